@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A library target of ours; it may import only targets listed above it.
+func library(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "trustpath",
+  products: [
+    .executable(name: "trustpath", targets: ["Commands"]),
+    .library(name: "TrustPath", targets: ["TrustPath"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    // System libraries: XML text and schemas, YAML events.
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    // Files, byte ranges, line and column, diagnostics.
+    library("Text", [crypto]),
+    // Three-valued truth, strings with holes, value sets and residual conditions.
+    library("Logic", ["Text"]),
+    // JSON and YAML bytes to one located tree.
+    library("Documents", ["Text", "Logic", "CYAML"]),
+    // Templates to resources: parameters, intrinsics, conditions.
+    library("CloudFormation", ["Text", "Logic", "Documents"]),
+    // ARNs, the policy language and its evaluation.
+    library("IAM", ["Text", "Logic", "Documents"]),
+    // Cluster logins, RBAC, service accounts.
+    library("Kubernetes", ["Text", "Logic", "Documents", "IAM"]),
+    // Accounts, principals, providers and clusters, merged from all inputs.
+    library("Estate", ["Text", "Logic", "IAM", "Kubernetes"]),
+    // One reader per input format.
+    library("Ingest", ["Text", "Logic", "Documents", "IAM", "Kubernetes", "Estate", "CloudFormation"]),
+    // Who can assume what: edges, paths, profile chains.
+    library("TrustGraph", ["Text", "Logic", "IAM", "Kubernetes", "Estate"]),
+    // Facts in SQLite, rules, findings.
+    library("Findings", ["Text", "Logic", "Documents", "IAM", "Kubernetes", "Estate", "TrustGraph", grdb]),
+    // One writer per report format.
+    library("Reporting", ["Text", "Logic", "Estate", "TrustGraph", "Findings", "CLibXML2"]),
+    // Built-in rules and report assets as text, embedded by the inventory plugin.
+    .target(
+      name: "RuleBook", path: "Rules", exclude: [], sources: ["RuleBook.swift"], swiftSettings: strict),
+    .target(
+      name: "ReportAssets", path: "Reports", exclude: [], sources: ["ReportAssets.swift"],
+      swiftSettings: strict),
+    // The pipeline: options to outcome.
+    library(
+      "TrustPath",
+      ["Text", "Documents", "Estate", "Ingest", "CloudFormation", "IAM", "Kubernetes", "TrustGraph", "Findings", "Reporting", "RuleBook", "ReportAssets"]),
+    // ArgumentParser commands and exit codes only.
+    .executableTarget(
+      name: "Commands", dependencies: ["TrustPath", arguments], swiftSettings: strict),
+  ]
+)

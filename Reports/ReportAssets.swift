@@ -1,0 +1,2 @@
+/// The report's style sheet, script and schemas as text.
+public enum ReportAssets {}

@@ -1,0 +1,2 @@
+/// The built-in rules as text.
+public enum RuleBook {}
