@@ -25,6 +25,8 @@ public struct Hole: Hashable, Sendable {
     case condition
     /// A construct that is not evaluated (macro, custom resource, unknown intrinsic).
     case unsupported
+    /// The end of a name that CloudFormation makes at random; prints as `*`.
+    case generatedName
   }
 
   /// The set of texts that a hole can stand for.
@@ -58,6 +60,9 @@ public struct Hole: Hashable, Sendable {
     /// Came from a deployed stack.
     public static let live = Marks(rawValue: 4)
   }
+
+  /// What people see: `${Name}`, and `*` for the random end of a generated name.
+  public var display: String { origin == .generatedName ? "*" : "${\(name)}" }
 
   /// Makes a hole.
   public init(_ name: String, origin: Origin, shape: Shape = .any, marks: Marks = []) {
@@ -133,7 +138,7 @@ public struct SymbolicString: Hashable, Sendable, ExpressibleByStringLiteral {
     segments.compactMap { if case .hole(let hole) = $0 { hole } else { nil } }
   }
 
-  /// What people see: holes as `${Name}`; safe to print only if the literal parts are.
+  /// What people see: holes as `Hole.display` says; safe to print only if the literal parts are.
   public var display: String {
     switch storage {
     case .literal(let text): text
@@ -141,7 +146,7 @@ public struct SymbolicString: Hashable, Sendable, ExpressibleByStringLiteral {
       segments.reduce(into: "") { text, segment in
         switch segment {
         case .literal(let literal): text += literal
-        case .hole(let hole): text += "${\(hole.name)}"
+        case .hole(let hole): text += hole.display
         }
       }
     }
