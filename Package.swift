@@ -18,7 +18,15 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+/// A folder of text files, embedded as string literals into a target named like its one source.
+func embedded(_ name: String, path: String) -> Target {
+  .target(
+    name: name, path: path, exclude: ["README.md"], sources: ["\(name).swift"],
+    swiftSettings: strict, plugins: ["Inventory"])
+}
+
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -56,15 +64,17 @@ let package = Package(
     // Who can assume what: edges, paths, profile chains.
     library("TrustGraph", ["Text", "Logic", "IAM", "Kubernetes", "Estate"]),
     // Facts in SQLite, rules, findings.
-    library("Findings", ["Text", "Logic", "Documents", "IAM", "Kubernetes", "Estate", "TrustGraph", grdb]),
+    library("Findings", ["Text", "Logic", "Documents", "IAM", "Kubernetes", "Estate", "TrustGraph", grdb, sqlite, crypto]),
     // One writer per report format.
     library("Reporting", ["Text", "Logic", "Estate", "TrustGraph", "Findings", "CLibXML2"]),
     // Built-in rules and report assets as text, embedded by the inventory plugin.
-    .target(
-      name: "RuleBook", path: "Rules", exclude: [], sources: ["RuleBook.swift"], swiftSettings: strict),
-    .target(
-      name: "ReportAssets", path: "Reports", exclude: [], sources: ["ReportAssets.swift"],
-      swiftSettings: strict),
+    embedded("RuleBook", path: "Rules"),
+    embedded("ReportAssets", path: "Reports"),
+    .plugin(
+      name: "Inventory", capability: .buildTool(), dependencies: ["EmbedText"],
+      path: "Sources/Plugins/Inventory"),
+    .executableTarget(
+      name: "EmbedText", path: "Sources/Plugins/EmbedText", swiftSettings: strict),
     // The pipeline: options to outcome.
     library(
       "TrustPath",

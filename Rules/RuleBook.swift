@@ -1,2 +1,2 @@
-/// The built-in rules as text.
+/// The built-in rules as text: `files` lists every YAML file of this folder.
 public enum RuleBook {}
