@@ -14,8 +14,10 @@ func library(_ name: String, path: String? = nil, _ dependencies: [Target.Depend
   .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 /// A folder of text files, embedded as string literals into a target named like its one source.
@@ -82,5 +84,6 @@ let package = Package(
     // ArgumentParser commands and exit codes only.
     .executableTarget(
       name: "Commands", dependencies: ["TrustPath", arguments], swiftSettings: strict),
+      tests("DocumentsTests", ["Documents", "Text", "Logic"], exclude: ["JSONTestSuite"]),
   ]
 )

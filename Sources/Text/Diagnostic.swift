@@ -80,5 +80,7 @@ public struct Diagnostics: Sendable {
   public mutating func append(_ diagnostic: Diagnostic) { items.append(diagnostic) }
 
   /// Adds the remarks of another list, in order.
-  public mutating func append(contentsOf other: Diagnostics) { items.append(contentsOf: other.items) }
+  public mutating func append(contentsOf other: Diagnostics) {
+    items.append(contentsOf: other.items)
+  }
 }

@@ -37,31 +37,26 @@ extension SourceBytes {
     guard fstat(descriptor, &status) == 0 else { throw .current }
     if status.st_mode & S_IFMT == S_IFDIR { throw FileError(reason: "is a folder") }
     var capacity = max(Int(status.st_size), 65_536) + Self.padding + 1
-    var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
+    var memory = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
     var count = 0
     while true {
       if count + Self.padding >= capacity {
-        let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity * 2, alignment: 16)
-        larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-        buffer.deallocate()
-        buffer = larger
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
+        larger.initialize(from: memory, count: count)
+        memory.deallocate()
+        memory = larger
         capacity *= 2
       }
-      let room = capacity - Self.padding - count
-      let step = read(descriptor, buffer.baseAddress.map { $0 + count }, room)
+      let step = read(descriptor, memory + count, capacity - Self.padding - count)
       if step == 0 { break }
-      if step < 0 {
-        if errno == EINTR { continue }
-        let error = FileError.current
-        buffer.deallocate()
-        throw error
-      }
-      count += step
-      if count > Self.limit {
-        buffer.deallocate()
-        throw FileError(reason: "is longer than 4 GiB")
+      if step < 0, errno == EINTR { continue }
+      let error = step < 0 ? FileError.current : nil
+      count += max(step, 0)
+      if error != nil || count > Self.limit {
+        memory.deallocate()
+        throw error ?? FileError(reason: "is longer than 4 GiB")
       }
     }
-    self.init(adopting: buffer, count: count)
+    self.init(adopting: memory, count: count)
   }
 }

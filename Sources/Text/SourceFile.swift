@@ -6,41 +6,6 @@ import Crypto
   import Musl
 #endif
 
-/// The bytes of a file while it is being read, followed by 64 zero bytes that lookahead may touch.
-public final class SourceBytes: @unchecked Sendable {
-  // INVARIANT: the buffer is written only before `init` returns; afterwards it is read-only.
-  private let buffer: UnsafeMutableRawBufferPointer
-  /// Number of bytes of the file, padding not counted.
-  public let count: Int
-
-  static let padding = 64
-
-  /// Copies bytes.
-  public init(_ bytes: some Collection<UInt8>) {
-    count = bytes.count
-    buffer = .allocate(byteCount: bytes.count + Self.padding, alignment: 16)
-    buffer.copyBytes(from: bytes)
-    UnsafeMutableRawBufferPointer(rebasing: buffer[count...]).initializeMemory(as: UInt8.self, repeating: 0)
-  }
-
-  /// Takes ownership of a buffer that holds `count` bytes and room for the padding.
-  init(adopting buffer: UnsafeMutableRawBufferPointer, count: Int) {
-    self.buffer = buffer
-    self.count = count
-    UnsafeMutableRawBufferPointer(rebasing: buffer[count...]).initializeMemory(as: UInt8.self, repeating: 0)
-  }
-
-  deinit { buffer.deallocate() }
-
-  /// Calls the body with the bytes of the file; the padding lies behind them in the same allocation.
-  public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
-    try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-  }
-
-  /// The bytes of the file. Valid while this object lives.
-  public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: buffer[..<count]) }
-}
-
 /// One input file: its name, its digest, and enough to turn byte offsets into lines later.
 ///
 /// The bytes themselves are dropped after reading; excerpts read small windows of the file again.
@@ -202,7 +167,9 @@ public struct SourceFiles: Sendable {
   public subscript(id: FileID) -> SourceFile { all[Int(id.rawValue)] }
 
   /// Where a range starts.
-  public func start(of range: SourceRange) -> Position { self[range.file].position(of: range.lower) }
+  public func start(of range: SourceRange) -> Position {
+    self[range.file].position(of: range.lower)
+  }
 
   /// One past where a range ends.
   public func end(of range: SourceRange) -> Position { self[range.file].position(of: range.upper) }

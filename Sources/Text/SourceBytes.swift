@@ -1,0 +1,41 @@
+/// The bytes of a file while it is being read, followed by 64 zero bytes that lookahead may touch.
+public final class SourceBytes: @unchecked Sendable {
+  // INVARIANT: the memory is written only before `init` returns; afterwards it is read-only.
+  private let memory: UnsafeMutablePointer<UInt8>
+  /// Number of bytes of the file, padding not counted.
+  public let count: Int
+
+  /// Zero bytes behind the last byte of the file.
+  public static let padding = 64
+
+  /// Copies bytes.
+  public init(_ bytes: some Collection<UInt8>) {
+    count = bytes.count
+    memory = .allocate(capacity: bytes.count + Self.padding)
+    let end = UnsafeMutableBufferPointer(start: memory, count: count).initialize(
+      fromContentsOf: bytes)
+    (memory + end).initialize(repeating: 0, count: Self.padding)
+  }
+
+  /// Takes ownership of memory that holds `count` bytes and room for the padding.
+  init(adopting memory: UnsafeMutablePointer<UInt8>, count: Int) {
+    self.memory = memory
+    self.count = count
+    (memory + count).initialize(repeating: 0, count: Self.padding)
+  }
+
+  deinit { memory.deallocate() }
+
+  /// Calls the body with the bytes of the file; the padding lies behind them in the same allocation.
+  public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows
+    -> Result
+  {
+    try body(bytes)
+  }
+
+  /// The bytes of the file. Valid while this object lives.
+  public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory, count: count) }
+
+  /// The first byte of the file. Valid while this object lives, as is the padding.
+  public var base: UnsafePointer<UInt8> { UnsafePointer(memory) }
+}
