@@ -1,0 +1,229 @@
+import Logic
+import IAM
+import Text
+
+/// Who logs in to a cluster as whom: the authenticator's algorithm over the mappings supplied.
+///
+/// Source: aws-iam-authenticator (mappers of ConfigMap and access entries, tried in the order of
+/// the authentication mode); EKS User Guide, "Grant IAM users and roles access to Kubernetes APIs".
+public struct ClusterLogins: Sendable {
+  /// The cluster.
+  public let cluster: Cluster
+  private let mappings: [Login]
+  private let entries: [Login]
+  private let accounts: [Login]
+  private let fieldOf: [AWSAuth.Mapping.Field]
+
+  /// Resolves all mappings of a cluster: duplicates, precedence, authentication mode.
+  public init(_ cluster: Cluster) {
+    self.cluster = cluster
+    let auth = cluster.awsAuth
+    entries = cluster.accessEntries.map { Self.login($0, in: cluster) }
+    let state = Self.state(of: auth, in: cluster)
+    fieldOf = auth?.mappings.map(\.field) ?? []
+    mappings = Self.mappings(auth?.mappings ?? [], state: state, entries: entries)
+    accounts = (auth?.accounts ?? []).map { account in
+      var login = Login(
+        principal: SymbolicString("arn:aws:iam::\(account.text):root"), via: .awsAuth, username: "",
+        groups: [], policies: [], verdict: state, range: account.range)
+      login.isWholeAccount = true
+      if !Self.isAccountID(account.text) { login.verdict = .dead(.malformed) }
+      return login
+    }
+  }
+
+  /// Every login, dead ones included: access entries, then aws-auth in file order, then accounts.
+  public var all: [Login] { creator + entries + mappings + accounts }
+
+  /// The creator's login, where the inputs name the creator.
+  private var creator: [Login] {
+    guard let principal = cluster.creator else { return [] }
+    var login = Login(
+      principal: principal, via: .creator, username: "kubernetes-admin", groups: ["system:masters"],
+      policies: [], verdict: .allowed, range: cluster.range)
+    switch cluster.authenticationMode {
+    case "CONFIG_MAP": break
+    case "API", "API_AND_CONFIG_MAP":
+      // The entry list is authoritative there: the creator is an ordinary access entry.
+      return []
+    default: login.verdict = .conditional("the authentication mode was not supplied")
+    }
+    return [login]
+  }
+
+  // MARK: Mappings
+
+  private static func state(of auth: AWSAuth?, in cluster: Cluster) -> Login.Verdict {
+    guard let auth, auth.isEffective else { return .dead(.wrongObject) }
+    return switch cluster.readsAWSAuth {
+    case .yes: .allowed
+    case .no: .dead(.authenticationMode)
+    case .unknown: .conditional("the cluster's authentication mode was not supplied")
+    }
+  }
+
+  private static func mappings(
+    _ all: [AWSAuth.Mapping], state: Login.Verdict, entries: [Login]
+  ) -> [Login] {
+    var last: [String: Int] = [:]
+    var spellings: [String: Set<String>] = [:]
+    for (index, mapping) in all.enumerated() {
+      last[key(mapping)] = index
+      if mapping.field == .users {
+        spellings[mapping.arn.display.lowercased(), default: []].insert(mapping.arn.display)
+      }
+    }
+    let roles = Set(all.filter { $0.field == .roles }.map { $0.arn.display.lowercased() })
+    let entryOf = Dictionary(
+      entries.filter { $0.verdict.word != "dead" }.map { (entryKey($0.principal.display), $0) },
+      uniquingKeysWith: { first, _ in first })
+    return all.enumerated().map { index, mapping in
+      var login = Login(
+        principal: mapping.arn, via: .awsAuth, username: mapping.username, groups: mapping.groups,
+        policies: [], verdict: state, range: mapping.range)
+      login.groupRanges = mapping.groupRanges
+      let folded = mapping.arn.display.lowercased()
+      if let dead = mapping.deadReason.flatMap(DeadReason.init) {
+        login.verdict = .dead(dead)
+      } else if case .dead = state {
+      } else if let winner = last[key(mapping)], winner != index {
+        login.verdict = .dead(.duplicate)
+        login.shadowedBy = all[winner].range
+      } else if mapping.field == .users, roles.contains(folded) {
+        login.verdict = .dead(.duplicate)
+        login.shadowedBy =
+          all.last { $0.field == .roles && $0.arn.display.lowercased() == folded }?
+          .range
+      } else if let entry = entryOf[folded] {
+        login.verdict = .dead(.accessEntry)
+        login.shadowedBy = entry.range
+      } else if mapping.field == .users, (spellings[folded]?.count ?? 0) > 1 {
+        login = login.doubted("several spellings of this ARN are mapped; which one wins is random")
+      } else {
+        login = login.doubted(doubt(about: mapping))
+      }
+      return login
+    }
+  }
+
+  /// Role keys are folded to lower case; user keys are kept, so different spellings coexist.
+  private static func key(_ mapping: AWSAuth.Mapping) -> String {
+    switch mapping.field {
+    case .roles: "r" + mapping.arn.display.lowercased()
+    case .users: "u" + mapping.arn.display
+    }
+  }
+
+  private static func entryKey(_ arn: String) -> String {
+    CallerIdentity.withoutPath(arn).lowercased()
+  }
+
+  private static func doubt(about mapping: AWSAuth.Mapping) -> String? {
+    if mapping.username.isEmpty {
+      return "the user name is empty; whether EKS then accepts the login is not documented"
+    }
+    if mapping.username.hasPrefix("system:node:") { return nil }
+    let reserved = ["system:", "eks:", "aws:", "amazon:", "iam:"]
+    if reserved.contains(where: mapping.username.hasPrefix) {
+      return "the user name has a reserved prefix; whether EKS accepts it is not documented"
+    }
+    return nil
+  }
+
+  // MARK: Access entries
+
+  private static func login(_ entry: AccessEntry, in cluster: Cluster) -> Login {
+    var login = Login(
+      principal: entry.principalARN, via: .accessEntry,
+      username: entry.username ?? defaultUsername(of: entry), groups: entry.groups,
+      policies: entry.policies, verdict: .allowed, range: entry.range)
+    let refused = entry.groups.contains { $0.hasPrefix("system:") } && entry.type == "STANDARD"
+    let prefixes = ["system:", "eks:", "aws:", "amazon:", "iam:"]
+    let name = entry.type == "STANDARD" ? entry.username ?? "" : ""
+    if refused || prefixes.contains(where: name.hasPrefix) {
+      login.verdict = .dead(.reservedName)
+    } else if cluster.readsAccessEntries == .no {
+      login.verdict = .dead(.authenticationMode)
+    } else if !entry.isDescribed {
+      login = login.doubted("groups and user name of the access entry were not supplied")
+    }
+    return login
+  }
+
+  /// What EKS sets when the caller gives no user name.
+  ///
+  /// Source: EKS User Guide, "Create access entries".
+  static func defaultUsername(of entry: AccessEntry) -> String {
+    switch entry.type {
+    case "EC2_LINUX", "EC2_WINDOWS", "EC2", "HYPERPOD_LINUX":
+      return "system:node:{{EC2PrivateDNSName}}"
+    case "FARGATE_LINUX", "HYBRID_LINUX": return "system:node:{{SessionName}}"
+    default: break
+    }
+    let text = entry.principalARN.display
+    guard let arn = ARN(text), arn.resourceType == "role" else { return text }
+    return "arn:\(arn.partition):sts::\(arn.account):assumed-role/\(arn.name)/{{SessionName}}"
+  }
+
+  // MARK: Callers
+
+  /// The logins that a concrete caller gets: one, none, or several where the cluster picks at random.
+  public func logins(of caller: CallerIdentity, as text: String) -> [Login] {
+    let arn = caller.canonicalARN.lowercased()
+    let entry = entries.last { login in
+      guard login.verdict.word != "dead" else { return false }
+      return Self.entryKey(login.principal.display) == arn
+    }
+    if let entry { return [Self.rendered(entry, for: caller, as: text)] }
+    let matched = zip(mappings, fieldOf).filter { login, _ in
+      !Self.isInert(login) && login.principal.display.lowercased() == arn
+    }
+    let chosen = matched.contains { $0.1 == .roles } ? matched.filter { $0.1 == .roles } : matched
+    if !chosen.isEmpty {
+      return chosen.map { Self.rendered($0.0, for: caller, as: text) }
+    }
+    if let creator = creator.first(where: { Self.entryKey($0.principal.display) == arn }) {
+      return [Self.rendered(creator, for: caller, as: text)]
+    }
+    return accounts.filter { login in
+      !Self.isInert(login) && ARN(login.principal.display)?.account == caller.account
+    }.prefix(1).map { login in
+      var login = login
+      login.principal = SymbolicString(text)
+      login.username = caller.canonicalARN
+      return login
+    }
+  }
+
+  private static func isInert(_ login: Login) -> Bool {
+    if case .dead = login.verdict { return true }
+    return false
+  }
+
+  private static func rendered(
+    _ login: Login, for caller: CallerIdentity, as text: String
+  ) -> Login {
+    var result = login
+    result.principal = SymbolicString(text)
+    func render(_ name: String) -> String {
+      switch NameTemplate(name).rendered(for: caller) {
+      case .text(let text): return text
+      case .open(let text):
+        result = result.doubted("the name holds a part that only the running cluster knows")
+        return text
+      case .fails:
+        result.verdict = .dead(.template)
+        return name
+      }
+    }
+    let username = render(login.username)
+    let groups = login.groups.map(render)
+    result.username = username
+    result.groups = groups
+    return result
+  }
+
+  private static func isAccountID(_ text: String) -> Bool {
+    text.utf8.count == 12 && text.utf8.allSatisfy { 48...57 ~= $0 }
+  }
+}

@@ -1,0 +1,78 @@
+public import Logic
+public import Text
+
+/// The `aws-auth` ConfigMap: which IAM principals may log in as whom.
+public struct AWSAuth: Sendable {
+  /// One entry of `mapRoles` or `mapUsers`, as the authenticator would read it.
+  public struct Mapping: Sendable {
+    /// `mapRoles` or `mapUsers`.
+    public enum Field: String, Hashable, Sendable {
+      /// An entry of `mapRoles`.
+      case roles = "mapRoles"
+      /// An entry of `mapUsers`.
+      case users = "mapUsers"
+    }
+    /// Where the entry stands.
+    public var field: Field
+    /// `rolearn` or `userarn` as written.
+    public var arn: SymbolicString
+    /// `username`, possibly a template such as `{{SessionName}}`; empty when missing.
+    public var username: String
+    /// `groups` in file order, empty strings included.
+    public var groups: [String]
+    /// The entry in the source, inside the embedded text.
+    public var range: SourceRange?
+    /// The ARN in the source.
+    public var arnRange: SourceRange?
+    /// `username` in the source; nil when it is missing.
+    public var usernameRange: SourceRange?
+    /// The groups in the source, one for each.
+    public var groupRanges: [SourceRange?]
+    /// Why the entry can never match, nil when it can: a code of `DeadReason`.
+    public var deadReason: String?
+
+    /// Makes a mapping.
+    public init(
+      field: Field, arn: SymbolicString, username: String, groups: [String], range: SourceRange?,
+      arnRange: SourceRange?, groupRanges: [SourceRange?], usernameRange: SourceRange? = nil,
+      deadReason: String? = nil
+    ) {
+      self.field = field
+      self.arn = arn
+      self.username = username
+      self.groups = groups
+      self.range = range
+      self.arnRange = arnRange
+      self.groupRanges = groupRanges
+      self.usernameRange = usernameRange
+      self.deadReason = deadReason
+    }
+  }
+
+  /// Entries in file order, `mapRoles` first; duplicates kept (the later one wins at login).
+  public var mappings: [Mapping]
+  /// `mapAccounts` as raw text with places.
+  public var accounts: [(text: String, range: SourceRange?)]
+  /// The ConfigMap in the source.
+  public var range: SourceRange?
+  /// False when the object is not `kube-system/aws-auth`, so that the cluster ignores it.
+  public var isEffective: Bool
+  /// What was malformed, as remarks with places.
+  public var problems: [Diagnostic]
+  /// Keys whose whole text the cluster discards (`mapRoles`): their mappings are void.
+  public var lostKeys: Set<String> = []
+  /// Whether the file is a fragment that does not show every key, so that absence proves nothing.
+  public var isPartial = false
+
+  /// Makes an aws-auth.
+  public init(
+    mappings: [Mapping] = [], accounts: [(text: String, range: SourceRange?)] = [],
+    range: SourceRange?, isEffective: Bool = true, problems: [Diagnostic] = []
+  ) {
+    self.mappings = mappings
+    self.accounts = accounts
+    self.range = range
+    self.isEffective = isEffective
+    self.problems = problems
+  }
+}

@@ -1,0 +1,73 @@
+public import Logic
+public import Text
+
+/// A Kubernetes cluster as far as the inputs describe it.
+public struct Cluster: Sendable {
+  /// The cluster's name; nil when nothing among the inputs names it.
+  public var name: String?
+  /// The EKS cluster's ARN, from describe-cluster.
+  public var arn: String?
+  /// The account that owns it, if known.
+  public var account: String?
+  /// Host and path of its OIDC issuer without scheme, if known.
+  public var issuer: String?
+  /// `CONFIG_MAP`, `API` or `API_AND_CONFIG_MAP`; nil when unknown.
+  public var authenticationMode: String?
+  /// The describe-cluster object.
+  public var range: SourceRange?
+  /// `authenticationMode` in the source.
+  public var authenticationModeRange: SourceRange?
+  /// The IAM principal that created the cluster, if a CloudTrail event or a template says so.
+  public var creator: SymbolicString?
+  /// `bootstrapClusterCreatorAdminPermissions`: true at creation time, not necessarily now.
+  public var bootstrapsCreator: Bool?
+  /// Whether it is a local cluster on an Outpost, where client certificates are signed.
+  public var isOnOutpost = false
+  /// Whether another cluster of the scan has the same name, so that only the ARN tells them apart.
+  public var isNameShared = false
+  /// Number of this cluster among those that nothing names, from 1.
+  public var unnamedNumber = 1
+  /// The aws-auth ConfigMap, if supplied.
+  public var awsAuth: AWSAuth?
+  /// Service accounts.
+  public var serviceAccounts: [ServiceAccount] = []
+  /// Roles and ClusterRoles.
+  public var roles: [RBACRole] = []
+  /// RoleBindings and ClusterRoleBindings.
+  public var bindings: [RBACBinding] = []
+  /// EKS access entries.
+  public var accessEntries: [AccessEntry] = []
+  /// EKS Pod Identity associations.
+  public var podIdentityAssociations: [PodIdentityAssociation] = []
+
+  /// Makes a cluster about which nothing is known yet.
+  public init(name: String?) { self.name = name }
+
+  /// The cluster part of node identifiers: name, ARN where names collide, `unnamed`, `unnamed-2`, ….
+  public var label: String {
+    guard let name else { return unnamedNumber == 1 ? "unnamed" : "unnamed-\(unnamedNumber)" }
+    return isNameShared ? arn ?? name : name
+  }
+
+  /// Whether the cluster reads its aws-auth ConfigMap; unknown when the mode was not supplied and
+  /// access entries show that it may be `API`.
+  ///
+  /// A cluster without any evidence of a mode counts as reading it: whoever supplies an aws-auth
+  /// asks what it does.
+  public var readsAWSAuth: Truth {
+    switch authenticationMode {
+    case "API": .no
+    case "CONFIG_MAP", "API_AND_CONFIG_MAP": .yes
+    default: accessEntries.isEmpty && authenticationMode == nil ? .yes : .unknown
+    }
+  }
+
+  /// Whether the cluster honours access entries; their existence proves that it does.
+  public var readsAccessEntries: Truth {
+    switch authenticationMode {
+    case "API", "API_AND_CONFIG_MAP": .yes
+    case "CONFIG_MAP": .no
+    default: accessEntries.isEmpty ? .unknown : .yes
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/// The service accounts of a scan that an OIDC subject stands for.
+public struct ServiceAccountSubjects: Sendable {
+  /// An account of a cluster.
+  public struct Account: Sendable {
+    /// Index into the clusters asked.
+    public var cluster: Int
+    /// The namespace.
+    public var namespace: String
+    /// The name.
+    public var name: String
+    /// The object, if the account is among the inputs; nil if a workload or an association names it.
+    public var object: ServiceAccount?
+  }
+
+  /// Accounts that exist and match, in the order of the clusters.
+  public let existing: [Account]
+  /// Whether accounts that the inputs do not show could match as well, if somebody creates them.
+  public let canGrow: Bool
+  /// Whether any cluster of the scan has the issuer.
+  public let isIssuerKnown: Bool
+
+  /// Finds the accounts of the clusters with an issuer whose subject a condition accepts.
+  ///
+  /// - Parameters:
+  ///   - issuer: Host and path without scheme; compared ignoring case of the host.
+  ///   - clusters: The clusters of the scan.
+  ///   - pattern: The condition on `sub`; nil accepts every subject.
+  public init(issuer: String, in clusters: [Cluster], matching pattern: SubjectPattern?) {
+    let indexes = clusters.indices.filter { index in
+      clusters[index].issuer.map { Issuer($0) == Issuer(issuer) } ?? false
+    }
+    isIssuerKnown = !indexes.isEmpty
+    let found = indexes.flatMap { index in
+      clusters[index].knownAccounts.map { namespace, name, object in
+        Account(cluster: index, namespace: namespace, name: name, object: object)
+      }
+    }
+    existing = found.filter { pattern?.matches(namespace: $0.namespace, name: $0.name) ?? true }
+    if let account = pattern?.account {
+      canGrow = !existing.contains { $0.namespace == account.namespace && $0.name == account.name }
+    } else {
+      canGrow = pattern?.couldMatchAny ?? true
+    }
+  }
+}
+
+/// An OIDC issuer without scheme and trailing slash, as provider ARNs hold it.
+public struct Issuer: Hashable, Sendable {
+  /// Host and path, the host in lower case.
+  public let text: String
+
+  /// Takes an issuer with or without `https://`.
+  public init(_ text: String) {
+    var rest = text[...]
+    if rest.lowercased().hasPrefix("https://") { rest = rest.dropFirst(8) }
+    while rest.hasSuffix("/") { rest = rest.dropLast() }
+    let host = rest.prefix { $0 != "/" }
+    self.text = host.lowercased() + rest.dropFirst(host.count)
+  }
+}
+
+extension Cluster {
+  /// Service accounts of the inputs, and those that associations name; the object where there is one.
+  var knownAccounts: [(namespace: String, name: String, object: ServiceAccount?)] {
+    var seen: Set<String> = []
+    var all: [(String, String, ServiceAccount?)] = []
+    for account in serviceAccounts
+    where seen.insert("\(account.namespace)/\(account.name)").inserted {
+      all.append((account.namespace, account.name, account))
+    }
+    for association in podIdentityAssociations
+    where seen.insert("\(association.namespace)/\(association.serviceAccount)").inserted {
+      all.append((association.namespace, association.serviceAccount, nil))
+    }
+    return all
+  }
+}
