@@ -45,7 +45,9 @@ extension RBACRole.Rule {
     }
   }
 
-  /// An empty list covers every name. With a list, `create` and `deletecollection` never match,
+  /// Whether the rule's names allow the object: an empty list covers every name.
+  ///
+  /// With a list, `create` and `deletecollection` never match,
   /// as their requests have no name; `list` and `watch` can be narrowed to a name by a selector.
   private func coversName(_ name: String, verb: String) -> Bool {
     if resourceNames.isEmpty { return true }
