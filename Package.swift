@@ -10,7 +10,9 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A library target of ours; it may import only targets listed above it.
-func library(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
+func library(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = [])
+  -> Target
+{
   .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
 }
 
@@ -62,11 +64,17 @@ let package = Package(
     // Accounts, principals, providers and clusters, merged from all inputs.
     library("Estate", ["Text", "Logic", "IAM", "Kubernetes"]),
     // One reader per input format.
-    library("Ingest", ["Text", "Logic", "Documents", "IAM", "Kubernetes", "Estate", "CloudFormation"]),
+    library(
+      "Ingest", ["Text", "Logic", "Documents", "IAM", "Kubernetes", "Estate", "CloudFormation"]),
     // Who can assume what: edges, paths, profile chains.
     library("TrustGraph", ["Text", "Logic", "IAM", "Kubernetes", "Estate"]),
     // Facts in SQLite, rules, findings.
-    library("Findings", ["Text", "Logic", "Documents", "IAM", "Kubernetes", "Estate", "TrustGraph", grdb, sqlite, crypto]),
+    library(
+      "Findings",
+      [
+        "Text", "Logic", "Documents", "IAM", "Kubernetes", "Estate", "TrustGraph", grdb, sqlite,
+        crypto,
+      ]),
     // One writer per report format.
     library("Reporting", ["Text", "Logic", "Estate", "TrustGraph", "Findings", "CLibXML2"]),
     // Built-in rules and report assets as text, embedded by the inventory plugin.
@@ -80,10 +88,14 @@ let package = Package(
     // The pipeline: options to outcome.
     library(
       "TrustPath",
-      ["Text", "Documents", "Estate", "Ingest", "CloudFormation", "IAM", "Kubernetes", "TrustGraph", "Findings", "Reporting", "RuleBook", "ReportAssets"]),
+      [
+        "Text", "Documents", "Estate", "Ingest", "CloudFormation", "IAM", "Kubernetes",
+        "TrustGraph", "Findings", "Reporting", "RuleBook", "ReportAssets",
+      ]),
     // ArgumentParser commands and exit codes only.
     .executableTarget(
       name: "Commands", dependencies: ["TrustPath", arguments], swiftSettings: strict),
-      tests("DocumentsTests", ["Documents", "Text", "Logic"], exclude: ["JSONTestSuite"]),
+    tests("ArchitectureTests", []),
+    tests("DocumentsTests", ["Documents", "Text", "Logic"], exclude: ["JSONTestSuite"]),
   ]
 )
