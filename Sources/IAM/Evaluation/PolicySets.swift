@@ -1,0 +1,86 @@
+public import Logic
+
+/// Where policies are attached, which decides what they can do.
+public enum PolicySetKind: String, Hashable, Sendable, CaseIterable {
+  /// Inline and managed policies of the caller and its groups.
+  case identity
+  /// The permissions boundary of the caller.
+  case boundary
+  /// Policies passed when the session was made.
+  case session
+  /// The policy of the resource; for a role its trust policy.
+  case resource
+  /// Service control policies of the caller's account.
+  case serviceControl = "scp"
+  /// Resource control policies of the resource's account.
+  case resourceControl = "rcp"
+  /// The policy of the network endpoint.
+  case endpoint
+}
+
+/// A policy with the name by which decisions refer to it.
+public struct AttachedPolicy: Sendable {
+  /// Name for people and machines: an ARN, an inline policy's name, `PolicyInputList.0`.
+  public var id: String
+  /// The text.
+  public var document: PolicyDocument
+
+  /// Makes an attached policy.
+  public init(id: String, document: PolicyDocument) {
+    self.id = id
+    self.document = document
+  }
+}
+
+/// Policies that act together: an Allow in any of them is an Allow of the set.
+public struct PolicySet: Sendable {
+  /// The policies.
+  public var policies: [AttachedPolicy]
+  /// Names of attached policies whose text is not in the inputs: what they say is unknown.
+  public var missing: [Proposition]
+
+  /// Makes a set.
+  public init(_ policies: [AttachedPolicy] = [], missing: [Proposition] = []) {
+    self.policies = policies
+    self.missing = missing
+  }
+
+  /// A set of one policy.
+  public init(_ document: PolicyDocument, id: String) {
+    self.init([AttachedPolicy(id: id, document: document)])
+  }
+}
+
+/// Everything that bears on one request.
+public struct PolicySets: Sendable {
+  /// Of the caller and its groups; nil when nothing at all is known about them, as for a principal
+  /// of an account that is not in the inputs.
+  public var identity: PolicySet?
+  /// Nil for none.
+  public var boundary: PolicySet?
+  /// Nil for none.
+  public var session: PolicySet?
+  /// Nil for none.
+  public var resource: PolicySet?
+  /// Root of the organization first; nil when not known, which restricts nothing but is said.
+  public var serviceControl: [PolicySet]?
+  /// Root of the organization first; nil when not known, which restricts nothing but is said.
+  public var resourceControl: [PolicySet]?
+  /// Nil for none.
+  public var endpoint: PolicySet?
+
+  /// Makes the sets.
+  public init(
+    identity: PolicySet? = PolicySet(), boundary: PolicySet? = nil, session: PolicySet? = nil,
+    resource: PolicySet? = nil, serviceControl: [PolicySet]? = nil,
+    resourceControl: [PolicySet]? = nil, endpoint: PolicySet? = nil
+  ) {
+    self.identity = identity
+    self.boundary = boundary
+    self.session = session
+    self.resource = resource
+    self.serviceControl = serviceControl
+    self.resourceControl = resourceControl
+    self.endpoint = endpoint
+  }
+}

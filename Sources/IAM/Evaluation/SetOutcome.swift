@@ -1,0 +1,73 @@
+public import Logic
+
+/// How an Allow in a resource policy reaches its caller, which decides what else must allow.
+///
+/// Source: IAM User Guide, "Policy evaluation logic", resource-based policies by principal.
+public enum GrantKind: Hashable, Sendable, CaseIterable {
+  /// Names the session, the user, the service, the provider or everybody: enough in one account.
+  case direct
+  /// Names the role: boundary and session policy of the caller limit it.
+  case role
+  /// Names the user whose federated session calls: boundary and session policy limit it.
+  case userOfFederatedSession
+  /// Names the account, which only lets its own policies decide.
+  case account
+}
+
+/// What one set of policies says about a request.
+public struct SetOutcome: Sendable {
+  /// When the set allows, by how it reaches the caller; sets other than resource policies use
+  /// `direct` only.
+  public var grants: [GrantKind: Residual]
+  /// When the set denies.
+  public var deny: Residual
+  /// Every statement that matches or may match.
+  public var matches: [StatementMatch]
+
+  /// Makes an outcome; the default is a set that says nothing.
+  public init(
+    grants: [GrantKind: Residual] = [:], deny: Residual = .never, matches: [StatementMatch] = []
+  ) {
+    self.grants = grants
+    self.deny = deny
+    self.matches = matches
+  }
+
+  /// When the set allows in any way.
+  public var allow: Residual {
+    GrantKind.allCases.reduce(.never) { $0.or(grants[$1] ?? .never) }
+  }
+}
+
+/// What every set says about one request: `PolicySets`, evaluated.
+public struct Outcomes: Sendable {
+  /// Nil when nothing is known about the caller's policies.
+  public var identity: SetOutcome?
+  /// Nil for none.
+  public var boundary: SetOutcome?
+  /// Nil for none.
+  public var session: SetOutcome?
+  /// Nil for none.
+  public var resource: SetOutcome?
+  /// Root first; nil when not known.
+  public var serviceControl: [SetOutcome]?
+  /// Root first; nil when not known.
+  public var resourceControl: [SetOutcome]?
+  /// Nil for none.
+  public var endpoint: SetOutcome?
+
+  /// Makes the outcomes.
+  public init(
+    identity: SetOutcome? = SetOutcome(), boundary: SetOutcome? = nil, session: SetOutcome? = nil,
+    resource: SetOutcome? = nil, serviceControl: [SetOutcome]? = nil,
+    resourceControl: [SetOutcome]? = nil, endpoint: SetOutcome? = nil
+  ) {
+    self.identity = identity
+    self.boundary = boundary
+    self.session = session
+    self.resource = resource
+    self.serviceControl = serviceControl
+    self.resourceControl = resourceControl
+    self.endpoint = endpoint
+  }
+}

@@ -1,0 +1,77 @@
+public import Text
+
+/// One requirement of a way in: a variable lies in a set of values.
+public struct Literal: Hashable, Sendable {
+  /// Where a requirement is written.
+  public struct Source: Hashable, Sendable {
+    /// The condition's values, or whatever else raised the requirement.
+    public let range: SourceRange?
+    /// The statement around it.
+    public let statement: SourceRange?
+
+    /// Makes a source.
+    public init(range: SourceRange?, statement: SourceRange?) {
+      self.range = range
+      self.statement = statement
+    }
+  }
+
+  /// Key or question.
+  public let variable: Variable
+  /// The values that satisfy the requirement; always within `domain`, never all of it.
+  public let values: ValueSet
+  /// The values that the variable can have at all, as far as is known.
+  public let domain: ValueSet
+  /// Who decides.
+  public let kind: LiteralClass
+  /// Every place that raises the requirement.
+  public let sources: [Source]
+
+  /// Makes a requirement.
+  public init(
+    _ variable: Variable, in values: ValueSet, of domain: ValueSet = .everything,
+    kind: LiteralClass, sources: [Source] = []
+  ) {
+    self.variable = variable
+    self.values = values
+    self.domain = domain
+    self.kind = kind
+    self.sources = sources
+  }
+
+  /// Whether it stays undecided under negation: two such literals never contradict each other.
+  var isInscrutable: Bool { kind == .tooComplex }
+
+  /// The requirement that holds exactly when this one does not.
+  var negated: Literal {
+    isInscrutable ? self : with(values: domain.subtracting(values))
+  }
+
+  func with(values: ValueSet, domain: ValueSet? = nil, sources: [Source]? = nil) -> Literal {
+    Literal(
+      variable, in: values, of: domain ?? self.domain, kind: kind, sources: sources ?? self.sources)
+  }
+
+  /// Both requirements on the same variable; nil when they exclude each other.
+  func intersection(_ other: Literal) -> Literal? {
+    let values = values.intersection(other.values)
+    if values.isEmpty { return nil }
+    return with(
+      values: values, domain: domain.intersection(other.domain), sources: merged(with: other))
+  }
+
+  /// Either requirement on the same variable; nil when together they require nothing.
+  func union(_ other: Literal) -> Literal? {
+    if isInscrutable { return self }
+    let values = values.union(other.values)
+    if domain.isSubset(of: values) { return nil }
+    return with(values: values, sources: merged(with: other))
+  }
+
+  /// Whether whoever meets this requirement meets the other.
+  func implies(_ other: Literal) -> Bool { values.isSubset(of: other.values) }
+
+  private func merged(with other: Literal) -> [Source] {
+    sources + other.sources.filter { !sources.contains($0) }
+  }
+}

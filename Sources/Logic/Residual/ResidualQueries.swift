@@ -1,0 +1,65 @@
+extension Residual {
+  /// The values that a key may have over all ways in; everything when some way leaves it open.
+  public func constraint(on key: ContextKey, hop: Int = 0) -> ValueSet {
+    var result = ValueSet.nothing
+    for way in ways {
+      guard let literal = way[key, hop: hop] else { return .everything }
+      result = result.union(literal.values)
+    }
+    return result
+  }
+
+  /// Whether every way in constrains the key.
+  public func requires(_ key: ContextKey, hop: Int = 0) -> Bool {
+    isSatisfiable && ways.allSatisfy { $0[key, hop: hop] != nil }
+  }
+
+  /// Every key that some way constrains, sorted, each once.
+  public var keys: [ContextKey] {
+    Set(ways.flatMap { $0.literals.compactMap(\.variable.key) }).sorted()
+  }
+
+  /// Every class of requirement that some way has, sorted, each once.
+  public var kinds: [LiteralClass] {
+    Set(ways.flatMap { $0.literals.map(\.kind) }).sorted()
+  }
+
+  /// Whether some way asks for nothing but the given classes.
+  public func canBeMet(by kinds: Set<LiteralClass>) -> Bool {
+    ways.contains { $0.literals.allSatisfy { kinds.contains($0.kind) } }
+  }
+
+  /// The same requirement with a key's values cut to a set; `never` when nothing is left.
+  public func restricted(_ key: ContextKey, hop: Int = 0, to values: ValueSet) -> Residual {
+    let variable = Variable(.key(key), hop: hop)
+    var result = Residual.never
+    for way in ways {
+      var part = Residual.always
+      for literal in way.literals {
+        part = part.and(
+          literal.variable == variable
+            ? Residual(literal.with(values: literal.values, domain: literal.domain.intersection(values)))
+            : Residual(literal))
+      }
+      result = result.or(part)
+    }
+    return result
+  }
+
+  /// The same requirement for a later request of a chain: its keys become that request's own, except
+  /// those that persist from the first.
+  ///
+  /// Source: IAM User Guide, "Roles terms and concepts" (role chaining) and "Pass session tags".
+  public func renamed(hop: Int, persisting: (ContextKey) -> Bool) -> Residual {
+    Residual(
+      ways: ways.map { way in
+        Way(
+          sorted: way.literals.map { literal in
+            guard let key = literal.variable.key, !persisting(key) else { return literal }
+            return Literal(
+              Variable(.key(key), hop: hop), in: literal.values, of: literal.domain,
+              kind: literal.kind, sources: literal.sources)
+          }.sorted { $0.variable < $1.variable })
+      })
+  }
+}
