@@ -1,0 +1,161 @@
+public import Estate
+public import IAM
+public import Kubernetes
+public import Logic
+public import Text
+
+/// Collects what readers find, in any order of inputs, and merges it into one estate.
+public struct EstateBuilder {
+  /// Accounts, principals and the rest as read so far, unsorted.
+  public private(set) var estate = Estate()
+  /// `o-…`, from the organisation's exports.
+  public var organizationID: String?
+  /// The management account, from the organisation's exports.
+  public var managementAccount: String?
+  /// Whether a list of OIDC providers was read, so that an unlisted provider does not exist.
+  public var hasProviderList = false
+
+  private var members: [String: String?] = [:]
+  private var principals: [String: Int] = [:]
+  private var policies: [String: Int] = [:]
+  private var pendingProviders: [PendingProvider] = []
+  private var accountsByFolder: [String: Set<String>] = [:]
+  private var texts: [String: SymbolicString] = [:]
+  private var conflicts = Diagnostics()
+
+  /// Makes an empty builder.
+  public init() {}
+
+  /// One shared copy of a text that many items repeat.
+  public mutating func text(_ string: String) -> SymbolicString {
+    if let text = texts[string] { return text }
+    let text = SymbolicString(string)
+    texts[string] = text
+    return text
+  }
+
+  /// Adds a principal; of two exports of the same one, the later fills what the earlier lacks.
+  public mutating func add(_ principal: Principal) {
+    guard let index = principals[principal.id] else {
+      principals[principal.id] = estate.principals.count
+      estate.principals.append(principal)
+      return
+    }
+    merge(principal, into: &estate.principals[index])
+  }
+
+  private mutating func merge(_ new: Principal, into old: inout Principal) {
+    if old.trust == nil { old.trust = new.trust }
+    if old.boundary == nil { old.boundary = new.boundary }
+    if old.uniqueID == nil { old.uniqueID = new.uniqueID }
+    if old.lastUsed == nil { old.lastUsed = new.lastUsed }
+    if old.created == nil { old.created = new.created }
+    if old.maxSessionDuration == nil { old.maxSessionDuration = new.maxSessionDuration }
+    if old.inlinePolicies.isEmpty { old.inlinePolicies = new.inlinePolicies }
+    if old.tags.isEmpty { old.tags = new.tags }
+    if old.groups.isEmpty { old.groups = new.groups }
+    if old.instanceProfiles.isEmpty { old.instanceProfiles = new.instanceProfiles }
+    let attached = Set(old.attachedPolicies.map(\.text))
+    old.attachedPolicies += new.attachedPolicies.filter { !attached.contains($0.text) }
+  }
+
+  /// Adds a managed policy; an earlier export of the same policy wins.
+  public mutating func add(_ policy: ManagedPolicy) {
+    let id = policy.arn.display
+    guard policies[id] == nil else { return }
+    policies[id] = estate.managedPolicies.count
+    estate.managedPolicies.append(policy)
+  }
+
+  /// Adds an OIDC provider whose account may follow only from the files around it.
+  public mutating func add(provider: PendingProvider) { pendingProviders.append(provider) }
+
+  /// Adds a SAML provider.
+  public mutating func add(_ provider: SAMLProvider) { estate.samlProviders.append(provider) }
+
+  /// Adds a profile file.
+  public mutating func add(_ file: ProfileFile) { estate.profileFiles.append(file) }
+
+  /// Adds a template; its index is what principals of the template name as their origin.
+  public mutating func add(_ template: TemplateSource) -> Int {
+    estate.templates.append(template)
+    return estate.templates.count - 1
+  }
+
+  /// Registers a value that must never be printed.
+  public mutating func add(_ secret: Secret) { estate.secrets.append(secret) }
+
+  /// Adds an account of the organisation.
+  public mutating func addMember(account id: String, name: String?) { members[id] = name }
+
+  /// Remembers that a file in a folder is about an account.
+  public mutating func note(account: String, in folder: String) {
+    accountsByFolder[folder, default: []].insert(account)
+  }
+
+  /// Merges everything; arrays are sorted by id.
+  public mutating func finish(clusters: [Cluster]) -> Estate {
+    var estate = self.estate
+    estate.clusters = clusters
+    estate.oidcProviders += mergedProviders()
+    if organizationID != nil || managementAccount != nil || !members.isEmpty {
+      estate.organization = Organization(
+        id: organizationID, managementAccount: managementAccount, accounts: members)
+    }
+    estate.accounts = accounts(of: estate)
+    estate.principals.sort { $0.id < $1.id }
+    estate.managedPolicies.sort { $0.arn.display < $1.arn.display }
+    estate.oidcProviders.sort { $0.arn.display < $1.arn.display }
+    estate.samlProviders.sort { $0.arn.display < $1.arn.display }
+    estate.coverage = coverage(of: estate)
+    return estate
+  }
+
+  private func accounts(of estate: Estate) -> [Account] {
+    var accounts: [String: Account] = [:]
+    for principal in estate.principals {
+      let id = principal.account.display
+      let isExported = principal.origin == .export
+      if accounts[id] == nil || (isExported && accounts[id]?.isExported == false) {
+        accounts[id] = Account(id: id, name: members[id] ?? nil, isExported: isExported)
+      }
+    }
+    return accounts.values.sorted { $0.id < $1.id }
+  }
+
+  private func coverage(of estate: Estate) -> Coverage {
+    var coverage = Coverage()
+    let known = Set(estate.managedPolicies.map(\.arn.display))
+    coverage.boundaries = estate.principals.allSatisfy { principal in
+      principal.boundary.map { known.contains($0.text.display) } ?? true
+    }
+    coverage.managedPolicies = estate.principals.allSatisfy { principal in
+      principal.attachedPolicies.allSatisfy { known.contains($0.text.display) }
+    }
+    coverage.oidcProviders = estate.oidcProviders.contains { $0.clientIDs != nil }
+    coverage.samlProviders = !estate.samlProviders.isEmpty
+    coverage.rbac = estate.clusters.contains { !$0.bindings.isEmpty }
+    coverage.accessEntries = estate.clusters.contains { !$0.accessEntries.isEmpty }
+    return coverage
+  }
+}
+
+extension EstateBuilder {
+  private func mergedProviders() -> [OIDCProvider] {
+    merged(pendingProviders, account: account(near:))
+  }
+
+  /// The one account that files of a folder, or of the nearest folder above it, are about.
+  func account(near folder: String) -> String? {
+    var folder = folder
+    while true {
+      if let accounts = accountsByFolder[folder] {
+        return accounts.count == 1 ? accounts.first : nil
+      }
+      guard let slash = folder.lastIndex(of: "/") else { break }
+      folder = String(folder[..<slash])
+    }
+    let all = accountsByFolder.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+    return all.count == 1 ? all.first : nil
+  }
+}

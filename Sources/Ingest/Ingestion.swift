@@ -1,0 +1,115 @@
+public import Estate
+public import Text
+import Documents
+
+/// What became of one file.
+public struct FileReading: Sendable {
+  /// The file.
+  public var file: FileID
+  /// Formats recognised in it, in the order of its documents, each once.
+  public var kinds: [String] = []
+  /// The account that it is about, if it says so.
+  public var account: String?
+  /// What was found in it.
+  public var counts: [String: Int] = [:]
+  /// Remarks about it.
+  public var diagnostics: [Diagnostic] = []
+  /// Whether it looks like a format that trustpath reads, though it does not parse.
+  public var isBrokenInput = false
+}
+
+/// Reads files one after another into one estate.
+public struct Ingestion {
+  /// All files so far.
+  public private(set) var files = SourceFiles()
+  /// What became of each.
+  public private(set) var readings: [FileReading] = []
+  private var reading: Reading
+
+  /// Makes an ingestion that has read nothing.
+  public init(template: TemplateContext = TemplateContext()) {
+    reading = Reading(template: template)
+  }
+
+  /// Reads one file; its bytes are dropped afterwards unless it lies only in memory.
+  ///
+  /// - Parameters:
+  ///   - path: The path as reported.
+  ///   - diskPath: Where windows of the file can be read again; nil if nowhere.
+  public mutating func add(path: String, diskPath: String?, bytes: SourceBytes) {
+    let file = SourceFile(id: files.nextID, path: path, diskPath: diskPath, bytes: bytes)
+    files.append(file)
+    var result = FileReading(file: file.id)
+    reading.begin(path: path)
+    var diagnostics = Diagnostics()
+    let profiles = ProfileFileReader()
+    if bytes.withBytes({ profiles.recognises($0) }) {
+      result.kinds = [profiles.kind]
+      addProfiles(bytes, file.id, &diagnostics)
+    } else {
+      addDocuments(bytes, file.id, &result, &diagnostics)
+    }
+    result.counts = reading.counts
+    result.account = reading.account
+    result.diagnostics = diagnostics.items + reading.diagnostics.items
+    readings.append(result)
+  }
+
+  /// Notes a file that could not be opened.
+  public mutating func add(unreadable path: String, reason: String) {
+    let file = SourceFile(
+      id: files.nextID, path: path, diskPath: nil, bytes: SourceBytes([UInt8]()))
+    files.append(file)
+    var result = FileReading(file: file.id)
+    result.diagnostics = [Diagnostic(.error, "unreadable", "cannot read: \(reason)", path: path)]
+    readings.append(result)
+  }
+
+  /// The estate of everything read; the ingestion cannot be used afterwards.
+  public mutating func finish() -> Estate { reading.finish() }
+
+  private mutating func addProfiles(
+    _ bytes: SourceBytes, _ file: FileID, _ diagnostics: inout Diagnostics
+  ) {
+    let (profiles, secrets) = bytes.withBytes {
+      ProfileFileReader().read($0, file: file, diagnostics: &diagnostics)
+    }
+    reading.estate.add(profiles)
+    for secret in secrets { reading.estate.add(secret) }
+    reading.count("profiles", profiles.profiles.count)
+  }
+
+  private mutating func addDocuments(
+    _ bytes: SourceBytes, _ file: FileID, _ result: inout FileReading,
+    _ diagnostics: inout Diagnostics
+  ) {
+    let structure = bytes.withBytes { FirstStructure($0) }
+    guard structure.isDocument || structure.isUnreadable else { return }
+    var found = Diagnostics()
+    for document in DocumentReader.read(bytes, file: file, diagnostics: &found) {
+      for kind in read(document.root) where !result.kinds.contains(kind) {
+        result.kinds.append(kind)
+      }
+    }
+    // A file of another kind may break our grammar as it likes; a file of ours may not.
+    result.isBrokenInput =
+      found.hasErrors && (!result.kinds.isEmpty || bytes.withBytes(structure.hasMarker))
+    if structure.isUnreadable || result.isBrokenInput || !result.kinds.isEmpty {
+      diagnostics.append(contentsOf: found)
+    }
+  }
+
+  private mutating func read(_ root: Node) -> [String] {
+    if let reader = Readers.all.first(where: { $0.recognises(root) }) {
+      reader.read(root, &reading)
+      return [reader.kind]
+    }
+    guard root.kind == .sequence else { return [] }
+    return root.elements.flatMap { element in
+      Readers.all.first { $0.recognises(element) }.map { reader in
+        reader.read(element, &reading)
+        return [reader.kind]
+      } ?? []
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/// Every reader, in the order in which they are asked; at most one takes a document.
+public enum Readers {
+  /// All formats.
+  public static let all: [any Reader] = [
+    AuthorizationDetails(),
+    OpenIDConnectProviders(),
+    OrganizationAccounts(),
+  ]
+}

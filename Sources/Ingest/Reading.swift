@@ -1,0 +1,84 @@
+public import Documents
+public import Estate
+public import IAM
+public import Kubernetes
+public import Logic
+public import Text
+
+/// What readers read into: the estate being built, and remarks about the file at hand.
+public struct Reading {
+  /// What all readers build together.
+  public var estate = EstateBuilder()
+  /// Kubernetes objects and EKS descriptions of all files.
+  public var clusters = ClusterBuilder()
+  /// What is known about stacks when templates are resolved.
+  public let template: TemplateContext
+  /// Path of the file at hand, as reported.
+  public private(set) var path = ""
+  /// Remarks about the file at hand.
+  public var diagnostics = Diagnostics()
+  /// What was found in the file at hand, by name in the plural: `roles`, `users`, ….
+  public private(set) var counts: [String: Int] = [:]
+  /// The account that the file at hand is about, once something in it says so.
+  public var account: String? {
+    didSet { if let account { estate.note(account: account, in: folder) } }
+  }
+  private var policies = PolicyReader()
+
+  /// Starts with nothing read.
+  public init(template: TemplateContext) { self.template = template }
+
+  /// Turns to the next file.
+  mutating func begin(path: String) {
+    self.path = path
+    diagnostics = Diagnostics()
+    counts = [:]
+    account = nil
+  }
+
+  /// The folder of the file at hand, without trailing slash; empty for a bare name.
+  public var folder: String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "" }
+
+  /// Adds to a count.
+  public mutating func count(_ name: String, _ number: Int = 1) {
+    if number > 0 { counts[name, default: 0] += number }
+  }
+
+  /// Reports a part that has not the form it should have; the rest is read on.
+  public mutating func malformed(_ node: Node, _ expected: String) {
+    diagnostics.append(
+      Diagnostic(.error, "unexpected-form", "expected \(expected)", at: node.range))
+  }
+
+  /// The text of a scalar, shared with other occurrences of it; nil for anything else.
+  public mutating func text(_ node: Node) -> SymbolicString? { policies.text(node) }
+
+  /// The text of a scalar with its place; nil for anything else.
+  public mutating func located(_ node: Node) -> PolicyText? {
+    policies.text(node).map { PolicyText($0, at: node.range) }
+  }
+
+  /// A policy document, given as an object or as a string that holds JSON.
+  public mutating func policy(_ node: Node) -> PolicyDocument? {
+    let inner = node.kind == .string ? node.embedded(&diagnostics)?.root : node
+    guard let inner, inner.kind == .mapping || inner.kind == .hole else { return nil }
+    let document = policies.read(inner)
+    for statement in document.statements where !statement.conditions.isEmpty {
+      noteExternalIDs(of: statement)
+    }
+    return document
+  }
+
+  private mutating func noteExternalIDs(of statement: Statement) {
+    for condition in statement.conditions
+    where condition.key.literal?.lowercased() == "sts:externalid" {
+      for value in condition.values {
+        guard let text = value.text.literal, !text.isEmpty else { continue }
+        estate.add(Secret(kind: .externalID, value: text, range: value.range))
+      }
+    }
+  }
+
+  /// The estate of everything read.
+  mutating func finish() -> Estate { estate.finish(clusters: clusters.finish()) }
+}

@@ -1,0 +1,114 @@
+public import Estate
+public import Findings
+import Ingest
+public import Text
+
+/// What the inputs of a run hold, before anything is judged.
+public struct InputEvidence: Sendable {
+  /// All files.
+  public var files: SourceFiles
+  /// What became of each, sorted by path.
+  public var inputs: [InputRecord]
+  /// What they say.
+  public var estate: Estate
+  /// Remarks that belong to no file.
+  public var diagnostics: [Diagnostic]
+
+  /// Whether something could not be read: the run is incomplete and exits 2.
+  public var isIncomplete: Bool {
+    diagnostics.contains { $0.severity == .error }
+      || inputs.contains { $0.status == .failed || $0.status == .partial }
+  }
+}
+
+/// A file that lies in memory rather than on disk.
+public struct NamedText: Sendable {
+  /// Its path as reported.
+  public var path: String
+  /// Its bytes.
+  public var bytes: [UInt8]
+
+  /// Makes a file from a text.
+  public init(path: String, text: String) {
+    self.path = path
+    bytes = Array(text.utf8)
+  }
+}
+
+extension InputEvidence {
+  /// Reads everything below the paths of the options.
+  public static func read(_ options: ScanOptions) -> InputEvidence {
+    let discovered = InputDiscovery.inputs(at: options.paths)
+    var ingestion = Ingestion(template: options.templateContext)
+    for input in discovered {
+      do throws(FileError) {
+        let isStandardInput = input.path == "-"
+        let bytes = try isStandardInput
+          ? SourceBytes(descriptor: 0) : SourceBytes(contentsOf: input.path)
+        ingestion.add(
+          path: input.path, diskPath: isStandardInput ? nil : input.path, bytes: bytes)
+      } catch {
+        ingestion.add(unreadable: input.path, reason: error.reason)
+      }
+    }
+    return evidence(&ingestion, named: Set(discovered.filter(\.isNamed).map(\.path)), options)
+  }
+
+  /// Reads files that lie in memory, as if they had been discovered in a folder.
+  public static func read(_ texts: [NamedText], _ options: ScanOptions) -> InputEvidence {
+    var ingestion = Ingestion(template: options.templateContext)
+    for text in texts.sorted(by: { $0.path < $1.path }) {
+      ingestion.add(path: text.path, diskPath: nil, bytes: SourceBytes(text.bytes))
+    }
+    return evidence(&ingestion, named: [], options)
+  }
+
+  private static func evidence(
+    _ ingestion: inout Ingestion, named: Set<String>, _ options: ScanOptions
+  ) -> InputEvidence {
+    let estate = ingestion.finish()
+    let inputs = ingestion.readings.map { reading in
+      record(
+        reading, isNamed: named.contains(ingestion.files[reading.file].path),
+        isStrict: options.strictInputs)
+    }
+    var diagnostics: [Diagnostic] = []
+    if !inputs.contains(where: { !$0.kinds.isEmpty }) {
+      diagnostics.append(
+        Diagnostic(
+          .error, "nothing-recognised", "none of the \(inputs.count) files is of a kind that "
+            + "trustpath reads",
+          fix: "export an account with `aws iam get-account-authorization-details > account.json`; "
+            + "README.md lists every kind of input"))
+    }
+    return InputEvidence(
+      files: ingestion.files, inputs: inputs, estate: estate, diagnostics: diagnostics)
+  }
+
+  private static func record(
+    _ reading: FileReading, isNamed: Bool, isStrict: Bool
+  ) -> InputRecord {
+    var diagnostics = reading.diagnostics
+    let status: InputRecord.Status
+    let hasErrors = diagnostics.contains { $0.severity == .error }
+    let isUnreadable = diagnostics.contains { $0.code == "unreadable" }
+    if !reading.kinds.isEmpty {
+      status = hasErrors ? .partial : .read
+    } else if isNamed || isStrict || reading.isBrokenInput || isUnreadable {
+      status = .failed
+      if !hasErrors {
+        diagnostics.append(
+          Diagnostic(
+            .error, "unrecognised", "not of a kind that trustpath reads",
+            at: SourceRange(file: reading.file, lower: 0, upper: 0),
+            fix: "README.md lists every kind of input and the command that exports it"))
+      }
+    } else {
+      status = .unrecognised
+      diagnostics = []
+    }
+    return InputRecord(
+      file: reading.file, kinds: reading.kinds, account: reading.account, status: status,
+      counts: reading.counts, diagnostics: diagnostics, isNamed: isNamed)
+  }
+}

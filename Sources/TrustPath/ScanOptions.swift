@@ -1,0 +1,30 @@
+public import Findings
+
+/// What a scan is asked to do.
+public struct ScanOptions: Sendable {
+  /// Files, folders, or `-` for standard input.
+  public var paths: [String] = []
+  /// Parameter files for templates; later ones win.
+  public var parameterFiles: [String] = []
+  /// `KEY=VALUE` parameters for templates; they win over files.
+  public var parameters: [String] = []
+  /// Account that templates are deployed to, if known.
+  public var account: String?
+  /// Region that templates are deployed to, if known.
+  public var region: String?
+  /// Name of the stack, if known.
+  public var stackName: String?
+  /// Whether a parameter's `Default` is used when no value is given.
+  public var usesDefaults = true
+  /// Date that ages are counted from, `YYYY-MM-DD`.
+  public var asOf = "1970-01-01"
+  /// Severity at and above which the run fails; nil for none.
+  public var failOn: FindingSeverity? = .high
+  /// Folders with further rules.
+  public var ruleFolders: [String] = []
+  /// Whether files of unknown kinds make the run incomplete.
+  public var strictInputs = false
+
+  /// The defaults.
+  public init() {}
+}
