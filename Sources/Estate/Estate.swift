@@ -13,6 +13,12 @@ public struct Estate: Sendable {
   public var principals: [Principal] = []
   /// Managed policies whose documents are known.
   public var managedPolicies: [ManagedPolicy] = []
+  /// Policy documents in files of their own, attached to nobody.
+  public var loosePolicies: [NamedPolicy] = []
+  /// Exports that say that they are only one page of several.
+  public var truncatedExports: [SourceRange] = []
+  /// Whether a list of OIDC providers was supplied for an account, by account.
+  public var accountsWithProviderList: Set<String> = []
   /// IAM OIDC identity providers.
   public var oidcProviders: [OIDCProvider] = []
   /// IAM SAML identity providers.

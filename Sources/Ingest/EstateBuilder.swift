@@ -1,5 +1,5 @@
 public import Estate
-public import IAM
+import IAM
 public import Kubernetes
 public import Logic
 public import Text
@@ -12,16 +12,13 @@ public struct EstateBuilder {
   public var organizationID: String?
   /// The management account, from the organisation's exports.
   public var managementAccount: String?
-  /// Whether a list of OIDC providers was read, so that an unlisted provider does not exist.
-  public var hasProviderList = false
-
   private var members: [String: String?] = [:]
   private var principals: [String: Int] = [:]
   private var policies: [String: Int] = [:]
   private var pendingProviders: [PendingProvider] = []
   private var accountsByFolder: [String: Set<String>] = [:]
   private var texts: [String: SymbolicString] = [:]
-  private var conflicts = Diagnostics()
+  private var exported: Set<String> = []
 
   /// Makes an empty builder.
   public init() {}
@@ -41,10 +38,10 @@ public struct EstateBuilder {
       estate.principals.append(principal)
       return
     }
-    merge(principal, into: &estate.principals[index])
+    Self.merge(principal, into: &estate.principals[index])
   }
 
-  private mutating func merge(_ new: Principal, into old: inout Principal) {
+  private static func merge(_ new: Principal, into old: inout Principal) {
     if old.trust == nil { old.trust = new.trust }
     if old.boundary == nil { old.boundary = new.boundary }
     if old.uniqueID == nil { old.uniqueID = new.uniqueID }
@@ -66,6 +63,15 @@ public struct EstateBuilder {
     policies[id] = estate.managedPolicies.count
     estate.managedPolicies.append(policy)
   }
+
+  /// Adds a policy document that is attached to nobody.
+  public mutating func add(loosePolicy policy: NamedPolicy) { estate.loosePolicies.append(policy) }
+
+  /// Remembers that an account's principals were exported with their policies.
+  public mutating func noteExported(account: String) { exported.insert(account) }
+
+  /// Remembers an export that is only one page of several.
+  public mutating func noteTruncated(_ range: SourceRange) { estate.truncatedExports.append(range) }
 
   /// Adds an OIDC provider whose account may follow only from the files around it.
   public mutating func add(provider: PendingProvider) { pendingProviders.append(provider) }
@@ -98,6 +104,8 @@ public struct EstateBuilder {
     var estate = self.estate
     estate.clusters = clusters
     estate.oidcProviders += mergedProviders()
+    estate.accountsWithProviderList = Set(
+      estate.oidcProviders.filter { $0.origin == .export }.map(\.account.display))
     if organizationID != nil || managementAccount != nil || !members.isEmpty {
       estate.organization = Organization(
         id: organizationID, managementAccount: managementAccount, accounts: members)
@@ -115,9 +123,9 @@ public struct EstateBuilder {
     var accounts: [String: Account] = [:]
     for principal in estate.principals {
       let id = principal.account.display
-      let isExported = principal.origin == .export
-      if accounts[id] == nil || (isExported && accounts[id]?.isExported == false) {
-        accounts[id] = Account(id: id, name: members[id] ?? nil, isExported: isExported)
+      if accounts[id] == nil {
+        accounts[id] = Account(
+          id: id, name: members[id] ?? nil, isExported: exported.contains(id))
       }
     }
     return accounts.values.sorted { $0.id < $1.id }

@@ -1,6 +1,5 @@
 import Estate
 import IAM
-import Logic
 public import Text
 public import Logic
 

@@ -5,5 +5,6 @@ public enum Readers {
     AuthorizationDetails(),
     OpenIDConnectProviders(),
     OrganizationAccounts(),
+    PolicyDocuments(),
   ]
 }

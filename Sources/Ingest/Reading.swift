@@ -1,5 +1,5 @@
 public import Documents
-public import Estate
+import Estate
 public import IAM
 public import Kubernetes
 public import Logic

@@ -1,4 +1,5 @@
 public import Findings
+import Ingest
 
 /// What a scan is asked to do.
 public struct ScanOptions: Sendable {
@@ -27,4 +28,16 @@ public struct ScanOptions: Sendable {
 
   /// The defaults.
   public init() {}
+}
+
+extension ScanOptions {
+  var templateContext: TemplateContext {
+    var context = TemplateContext()
+    context.parameters = parameters
+    context.account = account
+    context.region = region
+    context.stackName = stackName
+    context.usesDefaults = usesDefaults
+    return context
+  }
 }

@@ -56,7 +56,10 @@ struct AuthorizationDetails: Reader {
       reading.malformed(node, "a \(kind.rawValue) with an IAM `Arn`")
       return nil
     }
-    if reading.account == nil { reading.account = arn.account }
+    if reading.account != arn.account {
+      reading.account = arn.account
+      reading.estate.noteExported(account: arn.account)
+    }
     var principal = Principal(
       kind: kind, arn: SymbolicString(text), account: reading.estate.text(arn.account),
       name: SymbolicString(String(arn.name)), origin: .export, range: node.range)
@@ -121,7 +124,7 @@ struct AuthorizationDetails: Reader {
       let defaultVersion = node["DefaultVersionId"]?.string
       var policy: ManagedPolicy?
       var others: [ManagedPolicy.Version] = []
-      for version in node["PolicyVersionList"]?.elements ?? Node.Elements() {
+      for version in node["PolicyVersionList"].map({ Array($0.elements) }) ?? [] {
         guard let document = version["Document"].flatMap({ reading.policy($0) }) else {
           reading.malformed(version, "a policy version with a `Document`")
           continue

@@ -20,7 +20,6 @@ struct OpenIDConnectProviders: Reader {
       read(provider: root, &reading)
       return
     }
-    reading.estate.hasProviderList = true
     for provider in list.elements { read(provider: provider, &reading) }
   }
 
