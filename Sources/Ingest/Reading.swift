@@ -51,11 +51,13 @@ public struct Reading {
   }
 
   /// The text of a scalar, shared with other occurrences of it; nil for anything else.
-  public mutating func text(_ node: Node) -> SymbolicString? { policies.text(node) }
+  public mutating func text(_ node: Node) -> SymbolicString? {
+    node.string.map { estate.text($0) } ?? node.text
+  }
 
   /// The text of a scalar with its place; nil for anything else.
   public mutating func located(_ node: Node) -> PolicyText? {
-    policies.text(node).map { PolicyText($0, at: node.range) }
+    text(node).map { PolicyText($0, at: node.range) }
   }
 
   /// A policy document, given as an object or as a string that holds JSON.
