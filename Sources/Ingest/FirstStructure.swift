@@ -30,7 +30,8 @@ struct FirstStructure {
     let head = UnsafeRawBufferPointer(rebasing: bytes.prefix(1_048_576))
     return Readers.all.contains { reader in
       reader.markers.contains { marker in
-        head.contains(UnsafeRawBufferPointer(start: marker.utf8Start, count: marker.utf8CodeUnitCount))
+        head.contains(
+          UnsafeRawBufferPointer(start: marker.utf8Start, count: marker.utf8CodeUnitCount))
       }
     }
   }
@@ -52,7 +53,8 @@ extension UnsafeRawBufferPointer {
     var start = 0
     while let index = self[start...].firstIndex(of: first) {
       if count - index < needle.count { return false }
-      if UnsafeRawBufferPointer(rebasing: self[index..<index + needle.count]).elementsEqual(needle) {
+      if UnsafeRawBufferPointer(rebasing: self[index..<index + needle.count]).elementsEqual(needle)
+      {
         return true
       }
       start = index + 1

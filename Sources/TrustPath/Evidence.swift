@@ -43,7 +43,8 @@ extension InputEvidence {
     for input in discovered {
       do throws(FileError) {
         let isStandardInput = input.path == "-"
-        let bytes = try isStandardInput
+        let bytes =
+          try isStandardInput
           ? SourceBytes(descriptor: 0) : SourceBytes(contentsOf: input.path)
         ingestion.add(
           path: input.path, diskPath: isStandardInput ? nil : input.path, bytes: bytes)
@@ -76,7 +77,8 @@ extension InputEvidence {
     if !inputs.contains(where: { !$0.kinds.isEmpty }) {
       diagnostics.append(
         Diagnostic(
-          .error, "nothing-recognised", "none of the \(inputs.count) files is of a kind that "
+          .error, "nothing-recognised",
+          "none of the \(inputs.count) files is of a kind that "
             + "trustpath reads",
           fix: "export an account with `aws iam get-account-authorization-details > account.json`; "
             + "README.md lists every kind of input"))

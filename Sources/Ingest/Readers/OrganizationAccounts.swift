@@ -7,7 +7,9 @@ import Text
 /// Output of `aws organizations list-accounts` and `describe-organization`.
 struct OrganizationAccounts: Reader {
   let kind = "organization"
-  let markers: [StaticString] = ["\"Accounts\"", "\"Organization\"", "\nAccounts:", "\nOrganization:"]
+  let markers: [StaticString] = [
+    "\"Accounts\"", "\"Organization\"", "\nAccounts:", "\nOrganization:",
+  ]
 
   func recognises(_ root: Node) -> Bool {
     if let organization = root["Organization"] {

@@ -1,0 +1,13 @@
+import ArgumentParser
+import TrustPath
+
+/// The program: one command each, `scan` if none is named.
+@main
+struct Trustpath: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trustpath",
+    abstract: "Audit who can assume what in AWS, offline, from exports and templates.",
+    version: Scan.version,
+    subcommands: [ScanCommand.self],
+    defaultSubcommand: ScanCommand.self)
+}
