@@ -1,3 +1,4 @@
+import Estate
 public import Findings
 import Text
 
