@@ -1,0 +1,81 @@
+import Findings
+import Text
+
+/// One test case: a rule at a resource, all that a rule passed, or one input.
+struct JUnitCase {
+  /// How it came out.
+  enum Result: Hashable {
+    case passed
+    /// Not a failure, for the reason given.
+    case skipped(String)
+    /// Findings at or above the threshold, of the rule given.
+    case failure(String)
+    /// An input problem, of the code given.
+    case error(String)
+
+    var isFailure: Bool { if case .failure = self { true } else { false } }
+    var isError: Bool { if case .error = self { true } else { false } }
+    var isSkipped: Bool { if case .skipped = self { true } else { false } }
+  }
+
+  /// `kind.scope.category`; test reporters make a tree of it.
+  var className: String
+  /// Stable over line moves, counts and severities.
+  var name: String
+  var result: Result
+  /// Indexes into the outcome's findings, worst first.
+  var findings: [Int] = []
+  var diagnostics: [Diagnostic] = []
+
+  /// The one line that test reporters show first.
+  func message(in report: Report) -> String {
+    if let first = findings.first {
+      let finding = report.outcome.findings[first]
+      return finding.severity.rawValue.uppercased() + " " + finding.message
+    }
+    let worst = diagnostics.max { $0.severity < $1.severity }
+    return worst?.message ?? "not of a kind that trustpath reads"
+  }
+}
+
+/// The words that identify test cases over time.
+enum JUnitName {
+  /// A name that reporters can show and keep: at most 200 characters, and a hash when cut.
+  static func shortened(_ name: String) -> String {
+    guard name.unicodeScalars.count > 200 else { return name }
+    let hash = name.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
+    return String(name.unicodeScalars.prefix(200)) + " " + String(hash, radix: 16)
+  }
+
+  /// A text that stays one level of the tree that reporters make of class names.
+  static func level(_ text: String) -> String {
+    String(decoding: text.utf8.map { $0 == 0x2E ? 0x5F : $0 }, as: UTF8.self)
+  }
+
+  /// What a finding is about: `role/path/name` of an ARN, the ends of a path.
+  static func resource(of finding: Finding) -> String {
+    if finding.path.count > 1, let first = finding.path.first, let last = finding.path.last {
+      return brief(first.from) + " -> " + brief(last.to)
+    }
+    return brief(finding.subject)
+  }
+
+  private static func brief(_ id: String) -> String {
+    let parts = id.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard parts.count == 6, parts[0] == "arn", parts[2] == "iam" else { return id }
+    return parts[5] == "root" ? "account " + parts[4] : String(parts[5])
+  }
+
+  /// What kind of trust a family of rules is about.
+  static func category(of rule: String) -> String {
+    switch rule.prefix(while: { $0 != "-" }) {
+    case "TRUST", "XID", "SVC", "ORG": "external"
+    case "OIDC", "GHA", "CI", "WIF": "oidc"
+    case "SAML": "saml"
+    case "CHAIN", "CFG": "chain"
+    case "AUTH", "ACE", "IRSA", "POD", "NODE", "RBAC": "eks"
+    case "PRIV": "privilege"
+    default: "hygiene"
+    }
+  }
+}

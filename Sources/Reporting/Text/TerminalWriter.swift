@@ -1,0 +1,89 @@
+import Estate
+
+/// Writes text for people in front of a terminal: nothing hidden, nothing secret, colour if wanted.
+struct TerminalWriter {
+  /// How a piece of text looks.
+  enum Style: String {
+    case plain = ""
+    case bold = "1"
+    case faint = "2"
+    case red = "31"
+    case boldRed = "1;31"
+    case yellow = "33"
+    case green = "32"
+    case blue = "34"
+  }
+
+  /// What was written so far.
+  private(set) var bytes: [UInt8] = []
+  /// Columns that lines are wrapped to.
+  let width: Int
+  private let redaction: Redaction
+  private let hasColor: Bool
+
+  init(redaction: Redaction, hasColor: Bool, width: Int) {
+    self.redaction = redaction
+    self.hasColor = hasColor
+    self.width = max(width, 40)
+  }
+
+  /// Appends text; line feeds in it become spaces, so that no input can fake a line.
+  mutating func write(
+    _ text: String, _ style: Style = .plain, as usage: Redaction.Usage = .prose
+  ) {
+    let isColored = hasColor && style != .plain
+    if isColored { bytes.append(contentsOf: "\u{1B}[\(style.rawValue)m".utf8) }
+    let start = bytes.count
+    redaction.withRedacted(text, as: usage) { VisibleText.append($0, to: &bytes) }
+    for index in start..<bytes.count where bytes[index] == 0x0A || bytes[index] == 0x09 {
+      bytes[index] = 0x20
+    }
+    if isColored { bytes.append(contentsOf: "\u{1B}[0m".utf8) }
+  }
+
+  /// Ends the line.
+  mutating func newline() { bytes.append(0x0A) }
+
+  /// Appends a line of one style.
+  mutating func line(_ text: String, _ style: Style = .plain) {
+    write(text, style)
+    newline()
+  }
+
+  /// Appends a labelled paragraph, wrapped, its lines aligned behind the label.
+  mutating func paragraph(_ label: String, _ text: String, _ style: Style = .plain) {
+    let indent = 2 + Self.labelWidth
+    write("  " + label.padded(to: Self.labelWidth), .faint)
+    for (index, line) in Self.wrapped(text, to: width - indent).enumerated() {
+      if index > 0 { write(String(repeating: " ", count: indent)) }
+      write(line, style)
+      newline()
+    }
+    if text.isEmpty { newline() }
+  }
+
+  /// Room for the longest label and two spaces.
+  static let labelWidth = 9
+
+  private static func wrapped(_ text: String, to width: Int) -> [String] {
+    guard text.utf8.count > width else { return [text] }
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+      if !line.isEmpty, line.unicodeScalars.count + 1 + word.unicodeScalars.count > width {
+        lines.append(line)
+        line = ""
+      }
+      line += line.isEmpty ? String(word) : " " + word
+    }
+    return line.isEmpty ? lines : lines + [line]
+  }
+}
+
+extension String {
+  /// The text with spaces appended up to a number of characters.
+  func padded(to width: Int) -> String {
+    let count = unicodeScalars.count
+    return count < width ? self + String(repeating: " ", count: width - count) : self
+  }
+}
