@@ -97,5 +97,8 @@ let package = Package(
       name: "Commands", dependencies: ["TrustPath", arguments], swiftSettings: strict),
     tests("ArchitectureTests", []),
     tests("DocumentsTests", ["Documents", "Text", "Logic"], exclude: ["JSONTestSuite"]),
+    tests(
+      "ReportingTests",
+      ["Reporting", "Findings", "TrustGraph", "Estate", "Text", "CLibXML2"], exclude: ["Golden"]),
   ]
 )

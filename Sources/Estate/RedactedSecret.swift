@@ -7,8 +7,10 @@ struct RedactedSecret: Sendable {
   let token: String
   let isExternalID: Bool
 
-  /// Whether the value is looked for in free text. Account ids are used as ExternalIds, and stand in
-  /// every ARN; a short number stands in every count: both are replaced by place and by type only.
+  /// Whether the value is looked for in free text.
+  ///
+  /// Account ids are used as ExternalIds, and stand in every ARN; a short number stands in every
+  /// count: both are replaced by place and by type only.
   var isSearchable: Bool {
     guard !bytes.isEmpty else { return false }
     guard isExternalID, bytes.allSatisfy({ (0x30...0x39).contains($0) }) else { return true }

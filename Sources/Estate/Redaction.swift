@@ -62,7 +62,9 @@ public struct Redaction: Sendable {
 
   /// Places inside a range that hold secrets, in order.
   public func places(in range: SourceRange) -> [Place] {
-    places[range.file, default: []].filter { $0.range.lower < range.upper && range.lower < $0.range.upper }
+    places[range.file, default: []].filter {
+      $0.range.lower < range.upper && range.lower < $0.range.upper
+    }
   }
 
   /// Calls the body with the UTF-8 text to print; copies only if something is replaced.

@@ -1,4 +1,6 @@
+import Estate
 import Findings
+import Text
 
 /// `trustpath inputs`: what was recognised, and what evidence is missing.
 public enum InputsReport {
@@ -72,7 +74,7 @@ extension TerminalWriter {
     for gap in gaps {
       line("  \(gap.name)")
       paragraph("hides", gap.hides)
-      for command in gap.commands { paragraph("export", command, .green) }
+      for command in gap.commands { verbatim("export", command, .green) }
     }
     newline()
   }

@@ -1,5 +1,6 @@
 import Findings
 import Text
+import TrustGraph
 
 /// Lines and columns of every place that an outcome mentions, resolved in one pass over each file.
 struct PositionTable: Sendable {
@@ -53,7 +54,9 @@ struct PositionTable: Sendable {
   ///
   /// - Complexity: logarithmic in the number of places in the file.
   subscript(file: FileID, offset: UInt32) -> Position {
-    guard let column = columns[safe: Int(file.rawValue)] else { return Position(line: 1, column: 1) }
+    guard let column = columns[safe: Int(file.rawValue)] else {
+      return Position(line: 1, column: 1)
+    }
     var low = 0
     var high = column.offsets.count
     while low < high {

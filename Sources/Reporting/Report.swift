@@ -1,6 +1,6 @@
 public import Estate
 public import Findings
-public import Text
+import Text
 
 /// An outcome ready to be printed: counts made, positions resolved, secrets known.
 ///
@@ -26,7 +26,9 @@ public struct Report: Sendable {
 
   /// Where a range lies; nil for a range of a file that is not among the inputs.
   func place(of range: SourceRange?) -> Place? {
-    guard let range, let file = outcome.files.all[safe: Int(range.file.rawValue)] else { return nil }
+    guard let range, let file = outcome.files.all[safe: Int(range.file.rawValue)] else {
+      return nil
+    }
     return Place(
       path: file.path, start: positions[range.file, range.lower],
       end: positions[range.file, range.upper])

@@ -8,13 +8,18 @@ public protocol ReportFormat: Sendable {
   func write(_ report: Report, to bytes: inout [UInt8])
 }
 
-/// Every report format there is.
-public enum ReportFormats {
+/// The report formats there are.
+public struct ReportFormats: Sendable {
   /// All formats, in the order in which `-o all` writes them.
-  public static let all: [any ReportFormat] = [
-    TextFormat(), JSONFormat(),
-  ]
+  public let all: [any ReportFormat]
+
+  /// Makes the formats; style sheet and script are those of Reports/, which this target cannot see.
+  public init(style: StaticString, script: StaticString) {
+    all = [
+      TextFormat(), JSONFormat(), JUnitFormat(),
+    ]
+  }
 
   /// The format that `-o NAME` asks for.
-  public static func named(_ name: String) -> (any ReportFormat)? { all.first { $0.name == name } }
+  public subscript(name: String) -> (any ReportFormat)? { all.first { $0.name == name } }
 }

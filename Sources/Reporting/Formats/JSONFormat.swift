@@ -1,4 +1,6 @@
+import Estate
 import Findings
+import Text
 import TrustGraph
 
 /// `-o json`: everything that the run found out, as `trustpath/findings/1`.

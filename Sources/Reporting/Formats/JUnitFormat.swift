@@ -1,5 +1,7 @@
+import Estate
 import Findings
 import Text
+import TrustGraph
 
 /// `-o junit`: one test case per rule and resource with findings, one per rule for all others, one
 /// per input.

@@ -1,3 +1,4 @@
+import Estate
 import Findings
 import Text
 import TrustGraph
@@ -42,10 +43,11 @@ extension TerminalWriter {
     identifier("subject", finding.subject)
     if let place = report.place(of: finding.range) { identifier("at", place.text) }
     path(finding.path, of: report)
-    let why = [severity, finding.confidence == .certain ? "" : finding.confidence.rawValue]
+    let why =
+      [severity, finding.confidence == .certain ? "" : finding.confidence.rawValue]
       .filter { !$0.isEmpty } + finding.reasons
     if !why.isEmpty { paragraph("because", why.joined(separator: "; ")) }
-    for command in finding.witness?.commands ?? [] { paragraph("try", command) }
+    for command in finding.witness?.commands ?? [] { verbatim("try", command) }
     if !finding.fix.isEmpty { paragraph("fix", finding.fix, .green) }
     identifier("id", String(finding.fingerprint.prefix(12)), .faint)
     newline()
@@ -102,8 +104,12 @@ extension TerminalWriter {
     if tally.isIncomplete {
       line("Incomplete: no finding does not mean no risk in what could not be read.", .boldRed)
     }
-    let subjects = report.outcome.checks.reduce(0) { $0 + $1.subjects }
-    line("\(report.outcome.checks.count) rules, \(subjects) checks; " + tally.sentence, .bold)
+    let gaps = EvidenceGap.missing(in: report.outcome.coverage).map { $0.name.lowercasedFirst }
+    if !gaps.isEmpty { paragraph("unseen", gaps.joined(separator: ", "), .faint) }
+    let rules = report.outcome.checks.count
+    let checks = report.outcome.checks.reduce(0) { $0 + $1.subjects }
+    let effort = "\(rules) \(rules == 1 ? "rule" : "rules"), \(checks) checks; "
+    line(effort + tally.sentence, .bold)
   }
 }
 

@@ -42,6 +42,7 @@ struct JUnitCase {
 enum JUnitName {
   /// A name that reporters can show and keep: at most 200 characters, and a hash when cut.
   static func shortened(_ name: String) -> String {
+    let name = String(decoding: name.utf8.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
     guard name.unicodeScalars.count > 200 else { return name }
     let hash = name.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
     return String(name.unicodeScalars.prefix(200)) + " " + String(hash, radix: 16)

@@ -1,4 +1,5 @@
 import Estate
+import Findings
 import Text
 
 /// Some lines of an input as they stand there, secrets replaced, the decisive part marked.
@@ -70,7 +71,9 @@ struct Excerpt: Sendable {
   }
 
   /// The range widened to whole lines and some lines more, within the window.
-  private static func lines(around range: Range<Int>, in window: [UInt8], context: Int) -> Range<Int> {
+  private static func lines(around range: Range<Int>, in window: [UInt8], context: Int) -> Range<
+    Int
+  > {
     var lower = range.lowerBound
     var upper = range.upperBound
     for step in 0...context {
@@ -80,8 +83,21 @@ struct Excerpt: Sendable {
       while upper < window.count, window[upper] != 0x0A { upper += 1 }
     }
     while lower < range.lowerBound, window[lower] & 0xC0 == 0x80 { lower += 1 }
-    while upper > range.upperBound, upper < window.count, window[upper] & 0xC0 == 0x80 { upper -= 1 }
-    return lower..<upper
+    return lower..<max(range.upperBound, wholeCharacters(in: window, upTo: upper))
+  }
+
+  /// The end without a last character of which bytes are missing.
+  private static func wholeCharacters(in window: [UInt8], upTo end: Int) -> Int {
+    guard end == window.count else { return end }
+    guard let lead = window.suffix(4).lastIndex(where: { $0 & 0xC0 != 0x80 }) else { return end }
+    let length =
+      switch window[lead] {
+      case 0xC0..<0xE0: 2
+      case 0xE0..<0xF0: 3
+      case 0xF0...0xFF: 4
+      default: 1
+      }
+    return lead + length > end ? lead : end
   }
 
   /// Drops lines at the end, or at the start if the decisive part would be lost.

@@ -62,6 +62,12 @@ struct TerminalWriter {
     if text.isEmpty { newline() }
   }
 
+  /// Appends a labelled line that is there to be copied, and therefore not wrapped.
+  mutating func verbatim(_ label: String, _ text: String, _ style: Style = .plain) {
+    write("  " + label.padded(to: Self.labelWidth), .faint)
+    line(text, style)
+  }
+
   /// Room for the longest label and two spaces.
   static let labelWidth = 9
 
@@ -81,6 +87,13 @@ struct TerminalWriter {
 }
 
 extension String {
+  /// The text as it reads inside a sentence; abbreviations keep their capitals.
+  var lowercasedFirst: String {
+    let rest = dropFirst()
+    guard let first, let second = rest.first, !second.isUppercase else { return self }
+    return first.lowercased() + rest
+  }
+
   /// The text with spaces appended up to a number of characters.
   func padded(to width: Int) -> String {
     let count = unicodeScalars.count

@@ -1,0 +1,79 @@
+import Estate
+import Testing
+import Text
+
+@Suite struct RedactionTests {
+  static func externalID(_ value: String, at range: SourceRange? = nil) -> Secret {
+    Secret(kind: .externalID, value: value, range: range)
+  }
+
+  @Test("Values are numbered by file path, then offset, whatever the order of reading")
+  func numbersByFirstAppearance() {
+    var inputs = SampleInputs()
+    let second = inputs.add("b.json", "one two")
+    let first = inputs.add("a.json", "three one")
+    let redaction = Redaction(
+      [
+        Self.externalID("two", at: inputs.range("two", in: second)),
+        Self.externalID("one", at: inputs.range("one", in: second)),
+        Self.externalID("one", at: inputs.range("one", in: first)),
+        Self.externalID("three", at: inputs.range("three", in: first)),
+      ], files: inputs.files)
+    #expect(redaction.externalID("three") == "ExternalId#1")
+    #expect(redaction.externalID("one") == "ExternalId#2")
+    #expect(redaction.externalID("two") == "ExternalId#3")
+    #expect(redaction.externalID("never seen") == "ExternalId")
+  }
+
+  @Test(
+    "Text loses every secret and nothing else",
+    arguments: [
+      ("--external-id VND-1234567 --x", "--external-id ExternalId#3 --x"),
+      ("VND-1234567VND-1234567", "ExternalId#3ExternalId#3"),
+      ("xVND-1234567y", "xExternalId#3y"),
+      ("VND-12345678", "ExternalId#4"),
+      ("VND-123456", "VND-123456"),
+      ("", ""),
+      ("the key is swordfish, no, swordfis", "the key is ${Key}, no, swordfis"),
+      ("AKIAIOSFODNN7EXAMPLE", "***"),
+      (
+        "say `abc`, abc. not abcd nor role/abc",
+        "say `ExternalId#5`, ExternalId#5. not abcd nor role/abc"
+      ),
+      ("arn:aws:iam::1:role/VND-1234567-x", "arn:aws:iam::1:role/VND-1234567-x"),
+      ("arn:aws:iam::111122223333:root", "arn:aws:iam::111122223333:root"),
+      ("12 roles", "12 roles"),
+    ])
+  func scrubs(text: String, expected: String) {
+    let redaction = Redaction(
+      [
+        Self.externalID("VND-1234567"), Self.externalID("VND-12345678"), Self.externalID("abc"),
+        Self.externalID("111122223333"), Self.externalID("12"),
+        Secret(kind: .noEcho("Key"), value: "swordfish", range: nil),
+        Secret(kind: .credential, value: "AKIAIOSFODNN7EXAMPLE", range: nil),
+      ], files: SourceFiles())
+    #expect(redaction(text) == expected)
+  }
+
+  @Test("Identifiers keep names that contain an ExternalId, never other secrets")
+  func identifiers() {
+    let redaction = Redaction(
+      [
+        Self.externalID("vendor-x"), Secret(kind: .noEcho("Key"), value: "swordfish", range: nil),
+      ], files: SourceFiles())
+    #expect(redaction("role/vendor-x/swordfish", as: .identifier) == "role/vendor-x/${Key}")
+  }
+
+  @Test("--show-external-ids shows ExternalIds, not NoEcho values or credentials")
+  func showsOnlyExternalIDs() {
+    let redaction = Redaction(
+      [
+        Self.externalID("VND-1234567"), Self.externalID("swordfish"),
+        Secret(kind: .noEcho("Key"), value: "swordfish", range: nil),
+        Secret(kind: .credential, value: "AKIAIOSFODNN7EXAMPLE", range: nil),
+      ], files: SourceFiles(), showsExternalIDs: true)
+    #expect(redaction.externalID("VND-1234567") == "VND-1234567")
+    #expect(redaction.externalID("swordfish") == "${Key}")
+    #expect(redaction("VND-1234567 swordfish AKIAIOSFODNN7EXAMPLE") == "VND-1234567 ${Key} ***")
+  }
+}
