@@ -94,7 +94,7 @@ let package = Package(
       ]),
     // ArgumentParser commands and exit codes only.
     .executableTarget(
-      name: "Commands", dependencies: ["TrustPath", arguments], swiftSettings: strict),
+      name: "Commands", dependencies: ["Findings", "TrustPath", arguments], swiftSettings: strict),
     tests("ArchitectureTests", []),
     tests("DocumentsTests", ["Documents", "Text", "Logic"], exclude: ["JSONTestSuite"]),
     tests(
