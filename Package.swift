@@ -100,5 +100,6 @@ let package = Package(
     tests(
       "ReportingTests",
       ["Reporting", "Findings", "TrustGraph", "Estate", "Text", "CLibXML2"], exclude: ["Golden"]),
+    tests("KubernetesTests", ["Kubernetes", "Documents", "Logic", "Text"]),
   ]
 )

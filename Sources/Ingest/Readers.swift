@@ -5,6 +5,10 @@ public enum Readers {
     AuthorizationDetails(),
     OpenIDConnectProviders(),
     OrganizationAccounts(),
+    KubernetesObjects(),
+    ClusterDescriptions(),
+    AccessEntries(),
+    PodIdentityAssociations(),
     PolicyDocuments(),
   ]
 }

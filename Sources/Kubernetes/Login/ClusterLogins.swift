@@ -83,7 +83,7 @@ public struct ClusterLogins: Sendable {
         policies: [], verdict: state, range: mapping.range)
       login.groupRanges = mapping.groupRanges
       let folded = mapping.arn.display.lowercased()
-      if let dead = mapping.deadReason.flatMap(DeadReason.init) {
+      if let dead = mapping.deadReason.flatMap(DeadReason.init(rawValue:)) {
         login.verdict = .dead(dead)
       } else if case .dead = state {
       } else if let winner = last[key(mapping)], winner != index {

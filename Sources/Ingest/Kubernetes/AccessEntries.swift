@@ -1,0 +1,17 @@
+import Documents
+import Kubernetes
+
+/// Outputs of `aws eks` about access entries.
+struct AccessEntries: Reader {
+  let kind = "eks-access-entries"
+  let markers: [StaticString] = ["accessEntry", "accessEntries", "associatedAccessPolicies"]
+
+  func recognises(_ root: Node) -> Bool { AccessEntryReader.recognises(root) }
+
+  func read(_ root: Node, _ reading: inout Reading) {
+    for (entry, cluster) in AccessEntryReader.read(root) {
+      reading.clusters.add(.accessEntry(entry), of: cluster, in: reading.folder)
+      reading.count("access entries")
+    }
+  }
+}

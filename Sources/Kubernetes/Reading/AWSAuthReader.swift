@@ -1,0 +1,159 @@
+public import Documents
+import Logic
+import Text
+
+/// Reads an aws-auth ConfigMap exactly as the cluster's authenticator does.
+///
+/// Source: aws-iam-authenticator, `pkg/mapper/configmap` and `pkg/config`; each key of `data` is
+/// read for itself, so that what breaks one leaves the others.
+public struct AWSAuthReader {
+  private var auth: AWSAuth
+
+  private init(_ object: Node) { auth = AWSAuth(range: object.range) }
+
+  /// Whether a mapping is an aws-auth ConfigMap, one with a generated suffix, or a fragment of one.
+  public static func recognises(_ object: Node) -> Bool {
+    guard object.kind == .mapping else { return false }
+    if let kind = object["kind"] {
+      guard kind.equals("ConfigMap") else { return false }
+      guard let name = object["metadata"]?["name"]?.string else { return isFragment(object) }
+      return name == "aws-auth" || (name.hasPrefix("aws-auth-") && isFragment(object))
+    }
+    return object["apiVersion"] == nil && isFragment(object)
+  }
+
+  private static func isFragment(_ object: Node) -> Bool {
+    guard let data = object["data"], data.kind == .mapping else { return false }
+    return data["mapRoles"] != nil || data["mapUsers"] != nil || data["mapAccounts"] != nil
+  }
+
+  /// Reads a ConfigMap that is recognised.
+  public static func read(_ object: Node) -> AWSAuth {
+    var reader = AWSAuthReader(object)
+    reader.readMetadata(of: object)
+    if let data = object["data"], data.kind == .mapping { reader.read(data) }
+    return reader.auth
+  }
+
+  private mutating func readMetadata(of object: Node) {
+    let metadata = object["metadata"]
+    auth.isPartial = metadata?["name"] == nil
+    if let name = metadata?["name"], let text = name.string, text != "aws-auth" {
+      auth.isEffective = false
+      note(.warning, "aws-auth-elsewhere", "the cluster reads only `aws-auth`, not `\(text)`", name)
+    }
+    guard let namespace = metadata?["namespace"] else { return }
+    if let text = namespace.string, text != "kube-system" {
+      auth.isEffective = false
+      note(
+        .warning, "aws-auth-elsewhere",
+        "the cluster reads `aws-auth` only in `kube-system`, not in `\(text)`", namespace)
+    }
+  }
+
+  private mutating func read(_ data: Node) {
+    for (key, value) in data.members {
+      guard let name = key.string else { continue }
+      if Self.keys.contains(name), value.kind != .string, value.kind != .null {
+        // The API server refuses the whole object.
+        auth.lostKeys = Self.keys
+        note(
+          .error, "aws-auth-not-text",
+          "`\(name)` must be a text (`\(name): |`); the API server refuses the ConfigMap", value)
+      } else if !Self.keys.contains(name), Self.keys.contains(where: { Self.folds(name, $0) }) {
+        note(.warning, "aws-auth-key", "`\(name)` is ignored: the case of the key counts", key)
+      }
+    }
+    guard auth.lostKeys.isEmpty else { return }
+    for field in [AWSAuth.Mapping.Field.roles, .users] {
+      if let node = data[field.rawValue], let list = list(field.rawValue, in: node) {
+        read(list, field)
+      }
+    }
+    if let node = data["mapAccounts"], let list = list("mapAccounts", in: node) {
+      readAccounts(list)
+    }
+  }
+
+  private static let keys: Set<String> = ["mapRoles", "mapUsers", "mapAccounts"]
+
+  private static func folds(_ left: String, _ right: String) -> Bool {
+    left.lowercased() == right.lowercased()
+  }
+
+  /// The first document in the text of a key; nil when the key is empty or its whole text is lost.
+  private mutating func list(_ key: String, in node: Node) -> Node? {
+    guard let text = node.string else { return nil }
+    let trimmed = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
+    guard !["", "``", "\"\"", "''"].contains(String(trimmed.reversed())) else { return nil }
+    var diagnostics = Diagnostics()
+    let document = node.embedded(as: .yaml, &diagnostics)
+    if diagnostics.hasErrors || document == nil {
+      lose(key, node, text, because: diagnostics.items.first { $0.severity == .error })
+      return nil
+    }
+    guard let root = document?.root, root.kind != .null else { return nil }
+    guard root.kind == .sequence else {
+      auth.lostKeys.insert(key)
+      note(.error, "aws-auth-not-list", "`\(key)` must hold a list; the cluster maps nothing", root)
+      return nil
+    }
+    return root
+  }
+
+  /// A text that does not parse: the cluster drops the key, and says so only in its log.
+  private mutating func lose(
+    _ key: String, _ node: Node, _ text: String, because error: Diagnostic?
+  ) {
+    auth.lostKeys.insert(key)
+    let void = Self.namedARNs(in: text)
+    let names = void.prefix(10).map { "`\($0)`" }.joined(separator: ", ")
+    let more = void.count > 10 ? " and \(void.count - 10) more" : ""
+    auth.problems.append(
+      Diagnostic(
+        .error, "aws-auth-syntax",
+        "`\(key)` is no valid YAML: \(error?.message ?? "it cannot be read")",
+        at: error?.range ?? node.range,
+        notes: void.isEmpty
+          ? [] : [.init("void in the cluster because of it: \(names)\(more)", at: node.range)]))
+  }
+
+  /// ARNs in the lines of a text that does not parse, each once.
+  private static func namedARNs(in text: String) -> [String] {
+    var found: [String] = []
+    for line in text.split(whereSeparator: \.isNewline) {
+      guard let start = line.firstRange(of: "arn:") else { continue }
+      let arn = line[start.lowerBound...].prefix { !$0.isWhitespace && !"\"',}]".contains($0) }
+      if line[..<start.lowerBound].contains(":") || line.first == "-", !found.contains(String(arn))
+      {
+        found.append(String(arn))
+      }
+    }
+    return found
+  }
+
+  private mutating func read(_ list: Node, _ field: AWSAuth.Mapping.Field) {
+    for entry in list.elements {
+      var reader = MappingEntryReader(field)
+      if let mapping = reader.read(entry) { auth.mappings.append(mapping) }
+      auth.problems += reader.problems
+    }
+  }
+
+  /// Accounts keep their text whatever YAML would make of it, leading zeros included.
+  private mutating func readAccounts(_ list: Node) {
+    for element in list.elements {
+      if let text = element.string {
+        auth.accounts.append((text, element.range))
+      } else if element.kind != .null {
+        note(.warning, "aws-auth-entry", "an account must be a scalar; it is dropped", element)
+      }
+    }
+  }
+
+  private mutating func note(
+    _ severity: Severity, _ code: String, _ message: String, _ node: Node
+  ) {
+    auth.problems.append(Diagnostic(severity, code, message, at: node.range))
+  }
+}
