@@ -96,6 +96,7 @@ let package = Package(
     .executableTarget(
       name: "Commands", dependencies: ["Findings", "TrustPath", arguments], swiftSettings: strict),
     tests("ArchitectureTests", []),
+    tests("CloudFormationTests", ["CloudFormation", "Documents", "Logic", "Text"]),
     tests("DocumentsTests", ["Documents", "Text", "Logic"], exclude: ["JSONTestSuite"]),
     tests(
       "ReportingTests",

@@ -76,6 +76,9 @@ public struct EstateBuilder {
   /// Adds an OIDC provider whose account may follow only from the files around it.
   public mutating func add(provider: PendingProvider) { pendingProviders.append(provider) }
 
+  /// Adds an OIDC provider whose account is known or that a template declares.
+  public mutating func add(_ provider: OIDCProvider) { estate.oidcProviders.append(provider) }
+
   /// Adds a SAML provider.
   public mutating func add(_ provider: SAMLProvider) { estate.samlProviders.append(provider) }
 

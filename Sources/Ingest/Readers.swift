@@ -3,6 +3,7 @@ public enum Readers {
   /// All formats.
   public static let all: [any Reader] = [
     AuthorizationDetails(),
+    CloudFormationTemplate(),
     OpenIDConnectProviders(),
     OrganizationAccounts(),
     KubernetesObjects(),

@@ -65,10 +65,15 @@ public struct Reading {
     let inner = node.kind == .string ? node.embedded(&diagnostics)?.root : node
     guard let inner, inner.kind == .mapping || inner.kind == .hole else { return nil }
     let document = policies.read(inner)
+    noteExternalIDs(of: document)
+    return document
+  }
+
+  /// Registers the ExternalIds that a policy compares with.
+  mutating func noteExternalIDs(of document: PolicyDocument) {
     for statement in document.statements where !statement.conditions.isEmpty {
       noteExternalIDs(of: statement)
     }
-    return document
   }
 
   private mutating func noteExternalIDs(of statement: Statement) {

@@ -19,7 +19,7 @@ public struct Hole: Hashable, Sendable {
     case attribute
     /// An export of another stack.
     case importedValue
-    /// `{{resolve:…}}`.
+    /// `{{resolve:…}}`, which then is the hole's name.
     case dynamicReference
     /// A template condition that is not decided; the hole then stands for a guard, not a text.
     case condition
@@ -61,8 +61,15 @@ public struct Hole: Hashable, Sendable {
     public static let live = Marks(rawValue: 4)
   }
 
-  /// What people see: `${Name}`, and `*` for the random end of a generated name.
-  public var display: String { origin == .generatedName ? "*" : "${\(name)}" }
+  /// What people see: `${Name}`, `*` for the random end of a generated name, and dynamic
+  /// references as they are written.
+  public var display: String {
+    switch origin {
+    case .generatedName: "*"
+    case .dynamicReference: name
+    default: "${\(name)}"
+    }
+  }
 
   /// Makes a hole.
   public init(_ name: String, origin: Origin, shape: Shape = .any, marks: Marks = []) {

@@ -59,11 +59,14 @@ public struct PolicyText: Hashable, Sendable {
   public let text: SymbolicString
   /// The scalar in the source.
   public let range: SourceRange?
+  /// Template conditions under which the text exists; all must hold.
+  public let guards: [Hole]
 
   /// Makes a located text.
-  public init(_ text: SymbolicString, at range: SourceRange? = nil) {
+  public init(_ text: SymbolicString, at range: SourceRange? = nil, guards: [Hole] = []) {
     self.text = text
     self.range = range
+    self.guards = guards
   }
 }
 

@@ -1,0 +1,29 @@
+import Documents
+import Logic
+import Text
+
+/// One entry of a map after loops were unrolled.
+struct Entry {
+  let key: SymbolicString
+  let keyRange: SourceRange
+  let node: Node
+  let scope: Scope
+}
+
+extension Evaluation {
+  /// The entries of a map, with `Fn::ForEach` entries unrolled.
+  func entries(of node: Node, _ scope: Scope) -> [Entry] {
+    node.members.flatMap { key, value -> [Entry] in
+      let name = key.rawText ?? ""
+      if name.hasPrefix(ForEach.prefix) { return ForEach.unroll(value, at: key.range, scope, self) }
+      let text = scope.substituted(name)
+      return [Entry(key: text, keyRange: key.range, node: value, scope: scope)]
+    }
+  }
+
+  /// The `Conditions` section by name.
+  func readConditions() {
+    guard let section = template.root["Conditions"] else { return }
+    for entry in entries(of: section, .outermost) { conditionEntries[entry.key.display] = entry }
+  }
+}

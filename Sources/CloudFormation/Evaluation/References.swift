@@ -1,0 +1,112 @@
+import Documents
+import Logic
+import Text
+
+extension Evaluation {
+  /// What `Ref` and `${Name}` give.
+  func reference(to name: String, at range: SourceRange, _ scope: Scope) -> TemplateValue {
+    if let value = scope.loop[name] { return .text(value, at: range) }
+    if let parameter = parameters[name] { return value(of: parameter, at: range) }
+    if let value = PseudoParameter.value(of: name, in: context, at: range) { return value }
+    if let declaration = declarations[name] {
+      return resourceValue(declaration, at: range) { evaluation in
+        evaluation.identity(of: declaration, at: range)
+      }
+    }
+    return undefined(name, at: range)
+  }
+
+  /// What `Fn::GetAtt` and `${Name.Attribute}` give; `path` is `Name.Attribute`.
+  func attribute(_ path: String, at range: SourceRange, _ scope: Scope) -> TemplateValue {
+    guard let (declaration, attribute) = split(path) else {
+      guard let dot = path.firstIndex(of: ".") else {
+        report(.error, "cfn-bad-reference", "`\(path)` names no attribute", at: range)
+        return unsupported(path, at: range)
+      }
+      return undefined(String(path[..<dot]), attribute: path, at: range)
+    }
+    return resourceValue(declaration, at: range) { evaluation in
+      evaluation.attribute(attribute, of: declaration, at: range)
+    }
+  }
+
+  /// Splits `Name.Attribute` at the longest logical name; names made by SAM have dots themselves.
+  private func split(_ path: String) -> (Declaration, String)? {
+    var end = path.endIndex
+    while let dot = path[..<end].lastIndex(of: ".") {
+      if let declaration = declarations[String(path[..<dot])] {
+        return (declaration, String(path[path.index(after: dot)...]))
+      }
+      end = dot
+    }
+    return nil
+  }
+
+  private func resourceValue(
+    _ declaration: Declaration, at range: SourceRange, _ body: (Evaluation) -> TemplateValue
+  ) -> TemplateValue {
+    if declaration.isExcluded {
+      report(
+        .warning, "cfn-ref-absent",
+        "`\(declaration.logicalID)` is not created, because its condition does not hold",
+        at: range, notes: [Diagnostic.Note("it is declared here", at: declaration.range)])
+      return .text(
+        SymbolicString(Hole(declaration.logicalID, origin: .attribute)), at: range)
+    }
+    return body(self)
+  }
+
+  private func undefined(
+    _ name: String, attribute: String? = nil, at range: SourceRange
+  ) -> TemplateValue {
+    report(
+      .error, "cfn-bad-reference", "`\(name)` is neither a parameter nor a resource", at: range)
+    return .unknown(Hole(attribute ?? name, origin: .unsupported), at: range)
+  }
+
+  /// The value of a parameter where it is used.
+  func value(of parameter: Parameter, at range: SourceRange) -> TemplateValue {
+    if let origin = self.origin(of: parameter) {
+      note(origin.message, from: origin.range, usedAt: range)
+    }
+    if mayReadSecrets, parameter.isSecret, let text = knownText(of: parameter) {
+      return .text(text, at: range)
+    }
+    var value = parameterValues[parameter.name] ?? parameterValue(of: parameter)
+    parameterValues[parameter.name] = value
+    value.range = range
+    return value
+  }
+
+  private func parameterValue(of parameter: Parameter) -> TemplateValue {
+    guard !parameter.isSecret, !parameter.isStored, let text = knownText(of: parameter) else {
+      return parameter.isList
+        ? .unknown(parameter.hole, at: nil) : .text(SymbolicString(parameter.hole), at: nil)
+    }
+    guard parameter.isList, let literal = text.literal else { return .text(text, at: nil) }
+    let parts = literal.split(separator: ",", omittingEmptySubsequences: false)
+    return .sequence(
+      parts.map { .text(SymbolicString($0.trimmed), at: nil) }, at: nil)
+  }
+
+  /// The given or defaulted value, also of a secret.
+  func knownText(of parameter: Parameter) -> SymbolicString? {
+    if let value = given[parameter.name]?.value { return value }
+    guard !context.ignoresDefaults, let node = parameter.defaultNode else { return nil }
+    if node.kind == .sequence {
+      return SymbolicString(
+        node.elements.compactMap { ScalarText($0)?.text }.joined(separator: ","))
+    }
+    return ScalarText(node).map { SymbolicString($0.text) }
+  }
+
+  private func origin(of parameter: Parameter) -> (message: String, range: SourceRange?)? {
+    if let value = given[parameter.name] {
+      return ("value given for parameter `\(parameter.name)`", value.range)
+    }
+    guard !context.ignoresDefaults, let node = parameter.defaultNode else {
+      return ("parameter `\(parameter.name)`", parameter.range)
+    }
+    return ("default of parameter `\(parameter.name)`", node.range)
+  }
+}

@@ -1,0 +1,38 @@
+import Documents
+import Text
+
+extension Evaluation {
+  /// Transforms whose effect on IAM is evaluated or nil.
+  private static let knownTransforms: Set<String> = [
+    "AWS::Serverless-2016-10-31", "AWS::LanguageExtensions", "AWS::CodeDeployBlueGreen",
+    "AWS::ServiceCatalog",
+  ]
+
+  /// Tells which macros may change anything in the template.
+  func reportOpaqueTransforms() {
+    for name in template.transforms where !Self.knownTransforms.contains(name) {
+      opaqueReasons.append(name)
+      report(
+        .warning, "cfn-opaque-macro", "the macro `\(name)` may change anything in this template",
+        at: template.root["Transform"]?.range,
+        fix: "scan the answer of `aws cloudformation get-template --template-stage Processed` too")
+    }
+  }
+
+  /// Tells which keys stand twice; CloudFormation takes the last without a word.
+  func reportDuplicateKeys() { reportDuplicateKeys(in: template.root) }
+
+  private func reportDuplicateKeys(in node: Node) {
+    for element in node.elements { reportDuplicateKeys(in: element) }
+    var first: [String: SourceRange] = [:]
+    for (key, value) in node.members {
+      reportDuplicateKeys(in: value)
+      guard let name = key.rawText else { continue }
+      guard let earlier = first.updateValue(key.range, forKey: name) else { continue }
+      report(
+        .warning, "cfn-duplicate-key",
+        "`\(name)` stands twice; readers see the first, CloudFormation deploys the last",
+        at: key.range, notes: [Diagnostic.Note("the first is here", at: earlier)])
+    }
+  }
+}

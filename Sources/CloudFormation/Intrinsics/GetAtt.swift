@@ -1,0 +1,25 @@
+import Documents
+import Logic
+
+/// `Fn::GetAtt`: an attribute of a resource, as `[Name, Attribute]` or `Name.Attribute`.
+enum GetAtt: IntrinsicFunction {
+  static let name = "Fn::GetAtt"
+
+  static func evaluate(_ call: IntrinsicCall, in evaluation: Evaluation) -> TemplateValue {
+    let parts = call.arguments.map { call.value(of: $0, in: evaluation) }
+    let target = call.argument.kind == .sequence ? parts : [call.value(in: evaluation)]
+    return TemplateValue.lifting(
+      target, overflow: { evaluation.unsupported(name, at: call.range) }
+    ) { arguments in
+      let texts = arguments.compactMap(\.text)
+      guard !texts.isEmpty, texts.count == arguments.count else {
+        return evaluation.malformed(call, "needs a resource and an attribute")
+      }
+      let path = texts.map(\.display).joined(separator: ".")
+      guard texts.allSatisfy({ $0.literal != nil }) else {
+        return evaluation.unsupported("GetAtt(\(path))", at: call.range)
+      }
+      return evaluation.attribute(path, at: call.range, call.scope)
+    }
+  }
+}

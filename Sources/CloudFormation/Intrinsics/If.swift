@@ -1,0 +1,27 @@
+import Documents
+import Logic
+
+/// `Fn::If`: one of two values by a condition; both, guarded, when it is not decided.
+enum If: IntrinsicFunction {
+  static let name = "Fn::If"
+
+  static func evaluate(_ call: IntrinsicCall, in evaluation: Evaluation) -> TemplateValue {
+    let arguments = call.arguments
+    guard arguments.count == 3, let condition = arguments[0].string else {
+      return evaluation.malformed(call, "needs a condition and two values")
+    }
+    let name = call.scope.substituted(condition).display
+    switch evaluation.outcome(of: name, at: arguments[0].range) {
+    case .known(let holds):
+      return call.value(of: arguments[holds ? 1 : 2], in: evaluation)
+    case .open(let guarding):
+      let then = call.value(of: arguments[1], in: evaluation).assuming(guarding)
+      let otherwise = call.value(of: arguments[2], in: evaluation).assuming(guarding.negated)
+      return guarding.holds
+        ? .choice(guarding.condition, then, otherwise, at: call.range)
+        : .choice(guarding.condition, otherwise, then, at: call.range)
+    case .undecided:
+      return evaluation.unsupported(name, at: call.range)
+    }
+  }
+}

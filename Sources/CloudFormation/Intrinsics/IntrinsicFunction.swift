@@ -1,0 +1,117 @@
+import Documents
+import Logic
+import Text
+
+/// A function of the template language.
+///
+/// Source: CloudFormation User Guide, "Intrinsic function reference".
+protocol IntrinsicFunction: Sendable {
+  /// The long name, such as `Fn::Join`.
+  static var name: String { get }
+
+  /// The value of a call; never fails, unknown parts become holes.
+  static func evaluate(_ call: IntrinsicCall, in evaluation: Evaluation) -> TemplateValue
+}
+
+/// The functions that are evaluated; every file of this folder with a function is listed here.
+let intrinsicFunctions: [any IntrinsicFunction.Type] = [
+  Base64.self, Cidr.self, Contains.self, FindInMap.self, GetAtt.self, GetAZs.self,
+  GetStackOutput.self, If.self, ImportValue.self, Join.self, Length.self, Ref.self, Select.self,
+  Split.self, Sub.self, ToJSONString.self, Transform.self,
+]
+
+private let functionsByName: [String: any IntrinsicFunction.Type] = Dictionary(
+  uniqueKeysWithValues: intrinsicFunctions.map { ($0.name, $0) })
+
+/// One call of a function, in its long or its short form.
+struct IntrinsicCall {
+  /// The long name.
+  let name: String
+  /// What the function is given.
+  let argument: Node
+  /// The whole call in the source.
+  let range: SourceRange
+  /// Where the call stands.
+  let scope: Scope
+  private let isShort: Bool
+
+  /// Makes a call in its long form.
+  init(name: String, argument: Node, at range: SourceRange, _ scope: Scope) {
+    self.name = name
+    self.argument = argument
+    self.range = range
+    self.scope = scope
+    isShort = false
+  }
+
+  /// Reads a node as a call; nil when it is an ordinary value.
+  init?(_ node: Node, _ scope: Scope) {
+    self.scope = scope
+    range = node.range
+    if let tag = node.tag, tag.hasPrefix("!"), !tag.hasPrefix("!!") {
+      let short = String(tag.dropFirst())
+      name =
+        short == "Ref" || short == "Condition"
+        ? short : "Fn::" + short
+      argument = node
+      isShort = true
+      return
+    }
+    guard node.kind == .mapping, node.count == 1,
+      let member = node.members.first(where: { _ in true }), let key = member.key.string,
+      key == Ref.name || (key.hasPrefix("Fn::") && !key.hasPrefix(ForEach.prefix))
+    else { return nil }
+    name = key
+    argument = member.value
+    isShort = false
+  }
+
+  /// The parts of the argument: the elements of a list, or the argument alone.
+  var arguments: [Node] {
+    argument.kind == .sequence && (isShort || argument.tag == nil)
+      ? Array(argument.elements) : [argument]
+  }
+
+  /// The literal text of one part of the argument; nil when it is a call or a collection.
+  func literal(_ node: Node) -> String? {
+    let isArgument = isShort && argument.kind != .sequence
+    guard isArgument || node.tag?.hasPrefix("!") != true else { return nil }
+    return ScalarText(node)?.text
+  }
+
+  /// The value of one part of the argument.
+  func value(of node: Node, in evaluation: Evaluation) -> TemplateValue {
+    evaluation.value(node, scope)
+  }
+
+  /// The value of the part with an index; nil when there are fewer.
+  func value(at index: Int, in evaluation: Evaluation) -> TemplateValue? {
+    let arguments = arguments
+    guard index < arguments.count, argument.kind == .sequence else { return nil }
+    return evaluation.value(arguments[index], scope)
+  }
+
+  /// The value of the whole argument.
+  func value(in evaluation: Evaluation) -> TemplateValue {
+    isShort ? evaluation.untaggedValue(argument, scope) : evaluation.value(argument, scope)
+  }
+}
+
+extension Evaluation {
+  /// The value of a call; a function that is not known gives an unknown value and a warning.
+  func evaluate(_ call: IntrinsicCall) -> TemplateValue {
+    guard let function = functionsByName[call.name] else {
+      report(
+        .warning, "cfn-unknown-function", "the function `\(call.name)` is not known",
+        at: call.range)
+      return unsupported(call.name, at: call.range)
+    }
+    return function.evaluate(call, in: self)
+  }
+
+  /// An unknown value for a call whose argument does not have the form that the function needs.
+  func malformed(_ call: IntrinsicCall, _ reason: String) -> TemplateValue {
+    report(.error, "cfn-bad-function", "`\(call.name)` \(reason)", at: call.range)
+    return unsupported(call.name, at: call.range)
+  }
+}

@@ -1,0 +1,87 @@
+import Documents
+import Logic
+import Text
+
+extension Evaluation {
+  /// The parameters with what became of each; given values are checked on the way.
+  func resolvedParameters() -> [ResolvedParameter] {
+    let declared = template.parameters
+    let names = Set(declared.map(\.name))
+    for name in given.names where !names.contains(name) {
+      report(
+        .warning, "cfn-param-unknown", "the template has no parameter `\(name)`",
+        at: given[name]?.range)
+    }
+    return declared.map { parameter in
+      let state: ResolvedParameter.State
+      if given[parameter.name] != nil {
+        state = .given
+      } else {
+        state = knownText(of: parameter) == nil ? .open : .defaulted
+      }
+      check(parameter, state)
+      return ResolvedParameter(
+        parameter: parameter, state: state, value: value(of: parameter, at: parameter.nameRange))
+    }
+  }
+
+  /// The values of NoEcho parameters.
+  func secrets() -> [SecretParameter] {
+    template.parameters.filter(\.isSecret).compactMap { parameter in
+      guard let text = knownText(of: parameter)?.literal, !text.isEmpty else { return nil }
+      let range = given[parameter.name].map(\.range) ?? parameter.defaultNode?.range
+      return SecretParameter(name: parameter.name, value: text, range: range)
+    }
+  }
+
+  private func check(_ parameter: Parameter, _ state: ResolvedParameter.State) {
+    guard let text = knownText(of: parameter)?.literal else { return }
+    let range = state == .given ? given[parameter.name]?.range : parameter.defaultNode?.range
+    if let node = parameter.defaultNode, state == .defaulted,
+      let other = ScalarText.octalReading(of: node)
+    {
+      reportOctal(text, other, at: node.range)
+    }
+    let parts = parameter.isList ? text.pieces(cutAt: ",").map(\.trimmed) : [text]
+    for part in parts {
+      guard let reason = parameter.objection(to: part) else { continue }
+      let shown = parameter.isSecret ? "the value" : "`\(part)`"
+      report(
+        .warning, "cfn-param-invalid", "\(shown) of parameter `\(parameter.name)` \(reason)",
+        at: range, notes: [Diagnostic.Note("the parameter is declared here", at: parameter.range)])
+    }
+  }
+}
+
+extension Parameter {
+  /// Why CloudFormation refuses a value; nil when it does not, or that is not known.
+  func objection(to value: String) -> String? {
+    if isStored { return nil }
+    if !allowedValues.isEmpty, !allowedValues.contains(value) {
+      return "is none of its allowed values"
+    }
+    if !length.contains(value.unicodeScalars.count), !isList { return "has not its allowed length" }
+    if let allowedPattern, Self.mayEvaluate(allowedPattern, on: value),
+      !Self.matches(value, allowedPattern)
+    {
+      return "does not match its allowed pattern"
+    }
+    return nil
+  }
+
+  /// Whether the whole value matches; true for patterns that are not understood.
+  private static func matches(_ value: String, _ pattern: String) -> Bool {
+    do {
+      return try Regex(pattern).wholeMatch(in: value) != nil
+    } catch {
+      return true
+    }
+  }
+
+  /// Whether matching takes no more than a moment: short texts, and no repetition of a repetition,
+  /// on which a backtracking matcher can run for ever.
+  private static func mayEvaluate(_ pattern: String, on value: String) -> Bool {
+    let isNested = [")*", ")+", "){"].contains { pattern.contains($0) }
+    return value.utf8.count <= (isNested ? 24 : 1024) && pattern.utf8.count <= 1024
+  }
+}

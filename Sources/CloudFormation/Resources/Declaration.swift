@@ -1,0 +1,98 @@
+import Documents
+import Logic
+import Text
+
+/// A resource as it is declared, before its properties are evaluated.
+struct Declaration {
+  /// Where the properties come from.
+  enum Properties {
+    /// The template.
+    case written(Node, Scope)
+    /// A transform.
+    case made(TemplateValue)
+    /// Nowhere: there are none.
+    case none
+  }
+
+  let logicalID: String
+  let type: String
+  let properties: Properties
+  /// Conditions under which it is created.
+  let guards: [Guard]
+  /// Whether its condition certainly does not hold.
+  let isExcluded: Bool
+  /// The logical name in the source.
+  let range: SourceRange
+  /// The type in the source.
+  let typeRange: SourceRange?
+  /// The whole declaration in the source.
+  let bodyRange: SourceRange
+}
+
+extension Evaluation {
+  /// Reads the `Resources` section; conditions are decided, properties are not yet evaluated.
+  func declareResources() {
+    guard let section = template.root["Resources"] else { return }
+    for entry in entries(of: section, .outermost) {
+      guard let type = entry.node["Type"]?.string else {
+        report(
+          .error, "cfn-bad-resource", "the resource `\(entry.key.display)` has no type",
+          at: entry.keyRange)
+        continue
+      }
+      declare(entry, type: entry.scope.substituted(type).display)
+    }
+  }
+
+  private func declare(_ entry: Entry, type: String) {
+    var guards: [Guard] = []
+    var isExcluded = false
+    if let node = entry.node["Condition"], let name = node.string {
+      switch outcome(of: entry.scope.substituted(name).display, at: node.range) {
+      case .known(let holds): isExcluded = !holds
+      case .open(let guarding): guards = [guarding]
+      case .undecided: break
+      }
+    }
+    let properties = entry.node["Properties"].flatMap { $0.kind == .null ? nil : $0 }
+    add(
+      Declaration(
+        logicalID: entry.key.display, type: type,
+        properties: properties.map { .written($0, entry.scope) } ?? .none, guards: guards,
+        isExcluded: isExcluded, range: entry.keyRange, typeRange: entry.node["Type"]?.range,
+        bodyRange: entry.node.range))
+  }
+
+  /// Adds a declaration; a later one with the same name wins, as with CloudFormation.
+  func add(_ declaration: Declaration) {
+    if declarations.updateValue(declaration, forKey: declaration.logicalID) == nil {
+      logicalIDs.append(declaration.logicalID)
+    }
+  }
+
+  /// All properties of a resource.
+  func properties(of declaration: Declaration) -> TemplateValue? {
+    switch declaration.properties {
+    case .written(let node, let scope):
+      let value = value(node, scope)
+      return value.assuming(declaration.guards)
+    case .made(let value): return value
+    case .none: return nil
+    }
+  }
+
+  /// One property of a resource, the others not evaluated if possible.
+  func property(_ name: String, of declaration: Declaration) -> TemplateValue? {
+    switch declaration.properties {
+    case .written(let node, let scope):
+      if node.kind == .mapping, IntrinsicCall(node, scope) == nil {
+        guard let property = node[name] else { return nil }
+        let value = value(property, scope).assuming(declaration.guards)
+        return value.isAbsent ? nil : value
+      }
+      return value(node, scope).assuming(declaration.guards)[name]
+    case .made(let value): return value[name]
+    case .none: return nil
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Logic
+import Text
+
+/// What `Ref` and `Fn::GetAtt` give for resources.
+///
+/// Source: CloudFormation User Guide, "Resource and property types reference".
+extension Evaluation {
+  /// The value of `Ref` to a resource.
+  func identity(of declaration: Declaration, at range: SourceRange) -> TemplateValue {
+    guard let kind = IdentityKind.all[declaration.type] else {
+      return symbol(declaration.logicalID, of: declaration, at: range)
+    }
+    return once("resource", declaration.logicalID, at: range) {
+      switch kind.reference {
+      case .name: name(of: declaration, kind, at: range)
+      case .arn: arn(of: declaration, kind, at: range)
+      case .opaque: symbol(declaration.logicalID, of: declaration, at: range)
+      }
+    }
+  }
+
+  /// The value of an attribute of a resource.
+  func attribute(
+    _ attribute: String, of declaration: Declaration, at range: SourceRange
+  ) -> TemplateValue {
+    let name = "\(declaration.logicalID).\(attribute)"
+    guard let kind = IdentityKind.all[declaration.type] else {
+      return symbol(name, of: declaration, at: range)
+    }
+    if kind.arnAttributes.contains(attribute) {
+      return once("resource", declaration.logicalID, at: range) {
+        arn(of: declaration, kind, at: range)
+      }
+    }
+    if declaration.type == "AWS::EKS::Cluster", attribute == "OpenIdConnectIssuerUrl" {
+      return .text(issuerURL(of: declaration.logicalID), at: range)
+    }
+    return symbol(name, of: declaration, at: range)
+  }
+
+  /// An attribute that exists only after deployment.
+  private func symbol(
+    _ name: String, of declaration: Declaration, at range: SourceRange
+  ) -> TemplateValue {
+    let hole = Hole(name, origin: .attribute)
+    let isCustom =
+      declaration.type.hasPrefix("Custom::")
+      || declaration.type == "AWS::CloudFormation::CustomResource"
+      || !declaration.type.hasPrefix("AWS::")
+    return isCustom ? .unknown(hole, at: range) : .text(SymbolicString(hole), at: range)
+  }
+
+  /// The physical name of a resource: its name property, or a generated name.
+  func name(
+    of declaration: Declaration, _ kind: IdentityKind, at range: SourceRange
+  ) -> TemplateValue {
+    let generated = TemplateValue.text(generatedName(of: declaration.logicalID), at: range)
+    guard let property = kind.nameProperty,
+      let given = self.property(property, of: declaration)
+    else { return generated }
+    return replacingAbsent(in: given, by: generated, at: range)
+  }
+
+  private func replacingAbsent(
+    in value: TemplateValue, by generated: TemplateValue, at range: SourceRange
+  ) -> TemplateValue {
+    switch value.form {
+    case .absent: generated
+    case .choice(let condition, let then, let otherwise):
+      .choice(
+        condition, replacingAbsent(in: then, by: generated, at: range),
+        replacingAbsent(in: otherwise, by: generated, at: range), at: range)
+    default: TemplateValue(value.form, at: range)
+    }
+  }
+
+  /// `STACK-LogicalId-*`.
+  func generatedName(of logicalID: String) -> SymbolicString {
+    let end = Hole(logicalID, origin: .generatedName, shape: .word)
+    return PseudoParameter.stackName(in: context)
+      + SymbolicString([.literal("-\(logicalID)-"), .hole(end)])
+  }
+
+  /// The ARN of an IAM resource, or of an EKS cluster.
+  func arn(
+    of declaration: Declaration, _ kind: IdentityKind, at range: SourceRange
+  ) -> TemplateValue {
+    let name = self.name(of: declaration, kind, at: range)
+    let path = kind.hasPath ? property("Path", of: declaration) : nil
+    let unknown = { self.symbol(declaration.logicalID, of: declaration, at: range) }
+    return TemplateValue.lifting(
+      [name, path ?? .text("/", at: range)], overflow: unknown
+    ) { arguments in
+      guard let name = arguments[0].text, let path = arguments[1].text else {
+        return unknown()
+      }
+      return .text(kind.arn(name: name, path: path, in: context), at: range)
+    }
+  }
+
+  /// The issuer of a cluster, known but for the region and the part that EKS makes.
+  private func issuerURL(of logicalID: String) -> SymbolicString {
+    let end = Hole("\(logicalID).OpenIdConnectIssuerUrl", origin: .attribute, shape: .word)
+    let suffix = context.partition.flatMap(StackContext.urlSuffix) ?? "amazonaws.com"
+    return "https://oidc.eks." + PseudoParameter.region(in: context)
+      + SymbolicString([.literal(".\(suffix)/id/"), .hole(end)])
+  }
+}

@@ -1,0 +1,80 @@
+public import Logic
+
+/// How a type of resource is named and referred to.
+struct IdentityKind: Sendable {
+  /// What `Ref` gives.
+  enum Reference {
+    /// The name.
+    case name
+    /// The ARN.
+    case arn
+    /// A text that nothing else uses.
+    case opaque
+  }
+
+  /// What `Ref` gives.
+  let reference: Reference
+  /// The property that sets the name; nil when the name cannot be chosen.
+  let nameProperty: String?
+  /// Whether `Path` is part of the ARN.
+  let hasPath: Bool
+  /// The service and the part of the ARN before the name, such as `iam` and `role`.
+  let service: String
+  let resourceType: String
+  /// Attributes that give the ARN.
+  let arnAttributes: Set<String>
+
+  private init(
+    _ reference: Reference, _ nameProperty: String?, _ resourceType: String, hasPath: Bool = true,
+    service: String = "iam", arnAttributes: Set<String> = ["Arn"]
+  ) {
+    self.reference = reference
+    self.nameProperty = nameProperty
+    self.hasPath = hasPath
+    self.service = service
+    self.resourceType = resourceType
+    self.arnAttributes = arnAttributes
+  }
+
+  /// The types whose identity matters to trust.
+  static let all: [String: IdentityKind] = [
+    "AWS::IAM::Role": IdentityKind(.name, "RoleName", "role"),
+    "AWS::IAM::User": IdentityKind(.name, "UserName", "user"),
+    "AWS::IAM::Group": IdentityKind(.name, "GroupName", "group"),
+    "AWS::IAM::InstanceProfile": IdentityKind(
+      .name, "InstanceProfileName", "instance-profile"),
+    "AWS::IAM::ManagedPolicy": IdentityKind(
+      .arn, "ManagedPolicyName", "policy", arnAttributes: ["PolicyArn", "Arn"]),
+    "AWS::IAM::OIDCProvider": IdentityKind(.arn, "Url", "oidc-provider", hasPath: false),
+    "AWS::IAM::SAMLProvider": IdentityKind(.arn, "Name", "saml-provider", hasPath: false),
+    "AWS::EKS::Cluster": IdentityKind(
+      .name, "Name", "cluster", hasPath: false, service: "eks"),
+  ]
+
+  /// The ARN of a resource of this kind.
+  func arn(name: SymbolicString, path: SymbolicString, in context: StackContext) -> SymbolicString {
+    let name = resourceType == "oidc-provider" ? name.withoutScheme : name
+    // An unknown partition is written as the ordinary one, as in the ARNs that people compare with.
+    let start = SymbolicString("arn:\(context.partition ?? "aws"):\(service):")
+    let region = service == "iam" ? "" : PseudoParameter.region(in: context)
+    return start + region + ":" + PseudoParameter.account(in: context)
+      + SymbolicString(":\(resourceType)") + (hasPath ? path : "/") + name
+  }
+}
+
+extension SymbolicString {
+  /// A URL without `https://` or `http://`, and without a slash at its end.
+  public var withoutScheme: SymbolicString {
+    var segments = segments
+    if case .literal(let first)? = segments.first {
+      for scheme in ["https://", "http://"] where first.lowercased().hasPrefix(scheme) {
+        segments[0] = .literal(String(first.dropFirst(scheme.count)))
+        break
+      }
+    }
+    if case .literal(let last)? = segments.last, last.hasSuffix("/") {
+      segments[segments.count - 1] = .literal(String(last.dropLast()))
+    }
+    return SymbolicString(segments)
+  }
+}
