@@ -4,18 +4,17 @@ import Text
 
 extension ResolvedTemplate {
   /// A policy document as an ordinary document, JSON in texts read, template conditions on its
-  /// statements only; nil when the value is certainly absent.
-  public func policyDocument(
-    _ value: TemplateValue, under guards: [Guard] = []
-  ) -> Document? {
-    guard let material = PolicyMaterial(value, under: guards) else { return nil }
+  /// statements only; nil when it is certainly absent.
+  public func policyDocument(_ policy: GuardedPolicy) -> Document? {
+    guard let material = PolicyMaterial(policy) else { return nil }
     var writer = DocumentWriter(template: self)
     writer.write(policy: material)
     return writer.finish()
   }
 
-  /// Any value as an ordinary document. Template conditions on elements of lists become guards;
-  /// elsewhere they become holes.
+  /// Any value as an ordinary document; nil when it is certainly absent.
+  ///
+  /// Template conditions on elements of lists become guards; elsewhere they become holes.
   public func document(_ value: TemplateValue) -> Document? {
     guard !value.isAbsent else { return nil }
     var writer = DocumentWriter(template: self)

@@ -17,12 +17,13 @@ struct PolicyMaterial {
   /// Set when nothing but this is known about the document.
   let hole: Hole?
 
-  /// Rearranges a value; nil when the document is certainly absent.
-  init?(_ value: TemplateValue, under guards: [Guard] = []) {
-    let alternatives = value.alternatives(under: guards).map(Self.parsed)
+  /// Rearranges a policy; nil when the document is certainly absent.
+  init?(_ policy: GuardedPolicy) {
+    let alternatives = policy.variants.flatMap { $0.value.alternatives(under: $0.guards) }
+      .map(Self.parsed)
     guard let first = alternatives.first else { return nil }
-    range = alternatives.count == 1 ? first.value.range : value.range
-    if alternatives.count == 1, first.guards == guards, case .unknown(let hole) = first.value.form {
+    range = alternatives.count == 1 ? first.value.range : policy.variants.first?.value.range
+    if alternatives.count == 1, first.guards.isEmpty, case .unknown(let hole) = first.value.form {
       self.hole = hole
       members = []
       statements = []
@@ -38,8 +39,10 @@ struct PolicyMaterial {
     }
   }
 
-  /// The members of the documents other than the statements. Where documents differ, the newer
-  /// version of the policy language counts: it reads `${…}` as a variable, which matches more.
+  /// The members of the documents other than the statements.
+  ///
+  /// Where documents differ, the newer version of the policy language counts: it reads `${…}` as
+  /// a variable, which matches more.
   private static func members(of documents: [TemplateValue]) -> [TemplateValue.Member] {
     let candidates = documents.map { document in
       document.members.filter { $0.key.literal != "Statement" && $0.value.condition == nil }

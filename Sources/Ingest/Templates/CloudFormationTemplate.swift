@@ -20,8 +20,7 @@ struct CloudFormationTemplate: Reader {
       account: reading.template.account, region: reading.template.region,
       stackName: reading.template.stackName,
       ignoresDefaults: !reading.template.usesDefaults)
-    let resolved = template.resolved(
-      parameters: reading.template.values(), context: context)
+    let resolved = template.resolved(parameters: reading.template.values(), context: context)
     reading.diagnostics.append(contentsOf: resolved.diagnostics)
     if reading.account == nil { reading.account = context.account }
     for secret in resolved.secrets {
@@ -38,15 +37,19 @@ struct CloudFormationTemplate: Reader {
         openParameters: resolved.openParameters,
         defaultedParameters: resolved.defaultedParameters,
         opaqueReasons: resolved.opaqueReasons))
-    let iam = TemplateIAM(resolved, index: index)
-    for principal in iam.principals {
+    let items = TemplateEstate(resolved, index: index)
+    let iam = IAMResources(resolved)
+    for resource in iam.principals {
+      let principal = items.principal(resource)
       if let trust = principal.trust { reading.noteExternalIDs(of: trust) }
       reading.estate.add(principal)
       reading.count("\(principal.kind.rawValue)s")
     }
-    for policy in iam.managedPolicies { reading.estate.add(policy) }
-    for provider in iam.oidcProviders { reading.estate.add(provider) }
-    for provider in iam.samlProviders { reading.estate.add(provider) }
+    for policy in iam.managedPolicies.compactMap(items.managedPolicy) {
+      reading.estate.add(policy)
+    }
+    for provider in iam.oidcProviders { reading.estate.add(items.provider(provider)) }
+    for provider in iam.samlProviders.compactMap(items.provider) { reading.estate.add(provider) }
     reading.count("managed policies", iam.managedPolicies.count)
     reading.count("OIDC providers", iam.oidcProviders.count)
     reading.count("resources", resolved.resources.count)

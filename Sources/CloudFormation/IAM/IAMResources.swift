@@ -1,0 +1,110 @@
+public import Logic
+import Text
+
+/// What the IAM resources of a template come to: principals with everything attached to them.
+///
+/// Source: CloudFormation User Guide, "AWS Identity and Access Management resource type reference".
+public struct IAMResources: Sendable {
+  /// Roles, users and groups, in the order of the source.
+  public internal(set) var principals: [PrincipalResource] = []
+  /// Managed policies that the template defines.
+  public internal(set) var managedPolicies: [ManagedPolicyResource] = []
+  /// OIDC providers that the template defines.
+  public internal(set) var oidcProviders: [OIDCProviderResource] = []
+  /// SAML providers that the template defines.
+  public internal(set) var samlProviders: [Resource] = []
+
+  /// Every kind of resource that is read: principals before what is attached to them.
+  static let readers: [any IAMResourceReader.Type] = [
+    PrincipalReader.self, ManagedPolicyReader.self, InlinePolicyReader.self,
+    GroupMembershipReader.self, InstanceProfileReader.self, ProviderReader.self,
+  ]
+
+  /// Reads the IAM resources of a template.
+  public init(_ template: ResolvedTemplate) {
+    for reader in Self.readers {
+      for resource in template.resources where reader.types.contains(resource.type) {
+        reader.read(resource, into: &self)
+      }
+    }
+    mergeNamesakes()
+  }
+
+  /// The principals of a kind that a list of names stands for, each with what must hold for the
+  /// list to name it.
+  func targets(
+    _ kind: PrincipalResource.Kind, namedBy value: TemplateValue?, under guards: [Guard]
+  ) -> [(index: Int, guards: [Guard])] {
+    guard let value else { return [] }
+    return value.elements(under: guards).flatMap { variant -> [(index: Int, guards: [Guard])] in
+      principals.indices.filter { index in
+        principals[index].kind == kind && variant.value.text == principals[index].name
+          && (variant.guards + principals[index].guards).isConsistent
+      }.map { index in
+        let known = Set(principals[index].guards)
+        return (index, variant.guards.filter { !known.contains($0) })
+      }
+    }
+  }
+
+  /// Roles of one ARN that exist under different conditions become one role whose parts carry the
+  /// conditions, because an ARN names one role.
+  private mutating func mergeNamesakes() {
+    var places: [SymbolicString: Int] = [:]
+    var merged: [PrincipalResource] = []
+    for principal in principals {
+      guard let place = places[principal.arn] else {
+        places[principal.arn] = merged.count
+        merged.append(principal)
+        continue
+      }
+      merged[place].unite(with: principal)
+    }
+    principals = merged
+  }
+}
+
+/// Reads one kind of IAM resource of a template.
+protocol IAMResourceReader: Sendable {
+  /// The resource types.
+  static var types: Set<String> { get }
+  /// Adds what a resource of these types comes to.
+  static func read(_ resource: Resource, into iam: inout IAMResources)
+}
+
+/// A managed policy that a template defines.
+public struct ManagedPolicyResource: Sendable {
+  /// Its ARN.
+  public let arn: SymbolicString
+  /// Its document.
+  public let document: GuardedPolicy
+  /// The resource.
+  public let resource: Resource
+}
+
+/// An OIDC provider that a template defines.
+public struct OIDCProviderResource: Sendable {
+  /// Its ARN.
+  public let arn: SymbolicString
+  /// The issuer without scheme.
+  public let issuer: SymbolicString
+  /// Audiences; nil when the template lists none.
+  public let clientIDs: [SymbolicString]?
+  /// The resource.
+  public let resource: Resource
+}
+
+/// A policy document with all ways in which it can turn out.
+public struct GuardedPolicy: Sendable {
+  /// Documents, each with what must hold for it to count.
+  public internal(set) var variants: [TemplateValue.Variant]
+
+  /// Makes a policy that counts under guards.
+  init(_ value: TemplateValue, under guards: [Guard] = []) {
+    variants = [TemplateValue.Variant(guards: guards, value: value.assuming(guards))]
+  }
+
+  mutating func add(_ guards: [Guard]) {
+    for index in variants.indices { variants[index].guards += guards }
+  }
+}

@@ -1,0 +1,85 @@
+import CloudFormation
+import Documents
+import Estate
+import IAM
+import Logic
+
+/// Turns the IAM resources of one template into items of the estate.
+struct TemplateEstate {
+  private let template: ResolvedTemplate
+  private let index: Int
+  private let policies = PolicyReader()
+
+  /// - Parameter index: Number of the template in the estate.
+  init(_ template: ResolvedTemplate, index: Int) {
+    self.template = template
+    self.index = index
+  }
+
+  func principal(_ resource: PrincipalResource) -> Principal {
+    var principal = Principal(
+      kind: kind(of: resource), arn: resource.arn, account: template.account, name: resource.name,
+      path: resource.path, origin: origin(of: resource.resource),
+      range: resource.resource.range)
+    principal.guards = resource.guards.map(\.hole)
+    principal.trust = resource.trust.flatMap(policy)
+    principal.maxSessionDuration =
+      resource.resource["MaxSessionDuration"]?.literal.flatMap { Int($0) }
+    principal.inlinePolicies = resource.inlinePolicies.compactMap { inline in
+      policy(inline.document).map { NamedPolicy(name: inline.name.display, document: $0) }
+    }
+    principal.attachedPolicies = resource.attachedPolicies.map {
+      PolicyText($0.arn, at: $0.range, guards: $0.guards.map(\.hole))
+    }
+    principal.boundary = boundary(of: resource)
+    principal.tags = resource.tags.map { Principal.Tag(key: $0.key, value: $0.value) }
+    principal.groups = resource.groups.map(\.display)
+    principal.instanceProfiles = resource.instanceProfiles.compactMap { $0.name?.display }
+    return principal
+  }
+
+  func managedPolicy(_ resource: ManagedPolicyResource) -> ManagedPolicy? {
+    policy(resource.document).map {
+      ManagedPolicy(arn: resource.arn, document: $0, range: resource.resource.range)
+    }
+  }
+
+  func provider(_ resource: OIDCProviderResource) -> OIDCProvider {
+    OIDCProvider(
+      arn: resource.arn, account: template.account, issuer: resource.issuer,
+      clientIDs: resource.clientIDs, origin: origin(of: resource.resource),
+      range: resource.resource.range)
+  }
+
+  func provider(_ resource: Resource) -> SAMLProvider? {
+    resource.arn.map { SAMLProvider(arn: $0, range: resource.range) }
+  }
+
+  private func kind(of resource: PrincipalResource) -> Principal.Kind {
+    switch resource.kind {
+    case .role: .role
+    case .user: .user
+    case .group: .group
+    }
+  }
+
+  private func policy(_ policy: GuardedPolicy) -> PolicyDocument? {
+    template.policyDocument(policy).map { policies.read($0.root) }
+  }
+
+  /// The boundary; one that depends on conditions is there, and unknown.
+  private func boundary(of resource: PrincipalResource) -> PolicyText? {
+    guard let first = resource.boundaries.first else { return nil }
+    if resource.boundaries.count == 1, first.guards.isEmpty {
+      return PolicyText(first.arn, at: first.range)
+    }
+    let conditions = resource.boundaries.flatMap(\.guards).map(\.display)
+    let hole = Hole(
+      "PermissionsBoundary if \(conditions.joined(separator: ", "))", origin: .condition)
+    return PolicyText(SymbolicString(hole), at: first.range)
+  }
+
+  private func origin(of resource: Resource) -> Principal.Origin {
+    .template(index, logicalID: resource.logicalID)
+  }
+}
