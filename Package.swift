@@ -97,6 +97,7 @@ let package = Package(
       name: "Commands", dependencies: ["Findings", "TrustPath", arguments], swiftSettings: strict),
     tests("ArchitectureTests", []),
     tests("CloudFormationTests", ["CloudFormation", "Documents", "Logic", "Text"]),
+    tests("IngestTests", ["Ingest", "Estate", "Logic", "Text"]),
     tests("DocumentsTests", ["Documents", "Text", "Logic"], exclude: ["JSONTestSuite"]),
     tests(
       "ReportingTests",

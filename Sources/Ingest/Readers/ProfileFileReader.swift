@@ -19,7 +19,8 @@ struct ProfileFileReader {
 
   /// Whether the text is a section header followed by a setting that AWS tools know.
   func recognises(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    let head = String(decoding: bytes.prefix(16_384), as: UTF8.self)
+    let start = Self.textStart(of: bytes)
+    let head = String(decoding: bytes[start..<min(bytes.count, 16_384)], as: UTF8.self)
     var inSection = false
     for line in head.split(whereSeparator: \.isNewline) {
       let text = Self.trimmed(line)
@@ -119,9 +120,14 @@ extension ProfileFileReader {
     var end: UInt32
   }
 
+  /// Offset of the first byte behind a byte order mark.
+  private static func textStart(of bytes: UnsafeRawBufferPointer) -> Int {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
   private static func lines(of bytes: UnsafeRawBufferPointer) -> [Line] {
     var lines: [Line] = []
-    var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var start = textStart(of: bytes)
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
       let text = String(decoding: bytes[start..<end], as: UTF8.self)

@@ -1,0 +1,118 @@
+import Estate
+import Logic
+import Testing
+import Text
+
+@testable import Ingest
+
+@Suite struct ReadersTests {
+  private func ingest(_ files: [(String, String)]) -> (estate: Estate, readings: [FileReading]) {
+    var ingestion = Ingestion()
+    for (path, text) in files {
+      ingestion.add(path: path, diskPath: nil, bytes: SourceBytes(Array(text.utf8)))
+    }
+    let estate = ingestion.finish()
+    return (estate, ingestion.readings)
+  }
+
+  private func export(role: String, account: String) -> String {
+    """
+    {"RoleDetailList": [{"RoleName": "\(role)", "Arn": "arn:aws:iam::\(account):role/\(role)",
+     "Path": "/", "RoleId": "AROAEXAMPLE", "AssumeRolePolicyDocument": {"Version": "2012-10-17",
+     "Statement": []}, "RolePolicyList": [], "AttachedManagedPolicies": [], "Tags": []}]}
+    """
+  }
+
+  @Test func severalDocumentsInOneFileAreAllRead() {
+    let text =
+      export(role: "a", account: "111122223333") + "\n" + export(role: "b", account: "444455556666")
+    let result = ingest([("dump", text)])
+    #expect(
+      result.estate.principals.map(\.id) == [
+        "arn:aws:iam::111122223333:role/a", "arn:aws:iam::444455556666:role/b",
+      ])
+    #expect(result.estate.accounts.map(\.id) == ["111122223333", "444455556666"])
+    #expect(result.estate.accounts.map(\.isExported) == [true, true])
+    #expect(result.readings[0].counts == ["roles": 2])
+  }
+
+  @Test func anArrayOfExportsIsRead() {
+    let text = "[" + export(role: "a", account: "111122223333") + "]"
+    #expect(ingest([("x.txt", text)]).readings[0].kinds == ["authorization-details"])
+  }
+
+  @Test func recognisesByContentNotByName() {
+    let names = ["role.yaml", "README", "x.bin"]
+    for name in names {
+      let result = ingest([(name, export(role: "a", account: "111122223333"))])
+      #expect(result.readings[0].kinds == ["authorization-details"])
+    }
+  }
+
+  @Test func anUndecidedProviderBelongsToTheAccountOfItsFolder() {
+    let provider =
+      #"{"Url": "https://oidc.example.com/id/X/", "ClientIDList": ["sts.amazonaws.com"]}"#
+    let result = ingest([
+      ("a/iam.json", export(role: "a", account: "111122223333")),
+      ("b/iam.json", export(role: "b", account: "444455556666")),
+      ("b/provider.json", provider),
+    ])
+    #expect(
+      result.estate.oidcProviders.map(\.arn.display) == [
+        "arn:aws:iam::444455556666:oidc-provider/oidc.example.com/id/X"
+      ])
+  }
+
+  @Test func aProviderWithNoAccountInSightStaysOpen() {
+    let provider = #"{"Url": "oidc.example.com", "ClientIDList": []}"#
+    let result = ingest([
+      ("a/iam.json", export(role: "a", account: "111122223333")),
+      ("b/iam.json", export(role: "b", account: "444455556666")),
+      ("provider.json", provider),
+    ])
+    #expect(
+      result.estate.oidcProviders.map(\.arn.display) == [
+        "arn:aws:iam::${AWS::AccountId}:oidc-provider/oidc.example.com"
+      ])
+  }
+
+  @Test func listAndDetailsOfAProviderAreOneProvider() {
+    let arn = "arn:aws:iam::444455556666:oidc-provider/oidc.example.com"
+    let result = ingest([
+      ("list.json", #"{"OpenIDConnectProviderList": [{"Arn": "\#(arn)"}]}"#),
+      ("get.json", #"{"Url": "oidc.example.com", "ClientIDList": ["x"]}"#),
+    ])
+    #expect(result.estate.oidcProviders.map(\.arn.display) == [arn])
+    #expect(result.estate.oidcProviders[0].clientIDs == ["x"])
+  }
+
+  @Test func organisationAccountsNameTheOrganisation() {
+    let text = """
+      {"Accounts": [{"Id": "111122223333", "Name": "prod",
+        "Arn": "arn:aws:organizations::999999999999:account/o-a1b2c3d4e5/111122223333"}]}
+      """
+    let organization = ingest([("accounts.json", text)]).estate.organization
+    #expect(organization?.id == "o-a1b2c3d4e5")
+    #expect(organization?.managementAccount == "999999999999")
+    #expect(organization?.accounts == ["111122223333": "prod"])
+  }
+
+  @Test func aBrokenFileOfOurKindIsAnErrorAndOneOfAnotherKindIsNot() {
+    let broken = String(export(role: "a", account: "111122223333").dropLast(40))
+    let result = ingest([
+      ("broken.json", broken), ("notes.txt", "role_arn: [is prose"), ("other.json", "{\"a\": "),
+    ])
+    #expect(result.readings.map(\.isBrokenInput) == [true, false, false])
+    #expect(result.readings[0].diagnostics.contains { $0.severity == .error && $0.range != nil })
+  }
+
+  @Test func anExternalIDOfATrustPolicyIsASecret() {
+    let text = """
+      {"RoleDetailList": [{"Arn": "arn:aws:iam::111122223333:role/a",
+       "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow",
+       "Principal": {"AWS": "arn:aws:iam::999988887777:root"}, "Action": "sts:AssumeRole",
+       "Condition": {"StringEquals": {"STS:ExternalID": ["one", "two"]}}}}}]}
+      """
+    #expect(ingest([("x", text)]).estate.secrets.map(\.value) == ["one", "two"])
+  }
+}
