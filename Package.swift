@@ -94,7 +94,7 @@ let package = Package(
       ]),
     // ArgumentParser commands and exit codes only.
     .executableTarget(
-      name: "Commands", dependencies: ["Findings", "TrustPath", arguments], swiftSettings: strict),
+      name: "Commands", dependencies: ["Findings", "Reporting", "TrustPath", arguments], swiftSettings: strict),
     tests("ArchitectureTests", []),
     tests("CloudFormationTests", ["CloudFormation", "Documents", "Logic", "Text"]),
     tests("IngestTests", ["Ingest", "Estate", "Logic", "Text"]),

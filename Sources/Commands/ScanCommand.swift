@@ -1,5 +1,6 @@
 import ArgumentParser
 import Findings
+import Reporting
 import TrustPath
 
 /// `trustpath scan`.
@@ -8,6 +9,7 @@ struct ScanCommand: ParsableCommand {
     commandName: "scan", abstract: "Read inputs, judge every trust path, write reports.")
 
   @OptionGroup var input: InputArguments
+  @OptionGroup var output: OutputArguments
 
   @Option(help: "Lowest severity that fails the run: critical, high, medium, low or none.")
   var failOn: FailThreshold = .high
@@ -29,7 +31,22 @@ struct ScanCommand: ParsableCommand {
     options.failOn = failOn.severity
     options.asOf = asOf ?? CalendarDate.today
     let scan = Scan.run(options)
-    if scan.evidence.isIncomplete { throw ExitCode.evidence }
+    let report = scan.report(showsExternalIDs: output.showExternalIds)
+    if output.verbose {
+      for line in scan.inputLines { FileWriting.writeToStandardError(line) }
+    }
+    for request in try output.requests() { try output.write(report, as: request) }
+    let code = exitCode(scan)
+    if !output.quiet {
+      FileWriting.writeToStandardError(
+        "trustpath: \(report.tally.sentence) → exit \(code.rawValue)")
+    }
+    if code != .success { throw code }
+  }
+
+  private func exitCode(_ scan: Scan) -> ExitCode {
+    if scan.evidence.isIncomplete { return .evidence }
+    return scan.outcome.isFailing && !exitZero ? .findings : .success
   }
 }
 

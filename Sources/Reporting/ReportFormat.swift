@@ -13,10 +13,13 @@ public struct ReportFormats: Sendable {
   /// All formats, in the order in which `-o all` writes them.
   public let all: [any ReportFormat]
 
-  /// Makes the formats; style sheet and script are those of Reports/, which this target cannot see.
-  public init(style: StaticString, script: StaticString) {
+  /// Makes the formats; style sheet and script are those of Reports/, which this target cannot see,
+  /// colour and width are for text on a terminal.
+  public init(
+    style: StaticString, script: StaticString, hasColor: Bool = false, width: Int = 100
+  ) {
     all = [
-      TextFormat(), JSONFormat(), JUnitFormat(),
+      TextFormat(hasColor: hasColor, width: width), JSONFormat(), JUnitFormat(),
     ]
   }
 

@@ -1,5 +1,7 @@
 import Estate
 public import Findings
+public import Reporting
+import ReportAssets
 import Text
 
 /// One scan: from files to everything that a report needs.
@@ -23,10 +25,51 @@ public struct Scan: Sendable {
   }
 
   private static func judge(_ evidence: InputEvidence, _ options: ScanOptions) -> Scan {
-    let outcome = Outcome(
-      inputs: evidence.inputs, files: evidence.files, coverage: evidence.estate.coverage,
-      checks: [], findings: [], asOf: options.asOf, toolVersion: version,
-      failOn: options.failOn, diagnostics: evidence.diagnostics)
-    return Scan(evidence: evidence, outcome: outcome)
+    Scan(evidence: evidence, outcome: evidence.outcome(options))
+  }
+
+  /// Reads the paths of the options and judges nothing.
+  public static func readOnly(_ options: ScanOptions) -> Scan {
+    let evidence = InputEvidence.read(options)
+    return Scan(evidence: evidence, outcome: evidence.outcome(options))
+  }
+
+  /// What every report of this scan is written from.
+  public func report(showsExternalIDs: Bool = false) -> Report {
+    Report(
+      outcome,
+      redaction: Redaction(
+        evidence.estate.secrets, files: evidence.files, showsExternalIDs: showsExternalIDs))
+  }
+
+  /// One line for each input: its path and what it was recognised as.
+  public var inputLines: [String] {
+    evidence.inputs.map { input in
+      let kinds = input.kinds.isEmpty ? "" : " (\(input.kinds.joined(separator: ", ")))"
+      return "\(evidence.files[input.file].path): \(input.status.rawValue)\(kinds)"
+    }
+  }
+
+  /// The report formats there are; colour and width are for text on a terminal.
+  public static func formats(hasColor: Bool = false, width: Int = 100) -> ReportFormats {
+    ReportFormats(style: "", script: "", hasColor: hasColor, width: width)
+  }
+}
+
+extension InputEvidence {
+  /// An outcome without findings: what was read.
+  func outcome(_ options: ScanOptions) -> Outcome {
+    Outcome(
+      inputs: inputs, files: files, coverage: estate.coverage, checks: [], findings: [],
+      asOf: options.asOf, toolVersion: Scan.version, failOn: options.failOn,
+      diagnostics: diagnostics)
+  }
+}
+
+extension Outcome {
+  /// Whether a violation is at or above the threshold.
+  public var isFailing: Bool {
+    guard let failOn else { return false }
+    return findings.contains { $0.status == .fail && $0.severity >= failOn }
   }
 }
