@@ -36,20 +36,11 @@ extension JSONError {
     case .encoding:
       ("encoding", "this is not UTF-8", "convert the file to UTF-8, for example with `iconv`")
     case .nesting:
-      (
-        "nesting-limit", "collections are nested deeper than \(Limits.nesting)",
-        "leave this document out: no export is nested so deeply"
-      )
+      ("nesting-limit", "collections are nested deeper than \(Limits.nesting)", nil)
     case .string:
-      (
-        "string-limit", "this string is longer than \(Limits.string) bytes",
-        "leave this document out, or shorten the string"
-      )
+      ("string-limit", "this string is longer than \(Limits.string) bytes", nil)
     case .tokens:
-      (
-        "value-limit", "this document has more than \(Limits.tokens) values",
-        "export the accounts one by one"
-      )
+      ("value-limit", "this document has more than \(Limits.tokens) values", nil)
     case .trailing:
       ("json-trailing", "text after the end of the document", "remove what follows the document")
     }

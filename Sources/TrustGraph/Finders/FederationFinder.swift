@@ -1,0 +1,14 @@
+/// A trust policy lets the tokens or assertions of an identity provider in.
+struct FederationFinder: EdgeFinder {
+  static let rows = ["T-OIDC", "T-SAML", "T-WEBIDP"]
+
+  static func addEdges(to draft: inout GraphDraft) {
+    for (index, grant) in draft.grants.enumerated() where grant.dead == nil {
+      switch grant.party.kind {
+      case .oidcProvider, .samlProvider, .webIdentityProvider:
+        for source in grant.sources { draft.add(source, index, residual: grant.residual) }
+      default: break
+      }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import Estate
+import IAM
+import Logic
+import Text
+
+/// The graph while finders add to it, with everything that they look things up in.
+struct GraphDraft {
+  let estate: Estate
+  let accounts: AccountDirectory
+  let principals: PrincipalTable
+  let policies: PolicyIndex
+  let sides: Sides
+  let holders: HolderIndex
+  let grants: [TrustGrant]
+  let grantIndex: GrantIndex
+  var graph: GraphBuilder
+  /// Names that sessions must have for an edge to hold, by edge.
+  var sessionNames: [EdgeIndex: String] = [:]
+  private var trustOfKind: [Int: Residual] = [:]
+
+  init(_ estate: Estate) {
+    self.estate = estate
+    accounts = AccountDirectory(estate)
+    var graph = GraphBuilder(capacity: estate.principals.count * 2)
+    principals = PrincipalTable(estate, into: &graph)
+    policies = PolicyIndex(estate, principals: principals)
+    sides = Sides(accounts: accounts)
+    holders = HolderIndex(principals, policies)
+    let reader = GrantReader(estate, principals: principals, sides: sides)
+    var grants: [TrustGrant] = []
+    grants.reserveCapacity(estate.principals.count)
+    for index in estate.principals.indices { reader.read(index, into: &grants, &graph) }
+    self.grants = grants
+    let table = principals
+    grantIndex = GrantIndex(grants) { node in
+      table.index(of: node).map { table.all[$0].arn } ?? ""
+    }
+    self.graph = graph
+  }
+
+  /// The role of a grant.
+  func role(of grant: TrustGrant) -> Principal? {
+    principals.index(of: grant.role).map { principals.all[$0] }
+  }
+
+  /// The statement of a grant with its document.
+  func statement(of grant: TrustGrant) -> (statement: Statement, document: PolicyDocument)? {
+    guard let document = role(of: grant)?.trust else { return nil }
+    return document.statements.first { $0.index == grant.statement }.map { ($0, document) }
+  }
+
+  /// Whether it matters to a grant which principal of an account asks.
+  func isPersonal(_ grant: TrustGrant) -> Bool {
+    if grant.residual.isAlways { return false }
+    guard let document = role(of: grant)?.trust else { return true }
+    return document.statements.contains {
+      ($0.index == grant.statement || $0.effect != .allow) && $0.isPersonal
+    }
+  }
+
+  /// What a grant asks of some principal of a kind in an account.
+  mutating func trust(
+    _ index: Int, of kind: Principal.Kind, in account: SymbolicString
+  ) -> Residual {
+    let grant = grants[index]
+    if grant.residual.isAlways { return .always }
+    let isForAccount = grant.party.kind == .account
+    let slot = index * 2 + (kind == .user ? 1 : 0)
+    if isForAccount, let known = trustOfKind[slot] { return known }
+    let caller = Caller(
+      kind == .user ? .user : .roleSession, partition: grant.party.partition, account: account)
+    let residual = trust(grant, caller: caller)
+    if isForAccount { trustOfKind[slot] = residual }
+    return residual
+  }
+
+  /// What a grant asks of a caller.
+  func trust(_ grant: TrustGrant, caller: Caller) -> Residual {
+    guard let role = role(of: grant), let found = statement(of: grant) else { return .never }
+    return sides.trust(
+      found.statement, of: found.document, sides.request(caller, grant.kind, role: role)
+    ).withDenies
+  }
+
+  /// A principal as a caller.
+  func caller(_ index: Int) -> Caller {
+    let principal = principals.all[index]
+    return Caller(
+      principal.kind == .user ? .user : .roleSession,
+      partition: SymbolicARN(principal.arn)?.partition, account: principal.account,
+      name: principal.arn, uniqueID: principal.uniqueID)
+  }
+
+  /// Adds an edge that a grant stands for, unless its residual cannot be met.
+  @discardableResult
+  mutating func add(
+    _ source: NodeIndex, _ index: Int, residual: Residual, evidence: [Evidence] = [],
+    status: Edge.Status? = nil, via: String? = nil
+  ) -> Bool {
+    if residual.isNever { return false }
+    let grant = grants[index]
+    var places = grant.range.map { [Evidence(.trusts, at: $0)] } ?? []
+    places += evidence
+    graph.add(
+      Edge(
+        source: source, target: grant.role, kind: grant.kind,
+        status: status ?? (residual.isAlways ? .proved : .conditional), residual: residual,
+        via: via ?? grant.via, evidence: places, record: index))
+    return true
+  }
+
+  /// Adds membership of a set node.
+  mutating func contain(
+    _ member: NodeIndex, in hub: NodeIndex, residual: Residual = .always, at range: SourceRange?
+  ) {
+    graph.add(
+      Edge(
+        source: member, target: hub, kind: .contains,
+        status: residual.isAlways ? .proved : .conditional, residual: residual, via: "hub",
+        evidence: range.map { [Evidence(.grants, at: $0)] } ?? []))
+  }
+
+  /// The set node of a name.
+  mutating func hub(_ name: String, account: SymbolicString? = nil) -> NodeIndex {
+    let id = "hub:" + name
+    return graph.node(id) {
+      Node(id: id, kind: .hub, account: account?.display, label: name)
+    }
+  }
+}
+
+extension GraphDraft {
+  /// Whether a Deny on the caller's side may bear on assuming roles.
+  func hasDenies(_ principal: Int) -> Bool {
+    let guards = holders.guards[principal]
+    if !guards.denies.isEmpty { return true }
+    if case .document(let document) = guards.boundary {
+      return document.isOpaque
+        || document.statements.contains {
+          $0.effect != .allow
+            && !AssumeActions($0.actions).isDisjoint(with: [.assumeRole, .uncertain])
+        }
+    }
+    return false
+  }
+}

@@ -1,0 +1,111 @@
+import Estate
+import IAM
+import Logic
+import Text
+
+/// The holder sets of the estate, and what limits each principal.
+struct HolderIndex {
+  /// All sets, in the order of their first members.
+  private(set) var sets: [HolderSet] = []
+  /// What limits each principal's own Allow statements.
+  private(set) var guards: [HolderGuards] = []
+  private var indexes: [String: Int] = [:]
+
+  init(_ principals: PrincipalTable, _ policies: PolicyIndex) {
+    guards.reserveCapacity(principals.all.count)
+    for (index, entry) in policies.entries.enumerated() {
+      let limits = HolderGuards(
+        denies: entry.assuming.filter { $0.statement.effect != .allow },
+        boundary: entry.boundary.bearing)
+      guards.append(limits)
+      let principal = principals.all[index]
+      guard let node = principals.nodes[index] else { continue }
+      if case .document(let document) = limits.boundary, !document.mayAllowAssuming { continue }
+      for allow in entry.assuming where allow.statement.effect == .allow {
+        add(index, principal, node, allow, limits)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ index: Int, _ principal: Principal, _ node: NodeIndex, _ allow: AssumeStatement,
+    _ limits: HolderGuards
+  ) {
+    let statement = allow.statement
+    let isPersonal =
+      statement.isPersonal || limits.denies.contains { $0.statement.isPersonal }
+      || limits.boundary.isPersonal
+    let scope =
+      AssumeActions(statement.actions).contains(.uncertain)
+      ? HolderSet.Scope.open : HolderSet.Scope(statement.resources)
+    let isPlain = statement.isPlain && limits.isEmpty
+    var key = "\(principal.kind.rawValue):\(principal.account.display):"
+    switch scope {
+    case .all where isPlain: key += "*"
+    case .account(let account) where isPlain: key += "\(account):*"
+    case .patterns(let patterns) where isPlain: key += patterns.joined(separator: ",")
+    default: key += "\(allow.id).\(allow.position)" + limits.key
+    }
+    if isPersonal { key += "@\(index)" }
+    let member = HolderSet.Member(principal: index, node: node, range: statement.range)
+    if let known = indexes[key] {
+      sets[known].members.append(member)
+      return
+    }
+    indexes[key] = sets.count
+    var set = HolderSet(
+      account: principal.account, kind: principal.kind, allow: allow, guards: limits, scope: scope,
+      isPersonal: isPersonal, key: key)
+    set.members.append(member)
+    sets.append(set)
+  }
+}
+
+extension HolderGuards {
+  /// Stable text of what limits.
+  fileprivate var key: String {
+    var key = ""
+    for deny in denies { key += "-\(deny.id).\(deny.position)" }
+    switch boundary {
+    case .none: break
+    case .missing(let name): key += "?" + name.display
+    case .document(let document):
+      key += "^\(document.range.map { "\($0.file.rawValue).\($0.lower)" } ?? "built-in")"
+    }
+    return key
+  }
+}
+
+extension PolicyIndex.Boundary {
+  /// The boundary, or none when it certainly lets every role be assumed.
+  fileprivate var bearing: PolicyIndex.Boundary {
+    guard case .document(let document) = self, !document.isOpaque else { return self }
+    var isOpen = false
+    for statement in document.statements {
+      guard !AssumeActions(statement.actions).isDisjoint(with: [.assumeRole, .uncertain]) else {
+        continue
+      }
+      guard statement.isPlain else { return self }
+      if case .these(let texts) = statement.resources, texts.contains(where: { $0.text == "*" }) {
+        isOpen = true
+      }
+    }
+    return isOpen ? .none : self
+  }
+
+  fileprivate var isPersonal: Bool {
+    guard case .document(let document) = self else { return false }
+    return document.statements.contains { $0.isPersonal }
+  }
+}
+
+extension PolicyDocument {
+  /// Whether some statement may allow `sts:AssumeRole`.
+  var mayAllowAssuming: Bool {
+    isOpaque
+      || statements.contains {
+        $0.effect != .deny
+          && !AssumeActions($0.actions).isDisjoint(with: [.assumeRole, .uncertain])
+      }
+  }
+}

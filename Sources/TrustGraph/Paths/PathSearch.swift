@@ -1,0 +1,111 @@
+/// Finds paths by walking backwards from their targets; safe with cycles.
+public struct PathSearch: Sendable {
+  private let graph: Graph
+  private let sessionNames: [EdgeIndex: String]
+  /// Longest path that is looked for, in steps.
+  public let maxHops: Int
+
+  /// Largest number of edges that an enumeration walks before it gives up.
+  static let budget = 200_000
+
+  init(_ graph: Graph, sessionNames: [EdgeIndex: String] = [:], maxHops: Int = 12) {
+    self.graph = graph
+    self.sessionNames = sessionNames
+    self.maxHops = maxHops
+  }
+
+  /// A shortest path from every source that reaches the target: the proved one if there is one,
+  /// and a conditional one if there is none or it is shorter; in the order of the nodes.
+  ///
+  /// - Complexity: linear in the part of the graph that reaches the target.
+  public func shortest(
+    to target: NodeIndex, from isSource: (NodeIndex) -> Bool
+  ) -> [Path] {
+    let proved = distances(to: target) { $0 == .proved }
+    let any = distances(to: target) { $0 != .guarded }
+    var paths: [Path] = []
+    for node in any.visited.sorted() where node != target && isSource(node) {
+      let sure = proved.steps[node] != nil ? path(from: node, by: proved) : nil
+      if let sure { paths.append(sure) }
+      guard let length = any.steps[node]?.distance, length < sure?.hops.count ?? .max else {
+        continue
+      }
+      if let path = path(from: node, by: any) ?? all(from: node, to: target, limit: 1).paths.first {
+        paths.append(path)
+      }
+    }
+    return paths
+  }
+
+  /// Simple paths between two nodes, shortest first, up to a number of them.
+  ///
+  /// `isComplete` is false when there may be more than those returned.
+  public func all(
+    from source: NodeIndex, to target: NodeIndex, limit: Int
+  ) -> (paths: [Path], isComplete: Bool) {
+    let map = distances(to: target) { $0 != .guarded }
+    guard source != target, let least = map.steps[source]?.distance else { return ([], true) }
+    var enumeration = Enumeration(graph: graph, map: map, target: target, budget: Self.budget)
+    var paths: [Path] = []
+    var length = least
+    while length <= maxHops {
+      enumeration.run(from: source, length: length) { edges in
+        if let path = Path(edges, in: graph, sessionNames: sessionNames) { paths.append(path) }
+        return paths.count <= limit
+      }
+      if paths.count > limit || enumeration.isExhausted { break }
+      if !enumeration.sawLonger { return (paths, true) }
+      length += 1
+    }
+    return (Array(paths.prefix(limit)), false)
+  }
+
+  /// The nodes that can reach a target, with the first edge of a shortest way.
+  struct Map {
+    struct Step {
+      let distance: Int
+      let edge: EdgeIndex?
+    }
+    var steps: [NodeIndex: Step] = [:]
+    var visited: [NodeIndex] { Array(steps.keys) }
+  }
+
+  /// Breadth-first over steps: an edge into a set node belongs to the step that leaves the set.
+  func distances(to target: NodeIndex, where accepts: (Edge.Status) -> Bool) -> Map {
+    var map = Map()
+    map.steps[target] = Map.Step(distance: 0, edge: nil)
+    var frontier = [target]
+    var distance = 0
+    while !frontier.isEmpty, distance < maxHops {
+      distance += 1
+      var next: [NodeIndex] = []
+      var hubs: [NodeIndex] = []
+      func visit(_ node: NodeIndex) {
+        for index in graph.incoming[node] {
+          let edge = graph[edge: index]
+          guard accepts(edge.status), map.steps[edge.source] == nil else { continue }
+          map.steps[edge.source] = Map.Step(distance: distance, edge: index)
+          if graph[node: edge.source].kind == .hub {
+            hubs.append(edge.source)
+          } else {
+            next.append(edge.source)
+          }
+        }
+      }
+      for node in frontier { visit(node) }
+      while let hub = hubs.popLast() { visit(hub) }
+      frontier = next
+    }
+    return map
+  }
+
+  private func path(from source: NodeIndex, by map: Map) -> Path? {
+    var edges: [EdgeIndex] = []
+    var node = source
+    while let edge = map.steps[node]?.edge {
+      edges.append(edge)
+      node = graph[edge: edge].target
+    }
+    return Path(edges, in: graph, sessionNames: sessionNames)
+  }
+}

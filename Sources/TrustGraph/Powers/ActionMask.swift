@@ -1,0 +1,79 @@
+import IAM
+import Logic
+
+/// Masks of action patterns, remembered by their text.
+struct ActionMasks {
+  private var known: [String: UInt64] = [:]
+  private let probes = Probe.all.map { Array($0.utf8) }
+
+  /// The probes that a pattern matches, and whether it reads or writes.
+  ///
+  /// - Complexity: constant for a pattern without wildcards or seen before.
+  mutating func mask(of action: SymbolicString) -> UInt64 {
+    guard let text = action.literal else { return Probe.everything }
+    if let mask = known[text] { return mask }
+    let mask = compute(Array(text.utf8).map(Self.lower))
+    known[text] = mask
+    return mask
+  }
+
+  private func compute(_ pattern: [UInt8]) -> UInt64 {
+    var mask: UInt64 = 0
+    for (index, probe) in probes.enumerated() where Self.matches(pattern, probe) {
+      mask |= 1 << UInt64(index)
+    }
+    return mask | Self.verb(of: pattern)
+  }
+
+  /// Whether what a pattern can match reads or writes, by the first word of the action's name.
+  private static func verb(of pattern: [UInt8]) -> UInt64 {
+    guard let colon = pattern.firstIndex(of: 0x3A) else {
+      return pattern == [0x2A] ? Probe.anyWrite | Probe.anyRead : 0
+    }
+    // What STS gives is in the graph, as edges.
+    if pattern.starts(with: Array("sts:".utf8)) { return 0 }
+    let name = pattern[(colon + 1)...]
+    guard !name.isEmpty, name.first != 0x2A, name.first != 0x3F else {
+      return name.isEmpty ? 0 : Probe.anyWrite | Probe.anyRead
+    }
+    return reading.contains { name.starts(with: $0) } ? Probe.anyRead : Probe.anyWrite
+  }
+
+  private static let reading = [
+    "get", "list", "describe", "head", "batchget", "batchcheck", "batchdescribe", "view", "search",
+    "lookup", "query", "scan", "select", "check", "estimate", "simulate", "filter", "validate",
+    "generatecredentialreport", "generateservicelastaccesseddetails",
+  ].map { Array($0.utf8) }
+
+  private static func lower(_ byte: UInt8) -> UInt8 {
+    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+  }
+
+  /// Glob match by the classic two-pointer scan.
+  static func matches(_ pattern: [UInt8], _ text: [UInt8]) -> Bool {
+    var position = 0
+    var index = 0
+    var star: Int?
+    var mark = 0
+    while index < text.count {
+      if position < pattern.count, pattern[position] == 0x2A {
+        star = position
+        mark = index
+        position += 1
+      } else if position < pattern.count,
+        pattern[position] == 0x3F || pattern[position] == text[index]
+      {
+        position += 1
+        index += 1
+      } else if let last = star {
+        position = last + 1
+        mark += 1
+        index = mark
+      } else {
+        return false
+      }
+    }
+    while position < pattern.count, pattern[position] == 0x2A { position += 1 }
+    return position == pattern.count
+  }
+}

@@ -1,0 +1,205 @@
+import IAM
+import Logic
+import Text
+
+/// What one policy document lets its holder do, as masks of probes, and which of its statements
+/// speak about assuming roles.
+struct DocumentPowers {
+  /// Allowed on everything of its kind, unconditionally.
+  var allowed: UInt64 = 0
+  /// Allowed on everything of its kind, if a condition holds.
+  var allowedMaybe: UInt64 = 0
+  /// Allowed on some resources, unconditionally or not.
+  var limited: UInt64 = 0
+  /// Denied on everything, unconditionally.
+  var denied: UInt64 = 0
+  /// Denied somewhere or sometimes.
+  var deniedMaybe: UInt64 = 0
+  /// The most powerful Allow by itself.
+  var strongest: SourceRange?
+  private var strongestLevel = ReachLevel.none
+  /// Positions of the statements that match `sts:AssumeRole`, in order.
+  var assuming: [Int] = []
+  /// Whether part of the document could not be resolved.
+  var isOpaque = false
+
+  init() {}
+
+  init(_ document: PolicyDocument, masks: inout ActionMasks) {
+    isOpaque = document.isOpaque
+    for (position, statement) in document.statements.enumerated() {
+      let mask = masks.mask(of: statement.actions, effect: statement.effect)
+      if mask & Probe.assumeRole != 0 { assuming.append(position) }
+      add(statement, mask: mask)
+    }
+  }
+
+  private mutating func add(_ statement: Statement, mask: UInt64) {
+    let isCertain =
+      statement.conditions.isEmpty && statement.opaqueCondition == nil && statement.guards.isEmpty
+      && statement.problems.isEmpty
+    let scope = ResourceScope(statement.resources, mask: mask)
+    switch statement.effect {
+    case .deny:
+      if isCertain { denied |= scope.isExact ? scope.everything : 0 }
+      deniedMaybe |= scope.everything | scope.limited
+    case .allow:
+      if isCertain { allowed |= scope.everything } else { allowedMaybe |= scope.everything }
+      limited |= scope.limited
+      let level = ReachLevel(everything: scope.everything, limited: scope.limited)
+      if level > strongestLevel {
+        strongestLevel = level
+        strongest = statement.range
+      }
+    case nil:
+      // A statement whose effect is not readable may grant as well as deny.
+      allowedMaybe |= scope.everything
+      limited |= scope.limited
+      deniedMaybe |= scope.everything | scope.limited
+    }
+  }
+
+  /// The union of two documents' powers.
+  mutating func formUnion(_ other: DocumentPowers) {
+    allowed |= other.allowed
+    allowedMaybe |= other.allowedMaybe
+    limited |= other.limited
+    denied |= other.denied
+    deniedMaybe |= other.deniedMaybe
+    isOpaque = isOpaque || other.isOpaque
+    if other.strongestLevel > strongestLevel {
+      strongestLevel = other.strongestLevel
+      strongest = other.strongest
+    }
+  }
+
+  /// What is left within a boundary; a nil boundary is one whose document is missing.
+  func within(_ boundary: DocumentPowers?) -> DocumentPowers {
+    var result = self
+    guard let boundary else {
+      result.allowedMaybe |= allowed
+      result.allowed = 0
+      return result
+    }
+    let full = boundary.allowed | boundary.allowedMaybe
+    result.allowed = allowed & boundary.allowed
+    result.allowedMaybe = (allowed | allowedMaybe) & full
+    result.limited =
+      (limited & (full | boundary.limited)) | ((allowed | allowedMaybe) & boundary.limited)
+    result.denied |= boundary.denied
+    result.deniedMaybe |= boundary.deniedMaybe
+    return result
+  }
+
+  /// Conditions taken as met, Deny statements with conditions taken as not applying.
+  var level: ReachLevel {
+    ReachLevel(everything: (allowed | allowedMaybe) & ~denied, limited: limited & ~denied)
+  }
+
+  /// Only what holds unconditionally.
+  var certainLevel: ReachLevel {
+    ReachLevel(everything: allowed & ~denied & ~deniedMaybe, limited: 0)
+  }
+}
+
+extension ActionMasks {
+  /// The probes that `Action` or `NotAction` matches.
+  mutating func mask(of actions: Statement.Actions, effect: Statement.Effect?) -> UInt64 {
+    var mask: UInt64 = 0
+    switch actions {
+    case .these(let patterns):
+      for pattern in patterns { mask |= self.mask(of: pattern.text) }
+    case .allBut(let patterns):
+      for pattern in patterns { mask |= self.mask(of: pattern.text) }
+      let verbs = Probe.anyWrite | Probe.anyRead
+      mask = Probe.everything & ~(mask & ~verbs)
+    }
+    // Denying some writes does not deny every write.
+    if effect == .deny, mask & Probe.breadthMask != Probe.breadthMask {
+      mask &= Probe.breadthMask
+    }
+    return mask
+  }
+}
+
+/// A mask split by how much of the resources a statement covers.
+private struct ResourceScope {
+  var everything: UInt64 = 0
+  var limited: UInt64 = 0
+  /// Whether `everything` leaves nothing out.
+  var isExact = true
+
+  init(_ resources: Statement.Resources, mask: UInt64) {
+    switch resources {
+    case .implied: everything = mask
+    case .allBut:
+      everything = mask
+      isExact = false
+    case .these(let patterns):
+      for pattern in patterns {
+        if pattern.text == "*" {
+          everything = mask
+          return
+        }
+        add(pattern.text, mask: mask)
+      }
+    }
+  }
+
+  private mutating func add(_ pattern: SymbolicString, mask: UInt64) {
+    guard let arn = SymbolicARN(pattern) else {
+      limited |= mask
+      return
+    }
+    let relevant = mask & Self.mask(of: arn.service.literal)
+    if arn.resource.literal.map(Self.coversType) ?? false {
+      everything |= relevant
+    } else {
+      limited |= relevant
+    }
+  }
+
+  /// `*`, `role/*`, `secret:*` and the like: everything of a type.
+  private static func coversType(_ resource: String) -> Bool {
+    guard resource.utf8.last == 0x2A else { return false }
+    let type = resource.utf8.dropLast()
+    guard let separator = type.last else { return true }
+    return (separator == 0x2F || separator == 0x3A)
+      && type.dropLast().allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D }
+  }
+
+  private static func mask(of service: String?) -> UInt64 {
+    guard let service, !service.utf8.contains(0x2A) else { return .max }
+    return services[service, default: 0] | Probe.anyWrite | Probe.anyRead
+  }
+
+  private static let services: [String: UInt64] = {
+    var masks: [String: UInt64] = [:]
+    for (index, probe) in Probe.all.enumerated() {
+      let service = probe.prefix { $0 != ":" }
+      masks[String(service), default: 0] |= 1 << UInt64(index)
+      // Roles are resources of IAM, also for STS.
+      if service == "sts" { masks["iam", default: 0] |= 1 << UInt64(index) }
+    }
+    return masks
+  }()
+}
+
+extension ReachLevel {
+  /// What a mask amounts to.
+  init(everything: UInt64, limited: UInt64) {
+    if everything & Probe.breadthMask == Probe.breadthMask
+      || everything & Probe.escalationMask != 0
+    {
+      self = .administrator
+    } else if everything & Probe.sensitiveMask != 0 || limited & Probe.identityMask != 0 {
+      self = .sensitive
+    } else if (everything | limited) & (Probe.anyWrite | (Probe.sensitiveMask & ~Probe.assumeRole))
+      != 0
+    {
+      self = .write
+    } else {
+      self = (everything | limited) & Probe.anyRead != 0 ? .read : .none
+    }
+  }
+}

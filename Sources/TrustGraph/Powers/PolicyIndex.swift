@@ -1,0 +1,119 @@
+import Estate
+import IAM
+import Logic
+
+/// A statement that matches `sts:AssumeRole`, with the document that it is in.
+struct AssumeStatement {
+  let document: PolicyDocument
+  let position: Int
+  /// Number of the document; the same for everybody who holds the same managed policy.
+  let id: Int
+  var statement: Statement { document.statements[position] }
+}
+
+/// The policies of every principal, each document read once.
+struct PolicyIndex {
+  /// What the policies of one principal amount to.
+  struct Entry {
+    var powers = DocumentPowers()
+    /// Statements of its identity policies that match `sts:AssumeRole`, Allow and Deny.
+    var assuming: [AssumeStatement] = []
+    var boundary = Boundary.none
+    /// Whether every attached policy was among the inputs.
+    var isComplete = true
+  }
+
+  /// A permissions boundary.
+  enum Boundary {
+    /// There is none.
+    case none
+    /// Its document is not among the inputs.
+    case missing(SymbolicString)
+    /// Its document.
+    case document(PolicyDocument)
+  }
+
+  /// By principal, groups included.
+  private(set) var entries: [Entry] = []
+  private var managed: [String: Int] = [:]
+  private var managedPowers: [DocumentPowers?] = []
+  private var masks = ActionMasks()
+  private var inlineCount = 0
+
+  init(_ estate: Estate, principals: PrincipalTable) {
+    for (index, policy) in estate.managedPolicies.enumerated() {
+      managed[policy.arn.display] = index
+    }
+    managedPowers = Array(repeating: nil, count: estate.managedPolicies.count)
+    entries.reserveCapacity(principals.all.count)
+    for principal in principals.all { entries.append(entry(of: principal, in: estate)) }
+    for (index, principal) in principals.all.enumerated() where principal.kind == .user {
+      for name in principal.groups {
+        guard let group = principals.group(named: name, in: principal.account) else {
+          entries[index].isComplete = false
+          continue
+        }
+        entries[index].powers.formUnion(entries[group].powers)
+        entries[index].assuming += entries[group].assuming
+        if !entries[group].isComplete { entries[index].isComplete = false }
+      }
+    }
+    for (index, principal) in principals.all.enumerated() { bound(index, principal, in: estate) }
+  }
+
+  private mutating func entry(of principal: Principal, in estate: Estate) -> Entry {
+    var entry = Entry()
+    for policy in principal.inlinePolicies {
+      inlineCount += 1
+      let powers = DocumentPowers(policy.document, masks: &masks)
+      add(policy.document, powers, id: managedPowers.count + inlineCount, to: &entry)
+    }
+    for attached in principal.attachedPolicies {
+      if let index = managed[attached.text.display] {
+        let document = estate.managedPolicies[index].document
+        add(document, powers(of: index, in: estate), id: index, to: &entry)
+      } else if let powers = KnownManagedPolicy.powers(of: attached) {
+        entry.powers.formUnion(powers)
+        if let document = KnownManagedPolicy.assuming(attached) {
+          entry.assuming.append(AssumeStatement(document: document, position: 0, id: -1))
+        }
+      } else {
+        entry.isComplete = false
+      }
+    }
+    return entry
+  }
+
+  private func add(
+    _ document: PolicyDocument, _ powers: DocumentPowers, id: Int, to entry: inout Entry
+  ) {
+    entry.powers.formUnion(powers)
+    for position in powers.assuming {
+      entry.assuming.append(AssumeStatement(document: document, position: position, id: id))
+    }
+    if powers.isOpaque { entry.isComplete = false }
+  }
+
+  private mutating func powers(of index: Int, in estate: Estate) -> DocumentPowers {
+    if let powers = managedPowers[index] { return powers }
+    let powers = DocumentPowers(estate.managedPolicies[index].document, masks: &masks)
+    managedPowers[index] = powers
+    return powers
+  }
+
+  private mutating func bound(_ index: Int, _ principal: Principal, in estate: Estate) {
+    guard let boundary = principal.boundary else { return }
+    if let policy = managed[boundary.text.display] {
+      entries[index].boundary = .document(estate.managedPolicies[policy].document)
+      entries[index].powers = entries[index].powers.within(powers(of: policy, in: estate))
+    } else if let powers = KnownManagedPolicy.powers(of: boundary) {
+      entries[index].boundary =
+        KnownManagedPolicy.assuming(boundary).map(Boundary.document) ?? .missing(boundary.text)
+      entries[index].powers = entries[index].powers.within(powers)
+    } else {
+      entries[index].boundary = .missing(boundary.text)
+      entries[index].powers = entries[index].powers.within(nil)
+      entries[index].isComplete = false
+    }
+  }
+}

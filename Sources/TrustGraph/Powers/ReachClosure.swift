@@ -1,0 +1,61 @@
+/// Raises what every node can do by what it can become.
+struct ReachClosure {
+  private(set) var reach: [Reach]
+
+  /// - Complexity: linear in the graph for each level.
+  init(_ graph: Graph, own policies: PolicyIndex, nodes: [NodeIndex?]) {
+    reach = Array(repeating: Reach(), count: graph.nodes.count)
+    for (index, node) in nodes.enumerated() {
+      guard let node else { continue }
+      let entry = policies.entries[index]
+      var own = Reach(
+        own: entry.powers.level, certainOwn: entry.powers.certainLevel,
+        isComplete: entry.isComplete)
+      own.because = entry.powers.strongest
+      // Stacks that declare the same ARN share a node: the most powerful counts.
+      if own.own >= reach[Int(node)].own { reach[Int(node)] = own }
+    }
+    raise(graph)
+    close(graph, \.closure) { $0 != .guarded }
+    close(graph, \.certainClosure) { $0 == .proved }
+  }
+
+  /// Whoever can assume a role of another account is sensitive at least.
+  private mutating func raise(_ graph: Graph) {
+    for (index, edge) in graph.edges.enumerated() where edge.kind == .assumeRole {
+      let source = graph[node: edge.source]
+      let target = graph[node: edge.target]
+      guard edge.status != .guarded, source.kind == .role || source.kind == .user,
+        let from = source.account, let to = target.account, from != to
+      else { continue }
+      let node = Int(edge.source)
+      if reach[node].closure < .sensitive {
+        reach[node].closure = .sensitive
+        reach[node].next = EdgeIndex(index)
+      }
+      if edge.status == .proved, reach[node].certainClosure < .sensitive {
+        reach[node].certainClosure = .sensitive
+      }
+    }
+  }
+
+  /// Spreads levels backwards along edges, highest first, so that every node is raised once.
+  private mutating func close(
+    _ graph: Graph, _ level: WritableKeyPath<Reach, ReachLevel>,
+    _ accepts: (Edge.Status) -> Bool
+  ) {
+    for rank in ReachLevel.allCases.reversed() where rank > .none {
+      var open = reach.indices.filter { reach[$0][keyPath: level] == rank }.map(NodeIndex.init)
+      while let node = open.popLast() {
+        for index in graph.incoming[node] {
+          let edge = graph[edge: index]
+          let source = Int(edge.source)
+          guard accepts(edge.status), reach[source][keyPath: level] < rank else { continue }
+          reach[source][keyPath: level] = rank
+          if level == \.closure { reach[source].next = index }
+          open.append(edge.source)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Estate
+public import Logic
+
+/// Whether an account is one of ours.
+public enum Ownership: String, Hashable, Sendable, CaseIterable {
+  /// Exported, declared in a template, or in the organisation.
+  case own
+  /// None of these.
+  case outside
+  /// A template leaves the account open.
+  case unknown
+}
+
+/// The accounts that the inputs know, and what can be said about any other.
+public struct AccountDirectory: Sendable {
+  private let exported: Set<String>
+  private let own: Set<String>
+  private let members: Set<String>
+  private let names: [String: String]
+  /// `o-…` of the organisation that was exported.
+  public let organization: String?
+
+  init(_ estate: Estate) {
+    exported = Set(estate.accounts.filter(\.isExported).map(\.id))
+    members = Set(estate.organization?.accounts.keys ?? [:].keys)
+    own = Set(estate.accounts.map(\.id)).union(members)
+    organization = estate.organization?.id
+    var names = (estate.organization?.accounts ?? [:]).compactMapValues(\.self)
+    for account in estate.accounts { if let name = account.name { names[account.id] = name } }
+    self.names = names
+  }
+
+  /// Whether an account is one of ours.
+  public func ownership(of account: SymbolicString) -> Ownership {
+    guard let id = account.literal else {
+      if own.contains(account.display) { return .own }
+      return .unknown
+    }
+    return own.contains(id) ? .own : .outside
+  }
+
+  /// Whether the principals of an account were exported, so that an absent one is knowledge.
+  public func isExported(_ account: SymbolicString) -> Bool {
+    account.literal.map(exported.contains) ?? false
+  }
+
+  /// Whether an account is in the organisation that was exported; unknown without an export.
+  public func isMember(_ account: SymbolicString) -> Truth {
+    guard !members.isEmpty, let id = account.literal else { return .unknown }
+    return Truth(members.contains(id))
+  }
+
+  /// The account's alias or its name in the organisation.
+  public func name(of account: String) -> String? { names[account] }
+
+  /// Whether two account texts are the same account.
+  ///
+  /// Equal texts are, also symbolic ones, because a symbol is compared only within its template;
+  /// a symbol and 12 digits are undecided unless the symbol's allowed values exclude them.
+  public static func same(_ left: SymbolicString, _ right: SymbolicString) -> Truth {
+    if left == right { return .yes }
+    if let left = left.literal, let right = right.literal { return Truth(left == right) }
+    if let id = left.literal { return couldBe(right, id) ? .unknown : .no }
+    if let id = right.literal { return couldBe(left, id) ? .unknown : .no }
+    return .unknown
+  }
+
+  private static func couldBe(_ text: SymbolicString, _ id: String) -> Bool {
+    guard text.segments.count == 1, case .hole(let hole)? = text.segments.first else { return true }
+    if case .oneOf(let values) = hole.shape { return values.contains(id) }
+    return true
+  }
+}

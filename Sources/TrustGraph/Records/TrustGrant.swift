@@ -1,0 +1,111 @@
+public import Logic
+public import Text
+
+/// One Allow of a trust policy for one principal entry and one way of assuming.
+///
+/// These records are what rules about trust stand on: everything semantic is decided here.
+public struct TrustGrant: Sendable {
+  /// The role.
+  public let role: NodeIndex
+  /// 0-based index of the statement in the role's trust policy.
+  public let statement: Int
+  /// The statement in the source.
+  public let range: SourceRange?
+  /// The principal entry in the source; the statement for `NotPrincipal`.
+  public let entryRange: SourceRange?
+  /// How the role is assumed; `AssumeRole`, `AssumeRoleWithWebIdentity` or `AssumeRoleWithSAML`.
+  public let kind: Edge.Kind
+  /// Who is named.
+  public let party: TrustedParty
+  /// The node that stands for whom the conditions let in; nil when nobody can use the grant.
+  public let source: NodeIndex?
+  /// Whether the named account is the role's own account; no for parties without an account.
+  public let isSameAccount: Truth
+  /// Whose account the party is in; nil for parties without an account.
+  public let ownership: Ownership?
+  /// How many are let in, conditions on identity taken into account; nil for AWS services and for
+  /// grants that nobody can use.
+  public let exposure: Exposure?
+  /// What every way in demands.
+  public let guards: Guards
+  /// What an `sts:ExternalId` condition is worth.
+  public let externalID: ExternalIDGuard
+  /// For web identity: which subjects and audiences are let in; nil otherwise.
+  public let token: TokenScope?
+  /// What the trust policy still asks for, its Deny statements included.
+  public let residual: Residual
+  /// Whether the trust policy lets the party in: yes, no, or depends on `residual`.
+  public let verdict: Truth
+  /// Why nobody can use it; nil when somebody can.
+  public let dead: DeadTrust?
+  /// Whether the trust statement ends in the clause `"Condition": {}`, which guards nothing.
+  public let hasEmptyCondition: Bool
+  /// Row of the edge catalogue.
+  public let via: String
+  /// All nodes that stand for whom the conditions let in; `source` is the first.
+  public let sources: [NodeIndex]
+  /// Index into `Estate.principals` of a principal that is named by its ARN.
+  let principal: Int?
+  /// Principals of the inputs that can use the grant, both sides considered.
+  public internal(set) var userCount = 0
+  /// Of these, those whose own policies make them no administrators.
+  public internal(set) var nonAdministratorCount = 0
+}
+
+/// What an `sts:ExternalId` condition is worth.
+public enum ExternalIDGuard: String, Hashable, Sendable, CaseIterable {
+  /// There is none.
+  case none
+  /// There is one, but it lets callers in that send none, or any.
+  case vacuous
+  /// It asks for values by a pattern with wildcards.
+  case pattern
+  /// It asks for exact values.
+  case exact
+}
+
+/// Which tokens of an identity provider a grant accepts.
+public struct TokenScope: Hashable, Sendable {
+  /// Values of one claim.
+  public enum Values: Hashable, Sendable {
+    /// Not narrowed.
+    case any
+    /// One of these, `*` and `?` being wildcards where `isExact` is false.
+    case these([SymbolicString], isExact: Bool)
+    /// Narrowed in a way that cannot be written as a list, such as by exclusion.
+    case other
+  }
+
+  /// Issuer without scheme, as the provider's ARN names it.
+  public let issuer: SymbolicString
+  /// The subject (`ISSUER:sub`).
+  public let subjects: Values
+  /// The audience (`ISSUER:aud`).
+  public let audiences: Values
+  /// Names of other claims of the issuer that every way in narrows, without the issuer, sorted.
+  public let otherClaims: [String]
+  /// Claims that are named in a condition which holds also without them, sorted.
+  public let vacuousClaims: [String]
+}
+
+/// Why a grant lets nobody in.
+public enum DeadTrust: String, Hashable, Sendable, CaseIterable {
+  /// The action does not fit the principal, such as web identity for an AWS principal.
+  case actionPrincipalMismatch = "action-principal-mismatch"
+  /// The conditions contradict each other, or what is known about the caller.
+  case contradiction
+  /// A Deny of the trust policy stops whatever the statement allows.
+  case denied
+  /// The account was exported without the provider.
+  case missingProvider = "missing-provider"
+  /// The provider lives in another account than the role.
+  case foreignProvider = "foreign-provider"
+  /// Trust never crosses partitions.
+  case wrongPartition = "wrong-partition"
+  /// The entry is the unique id of a deleted principal.
+  case danglingID = "dangling-id"
+  /// The account was exported and has no such principal.
+  case missingPrincipal = "missing-principal"
+  /// The entry is malformed and matches nobody.
+  case malformed
+}

@@ -1,0 +1,179 @@
+import Estate
+import IAM
+import Logic
+
+/// Turns trust policies into grants, one for each statement, entry and way of assuming.
+struct GrantReader {
+  let estate: Estate
+  let principals: PrincipalTable
+  let sides: Sides
+  private let populations: PopulationReader
+  private let liveIDs: [String: Int]
+  private let providers: ProviderTable
+
+  init(_ estate: Estate, principals: PrincipalTable, sides: Sides) {
+    self.estate = estate
+    self.principals = principals
+    self.sides = sides
+    populations = PopulationReader(accounts: sides.accounts)
+    providers = ProviderTable(estate)
+    var ids: [String: Int] = [:]
+    for (index, principal) in estate.principals.enumerated() where principal.kind != .group {
+      if let id = principal.uniqueID { ids[id] = index }
+    }
+    liveIDs = ids
+  }
+
+  /// Adds the grants of one role.
+  func read(_ index: Int, into grants: inout [TrustGrant], _ graph: inout GraphBuilder) {
+    let role = principals.all[index]
+    guard role.kind == .role, let trust = role.trust, let node = principals.nodes[index] else {
+      return
+    }
+    let hasDeny = trust.statements.contains { $0.effect != .allow }
+    for statement in trust.statements where statement.effect != .deny {
+      let actions = AssumeActions(statement.actions)
+      guard !actions.isDisjoint(with: .assuming) else { continue }
+      let draft = Draft(
+        role: role, node: node, trust: trust, statement: statement, actions: actions,
+        isPlain: !hasDeny && statement.isPlain && !actions.contains(.uncertain))
+      switch statement.principals {
+      case .implied: continue
+      case .these(let entries):
+        for entry in entries { add(entry, draft, &grants, &graph) }
+      case .allBut:
+        let party = TrustedParty(.everyoneBut, SymbolicString("NotPrincipal"))
+        for kind in actions.kinds {
+          grants.append(grant(party, kind, entry: nil, draft, &graph))
+        }
+      }
+    }
+  }
+
+  /// What the grants of one statement have in common.
+  private struct Draft {
+    let role: Principal
+    let node: NodeIndex
+    let trust: PolicyDocument
+    let statement: Statement
+    let actions: AssumeActions
+    /// Whether the statement allows without asking for anything.
+    let isPlain: Bool
+  }
+
+  private func add(
+    _ entry: PrincipalEntry, _ draft: Draft, _ grants: inout [TrustGrant],
+    _ graph: inout GraphBuilder
+  ) {
+    let party = resolved(TrustedParty(entry))
+    let fitting = party.kind.fitting(entry.family)
+    let kinds = draft.actions.kinds.filter(fitting.contains)
+    if kinds.isEmpty, let kind = draft.actions.kinds.first {
+      grants.append(grant(party, kind, entry: entry, draft, &graph, .actionPrincipalMismatch))
+    }
+    for kind in kinds { grants.append(grant(party, kind, entry: entry, draft, &graph)) }
+  }
+
+  /// A unique id that is one of a principal among the inputs names that principal.
+  private func resolved(_ party: TrustedParty) -> TrustedParty {
+    guard party.kind == .danglingID, let id = party.text.literal, let index = liveIDs[id] else {
+      return party
+    }
+    let principal = principals.all[index]
+    return TrustedParty(
+      principal.kind == .role ? .role : .user, principal.arn, account: principal.account,
+      name: principal.name)
+  }
+
+  private func grant(
+    _ party: TrustedParty, _ kind: Edge.Kind, entry: PrincipalEntry?, _ draft: Draft,
+    _ graph: inout GraphBuilder, _ known: DeadTrust? = nil
+  ) -> TrustGrant {
+    let role = draft.role
+    let statement = draft.statement
+    var dead = known ?? deadBeforehand(party, role)
+    var residual = Residual.never
+    if dead == nil {
+      let side = trustSide(party, kind, draft)
+      residual = side.withDenies
+      if residual.isNever { dead = side.allow.isNever ? .contradiction : .denied }
+    }
+    let issuer = kind == .assumeRoleWithWebIdentity ? party.name : nil
+    let token = issuer.map {
+      TokenScope(issuer: $0, statement: statement, residual: residual)
+    }
+    let population = populations.population(
+      of: party, residual: residual, token: token, account: role.account)
+    let nodes = population.sources.map { node in graph.node(node.id) { node } }
+    return TrustGrant(
+      role: draft.node, statement: statement.index, range: statement.range,
+      entryRange: entry?.range ?? statement.range, kind: kind, party: party,
+      source: dead == nil ? nodes.first : nil,
+      isSameAccount: party.account.map { AccountDirectory.same($0, role.account) } ?? .no,
+      ownership: party.account.map(sides.accounts.ownership),
+      exposure: dead == nil ? population.exposure : nil,
+      guards: Guards(residual, issuer: issuer),
+      externalID: ExternalIDGuard(statement, residual: residual), token: token,
+      residual: residual, verdict: residual.truth, dead: dead,
+      hasEmptyCondition: statement.hasEmptyCondition,
+      via: party.row(
+        kind, role: role.account, isFenced: (population.exposure ?? .anyone) < .anyone),
+      sources: dead == nil ? nodes : [], principal: principals.index(ofARN: party.text.display))
+  }
+
+  private func trustSide(
+    _ party: TrustedParty, _ kind: Edge.Kind, _ draft: Draft
+  ) -> (allow: Residual, withDenies: Residual) {
+    if draft.isPlain, party.kind != .unresolved { return (.always, .always) }
+    let caller = Caller(party, kind)
+    let request = sides.request(caller, kind, role: draft.role)
+    var side = sides.trust(draft.statement, of: draft.trust, request)
+    if party.kind == .unresolved, side.withDenies.isNever, side.allow.isNever {
+      // The evaluator has no caller to match: whoever the template names is let in.
+      let named = Residual(
+        Proposition("\(party.text.display) is who is meant", at: draft.statement.range),
+        kind: .templateParameter)
+      side = (named, named)
+    }
+    return side
+  }
+
+  private func deadBeforehand(_ party: TrustedParty, _ role: Principal) -> DeadTrust? {
+    switch party.kind {
+    case .nobody: return .malformed
+    case .danglingID: return .danglingID
+    case .oidcProvider, .samlProvider:
+      guard let account = party.account else { return nil }
+      if AccountDirectory.same(account, role.account) == .no { return .foreignProvider }
+      return providers.isMissing(party, in: role.account) ? .missingProvider : nil
+    case .user, .role, .session:
+      if isOtherPartition(party, role) { return .wrongPartition }
+      guard let account = party.account, sides.accounts.isExported(account) else { return nil }
+      return exists(party, in: account) ? nil : .missingPrincipal
+    case .account: return isOtherPartition(party, role) ? .wrongPartition : nil
+    default: return nil
+    }
+  }
+
+  private func exists(_ party: TrustedParty, in account: SymbolicString) -> Bool {
+    guard party.text.literal != nil else { return true }
+    if let name = party.roleName?.literal {
+      return principals.role(named: name, in: account) != nil
+    }
+    return principals.index(ofARN: party.text.display) != nil
+  }
+
+  private func isOtherPartition(_ party: TrustedParty, _ role: Principal) -> Bool {
+    guard let mine = SymbolicARN(role.arn)?.partition.literal, let theirs = party.partition?.literal
+    else { return false }
+    return mine != theirs
+  }
+}
+
+extension Statement {
+  /// Whether nothing but principal, action and resource decides whether it applies.
+  var isPlain: Bool {
+    effect == .allow && conditions.isEmpty && opaqueCondition == nil && guards.isEmpty
+      && problems.isEmpty
+  }
+}

@@ -1,0 +1,27 @@
+import Estate
+import Logic
+
+/// The identity providers that the inputs hold, by account.
+struct ProviderTable {
+  private var arns: Set<String> = []
+  private var oidcAccounts: Set<String> = []
+  private var samlAccounts: Set<String> = []
+
+  init(_ estate: Estate) {
+    for provider in estate.oidcProviders {
+      arns.insert(provider.arn.display)
+      oidcAccounts.insert(provider.account.display)
+    }
+    for provider in estate.samlProviders {
+      arns.insert(provider.arn.display)
+      if let account = SymbolicARN(provider.arn)?.account { samlAccounts.insert(account.display) }
+    }
+  }
+
+  /// Whether the account's providers were supplied and this one is not among them.
+  func isMissing(_ party: TrustedParty, in account: SymbolicString) -> Bool {
+    guard party.text.literal != nil else { return false }
+    let known = party.kind == .oidcProvider ? oidcAccounts : samlAccounts
+    return known.contains(account.display) && !arns.contains(party.text.display)
+  }
+}

@@ -1,0 +1,123 @@
+import Estate
+import IAM
+import Logic
+
+/// Asks the evaluator what trust policies and identity policies say about assuming a role.
+struct Sides {
+  let evaluator = Evaluator()
+  let accounts: AccountDirectory
+
+  init(accounts: AccountDirectory) { self.accounts = accounts }
+
+  /// A request to assume a role.
+  func request(_ caller: Caller, _ kind: Edge.Kind, role: Principal) -> Request {
+    Request(
+      caller: caller, action: kind.action, resource: role.arn, resourceAccount: role.account,
+      context: RequestContext(organizationKeys(of: caller.account, resource: role.account)))
+  }
+
+  /// What the exported organisation says about the accounts of a request.
+  private func organizationKeys(
+    of caller: SymbolicString?, resource: SymbolicString
+  ) -> [ContextKey: ValueSet] {
+    guard let organization = accounts.organization else { return [:] }
+    var keys: [ContextKey: ValueSet] = [:]
+    func set(_ key: ContextKey, _ account: SymbolicString) {
+      switch accounts.isMember(account) {
+      case .yes: keys[key] = ValueSet(texts: [organization])
+      case .no: keys[key] = ValueSet.everything.subtracting(ValueSet(texts: [organization]))
+      case .unknown: break
+      }
+    }
+    if let caller { set("aws:PrincipalOrgID", caller) }
+    set("aws:ResourceOrgID", resource)
+    return keys
+  }
+
+  /// What a trust policy still asks of a caller: one Allow, held against every Deny.
+  func trust(
+    _ statement: Statement, of document: PolicyDocument, _ request: Request
+  ) -> (allow: Residual, withDenies: Residual) {
+    let set = PolicySet(document, id: "trust policy")
+    let outcome = evaluator.outcome(of: set, as: .resource, for: request)
+    var allow = Residual.never
+    for match in outcome.matches where match.index == statement.index && !match.denies {
+      allow = allow.or(match.when)
+    }
+    if statement.effect == nil {
+      allow = Residual(
+        Proposition("the statement's effect is Allow", at: statement.range), kind: .unsupported)
+    }
+    return (allow, allow.and(outcome.deny.negated))
+  }
+
+  /// What the policies of a caller still ask for: an Allow statement within Deny statements and
+  /// boundary.
+  func identity(
+    _ allow: AssumeStatement, _ guards: HolderGuards, _ request: Request
+  ) -> Residual {
+    var residual = evaluator.outcome(
+      of: PolicySet(allow.alone, id: "identity"), as: .identity, for: request
+    ).allow
+    if residual.isNever { return residual }
+    for deny in guards.denies {
+      let outcome = evaluator.outcome(
+        of: PolicySet(deny.alone, id: "identity"), as: .identity, for: request)
+      residual = residual.and(outcome.deny.negated)
+      if residual.isNever { return residual }
+    }
+    return residual.and(boundary(guards.boundary, request))
+  }
+
+  /// What a permissions boundary leaves open.
+  func boundary(_ boundary: PolicyIndex.Boundary, _ request: Request) -> Residual {
+    switch boundary {
+    case .none: return .always
+    case .missing(let name):
+      return Residual(
+        Proposition("the permissions boundary \(name.display) allows \(request.action)"),
+        kind: .evidenceMissing)
+    case .document(let document):
+      let outcome = evaluator.outcome(
+        of: PolicySet(document, id: "boundary"), as: .boundary, for: request)
+      return outcome.allow.and(outcome.deny.negated)
+    }
+  }
+
+  /// What the Deny statements of a caller's identity policies and boundary leave open.
+  func denies(_ guards: HolderGuards, _ request: Request) -> Residual {
+    var residual = Residual.always
+    for deny in guards.denies {
+      let outcome = evaluator.outcome(
+        of: PolicySet(deny.alone, id: "identity"), as: .identity, for: request)
+      residual = residual.and(outcome.deny.negated)
+    }
+    if case .document(let document) = guards.boundary {
+      let outcome = evaluator.outcome(
+        of: PolicySet(document, id: "boundary"), as: .boundary, for: request)
+      residual = residual.and(outcome.deny.negated)
+    }
+    return residual
+  }
+}
+
+/// What limits the Allow statements of a principal.
+struct HolderGuards {
+  var denies: [AssumeStatement] = []
+  var boundary = PolicyIndex.Boundary.none
+
+  /// Whether nothing limits it.
+  var isEmpty: Bool {
+    if case .none = boundary { return denies.isEmpty }
+    return false
+  }
+}
+
+extension AssumeStatement {
+  /// A document of this statement only.
+  var alone: PolicyDocument {
+    PolicyDocument(
+      version: document.version, statements: [statement], range: document.range,
+      problems: document.problems, isOpaque: document.isOpaque)
+  }
+}
