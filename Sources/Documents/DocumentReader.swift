@@ -15,16 +15,35 @@ public enum DocumentReader {
 
   /// The documents of a file: JSON if it begins with `{` or `[`, else YAML.
   ///
-  /// JSON may be several documents one after the other. What cannot be read is told by one error
-  /// with a place; the documents before it are kept.
+  /// JSON may be several documents one after the other, of which those before an error are kept;
+  /// of a YAML stream, all documents without errors are kept. Errors have a place and a code; what
+  /// holds no document at all is an error too.
   public static func read(
     _ bytes: SourceBytes, file: FileID, options: Options = [], diagnostics: inout Diagnostics
   ) -> [Document] {
-    let outcome = JSONReader.readAll(bytes, file: file)
-    if let error = outcome.error {
-      diagnostics.append(error.diagnostic(file: file))
+    if let problem = Encoding.problem(of: bytes, file: file) {
+      diagnostics.append(problem)
+      return []
     }
-    return outcome.documents
+    guard Encoding.looksLikeJSON(bytes) else {
+      return readYAML(bytes, file: file, diagnostics: &diagnostics)
+    }
+    let json = JSONReader.readAll(bytes, file: file)
+    guard let error = json.error else { return json.documents }
+    let problem =
+      Encoding.deepProblem(of: bytes, file: file) ?? error.diagnostic(file: file)
+    if options.contains(.lenientJSON), json.documents.isEmpty, problem.code == "json-syntax" {
+      let yaml = YAMLReader.read(bytes, file: file)
+      if yaml.errors.isEmpty, yaml.documents.count == 1 {
+        diagnostics.append(
+          Diagnostic(
+            .note, "json-lenient", "this is not JSON, but YAML can read it", at: problem.range,
+            notes: [Diagnostic.Note(problem.message, at: problem.range)]))
+        return yaml.documents
+      }
+    }
+    diagnostics.append(problem)
+    return json.documents
   }
 
   /// The one strict JSON document (ECMA-404) of a text; nil, with an error, for anything else.
@@ -37,5 +56,20 @@ public enum DocumentReader {
       return nil
     }
     return outcome.documents.first
+  }
+
+  private static func readYAML(
+    _ bytes: SourceBytes, file: FileID, diagnostics: inout Diagnostics
+  ) -> [Document] {
+    if let problem = Encoding.deepProblem(of: bytes, file: file) {
+      diagnostics.append(problem)
+      return []
+    }
+    let outcome = YAMLReader.read(bytes, file: file)
+    for error in outcome.errors { diagnostics.append(error.diagnostic(file: file)) }
+    if outcome.documents.isEmpty, outcome.errors.isEmpty {
+      diagnostics.append(Encoding.empty(bytes, file: file, "the file holds nothing but comments"))
+    }
+    return outcome.documents
   }
 }

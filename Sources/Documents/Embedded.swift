@@ -15,15 +15,51 @@ extension Node {
   public func embedded(
     as syntax: EmbeddedSyntax = .json, _ diagnostics: inout Diagnostics
   ) -> Document? {
-    guard let bytes = withUTF8({ SourceBytes($0) }) else { return nil }
-    let limit = tape.map == nil ? range.upper : token.offset + token.length
-    let map = OffsetMap(
-      pieces: [OffsetMap.Piece(inner: 0, outer: token.offset)], limit: limit, next: tape.map)
-    let outcome = JSONReader.readOne(bytes, file: tape.file, map: map)
-    if let error = outcome.error {
+    guard let text = withUTF8({ SourceBytes($0) }) else { return nil }
+    let (bytes, map) = PercentEncoding.decoded(text, map: textMap)
+    if syntax == .json || Encoding.looksLikeJSON(bytes) {
+      let outcome = JSONReader.readOne(bytes, file: tape.file, map: map)
+      if let document = outcome.documents.first, outcome.error == nil { return document }
+      if let error = outcome.error, syntax == .json {
+        diagnostics.append(error.diagnostic(file: tape.file, map: map))
+        return nil
+      }
+    }
+    let outcome = YAMLReader.read(bytes, file: tape.file, map: map, onlyFirst: true)
+    for error in outcome.errors {
       diagnostics.append(error.diagnostic(file: tape.file, map: map))
-      return nil
     }
     return outcome.documents.first
+  }
+
+  /// Where a range of the decoded UTF-8 text of this scalar is written.
+  ///
+  /// Exact within lines; what spans escapes, folded lines or indentation is covered as a whole. For
+  /// built scalars, and for ranges outside the text, the whole scalar.
+  public func range(ofText part: Range<Int>) -> SourceRange {
+    guard part.lowerBound >= 0, part.upperBound <= token.length else { return range }
+    return textMap.outer(
+      SourceRange(
+        file: tape.file, lower: UInt32(part.lowerBound), upper: UInt32(part.upperBound)))
+  }
+
+  /// Leads from the decoded text of this scalar to the file.
+  var textMap: OffsetMap {
+    let local = tape.localRange(at: index)
+    guard tape.details != nil else {
+      let pieces = withText { JSONText.pieces(of: $0, at: token.offset) }
+      return OffsetMap(pieces: pieces, limit: token.offset + token.length, next: tape.map)
+    }
+    guard let source = tape.source else {
+      return OffsetMap(
+        pieces: [OffsetMap.Piece(inner: 0, outer: local.lower)], limit: local.upper)
+    }
+    let pieces = withText { text in
+      source.withBytes { bytes in
+        YAMLScalarMap.pieces(
+          of: text, style: style, in: bytes, Int(local.lower)..<Int(local.upper))
+      }
+    }
+    return OffsetMap(pieces: pieces, limit: local.upper, next: tape.map)
   }
 }

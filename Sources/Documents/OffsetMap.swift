@@ -1,3 +1,5 @@
+internal import Text
+
 /// Leads from byte offsets in a decoded text to the place in the file that each byte came from.
 ///
 /// Pieces are linear: within a piece, one byte of text is one byte of file.
@@ -25,18 +27,19 @@ final class OffsetMap: Sendable {
   ///
   /// - Complexity: logarithmic in the number of pieces.
   func outer(_ inner: UInt32) -> UInt32 {
-    var low = 0
-    var high = pieces.count
-    while low < high {
-      let middle = (low + high) / 2
-      if pieces[middle].inner <= inner { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0 else { return next?.outer(limit) ?? limit }
-    let piece = pieces[low - 1]
-    let bound = low < pieces.count ? min(pieces[low].outer, limit) : limit
+    let index = pieces.partitioningIndex { $0.inner > inner }
+    guard index > 0 else { return next?.outer(limit) ?? limit }
+    let piece = pieces[index - 1]
+    let bound = index < pieces.count ? min(pieces[index].outer, limit) : limit
     let offset = min(
       UInt64(piece.outer) + UInt64(inner - piece.inner), UInt64(max(bound, piece.outer)))
     let place = UInt32(offset)
     return next?.outer(place) ?? place
+  }
+
+  /// The place of a decoded range.
+  func outer(_ range: SourceRange) -> SourceRange {
+    let lower = outer(range.lower)
+    return SourceRange(file: range.file, lower: lower, upper: max(lower, outer(range.upper)))
   }
 }

@@ -25,7 +25,7 @@ struct Token {
     @usableFromInline static let other: UInt32 = 7
   }
 
-  /// Scalars: start of the text in the tape's text, quotes excluded. JSON collections: the bracket.
+  /// For scalars the start in the tape's text, quotes excluded; for JSON collections the bracket.
   @usableFromInline let offset: UInt32
   /// Tag in the top 3 bits, length in the other 29.
   @usableFromInline let bits: UInt32
@@ -38,7 +38,8 @@ struct Token {
 
   @inlinable @inline(__always) var tag: UInt32 { bits >> 29 }
 
-  /// Scalars: bytes of text. Collections: tokens from this one to past the end. Ends: children.
+  /// For scalars bytes of text, for collections tokens from this one to past the end, for ends
+  /// children.
   @inlinable @inline(__always) var length: UInt32 { bits & 0x1FFF_FFFF }
 
   @inlinable @inline(__always) var isCollection: Bool {
@@ -51,6 +52,7 @@ struct Token {
 
 /// What a token of a YAML or built document has beyond its text.
 struct Detail {
+  /// In the file; if the tape has a map, in what the map leads from.
   var range: SourceRange
   var style: ScalarStyle
   /// Index into `Tape.tags`; 0 for none.
@@ -72,7 +74,8 @@ final class Tape: @unchecked Sendable {
   @usableFromInline let hasDuplicates: Bool
   let count: Int
   let file: FileID
-  /// Leads from offsets in `text` to offsets in the file; nil when they are the same.
+  /// Leads from offsets in the text that was read to offsets in the file; nil when they are the
+  /// same.
   let map: OffsetMap?
   /// One per token; nil for JSON.
   let details: [Detail]?
@@ -80,6 +83,8 @@ final class Tape: @unchecked Sendable {
   let guards: [[Hole]]
   let tags: [String]
   let bytes: SourceBytes
+  /// What was read, if `text` is not that: YAML.
+  let source: SourceBytes?
 
   /// Adopts tokens made by `allocateTokens`.
   init(
@@ -93,6 +98,7 @@ final class Tape: @unchecked Sendable {
     self.hasDuplicates = hasDuplicates
     self.map = map
     text = bytes.base
+    source = nil
     details = nil
     symbols = []
     guards = []
@@ -100,7 +106,10 @@ final class Tape: @unchecked Sendable {
   }
 
   /// Copies a tape under construction.
-  init(_ draft: TapeDraft, file: FileID, hasDuplicates: Bool) {
+  init(
+    _ draft: TapeDraft, file: FileID, hasDuplicates: Bool, source: SourceBytes? = nil,
+    map: OffsetMap? = nil
+  ) {
     let tokens = allocateTokens(nil, capacity: max(draft.tokens.count, 1))
     _ = UnsafeMutableBufferPointer(start: tokens, count: draft.tokens.count)
       .initialize(fromContentsOf: draft.tokens)
@@ -109,7 +118,8 @@ final class Tape: @unchecked Sendable {
     bytes = SourceBytes(draft.text)
     self.file = file
     self.hasDuplicates = hasDuplicates
-    map = nil
+    self.source = source
+    self.map = map
     text = bytes.base
     details = draft.details
     symbols = draft.symbols
@@ -121,21 +131,23 @@ final class Tape: @unchecked Sendable {
 
   /// Where a token lies in the file, quotes included.
   func range(at index: UInt32) -> SourceRange {
-    if let details { return details[Int(index)].range }
-    let (lower, upper) = localRange(at: index)
-    guard let map else { return SourceRange(file: file, lower: lower, upper: upper) }
-    return SourceRange(file: file, lower: map.outer(lower), upper: map.outer(upper))
+    let range = localRange(at: index)
+    return map?.outer(range) ?? range
   }
 
-  private func localRange(at index: UInt32) -> (UInt32, UInt32) {
+  /// Where a token lies in the text that was read, quotes included.
+  func localRange(at index: UInt32) -> SourceRange {
+    if let details { return details[Int(index)].range }
     let token = tokens[Int(index)]
     switch token.tag {
     case Token.Tag.string, Token.Tag.escaped:
-      return (token.offset - 1, token.offset + token.length + 1)
+      return SourceRange(
+        file: file, lower: token.offset - 1, upper: token.offset + token.length + 1)
     case Token.Tag.sequence, Token.Tag.mapping:
-      return (token.offset, tokens[Int(index + token.length - 1)].offset + 1)
+      let end = tokens[Int(index + token.length - 1)].offset + 1
+      return SourceRange(file: file, lower: token.offset, upper: end)
     default:
-      return (token.offset, token.offset + token.length)
+      return SourceRange(file: file, lower: token.offset, upper: token.offset + token.length)
     }
   }
 }

@@ -40,6 +40,7 @@ struct TapeDraft {
   }
 
   mutating func index(ofTag tag: String) -> UInt32 {
+    if tag.isEmpty { return 0 }
     if let index = tagIndex[tag] { return index }
     tags.append(tag)
     tagIndex[tag] = UInt32(tags.count - 1)
@@ -58,6 +59,12 @@ struct TapeDraft {
     return UInt32(guards.count - 1)
   }
 
+  /// Appends tokens that were taken from this draft.
+  mutating func append(_ tokens: [Token], _ details: [Detail]) {
+    self.tokens += tokens
+    self.details += details
+  }
+
   /// Appends a copy of finished tokens of this draft.
   mutating func repeatTokens(_ range: Range<Int>) {
     tokens.append(contentsOf: tokens[range])
@@ -74,5 +81,52 @@ struct TapeDraft {
     }
     tokens.replaceSubrange(start..., with: newTokens)
     details.replaceSubrange(start..., with: newDetails)
+  }
+}
+
+/// Walking what is already there.
+extension TapeDraft {
+  /// The token ranges of the nodes that follow each other in a range.
+  func nodes(in range: Range<Int>) -> [Range<Int>] {
+    var nodes: [Range<Int>] = []
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let end = index + Int(tokens[index].span)
+      nodes.append(index..<end)
+      index = end
+    }
+    return nodes
+  }
+
+  /// The token ranges of the members, key and value together, that lie in a range.
+  func members(in range: Range<Int>) -> [Range<Int>] {
+    var members: [Range<Int>] = []
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let value = index + Int(tokens[index].span)
+      let end = value + Int(tokens[value].span)
+      members.append(index..<end)
+      index = end
+    }
+    return members
+  }
+
+  /// The text of a scalar; nil for collections.
+  func scalar(_ index: Int) -> ArraySlice<UInt8>? {
+    let token = tokens[index]
+    guard token.tag < Token.Tag.sequence else { return nil }
+    return text[Int(token.offset)..<Int(token.offset + token.length)]
+  }
+
+  /// The keys that a closed mapping has more than once.
+  func duplicateKeys(of mapping: Int) -> [RawDuplicate] {
+    let inside = mapping + 1..<mapping + Int(tokens[mapping].length) - 1
+    var occurrences: [ArraySlice<UInt8>: RawDuplicate] = [:]
+    for member in members(in: inside) {
+      guard let key = scalar(member.lowerBound) else { continue }
+      let index = UInt32(member.lowerBound)
+      occurrences[key] = RawDuplicate(first: occurrences[key]?.first ?? index, last: index)
+    }
+    return occurrences.values.filter { $0.first != $0.last }.sorted { $0.last < $1.last }
   }
 }

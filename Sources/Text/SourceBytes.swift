@@ -33,9 +33,13 @@ public final class SourceBytes: @unchecked Sendable {
     try body(bytes)
   }
 
-  /// The bytes of the file. Valid while this object lives.
+  /// The bytes of the file.
+  ///
+  /// Valid while this object lives.
   public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory, count: count) }
 
-  /// The first byte of the file. Valid while this object lives, as is the padding.
+  /// The first byte of the file.
+  ///
+  /// Valid while this object lives, as is the padding.
   public var base: UnsafePointer<UInt8> { UnsafePointer(memory) }
 }

@@ -36,11 +36,20 @@ extension JSONError {
     case .encoding:
       ("encoding", "this is not UTF-8", "convert the file to UTF-8, for example with `iconv`")
     case .nesting:
-      ("nesting-limit", "collections are nested deeper than \(Limits.nesting)", nil)
+      (
+        "nesting-limit", "collections are nested deeper than \(Limits.nesting)",
+        "leave this document out: no export is nested so deeply"
+      )
     case .string:
-      ("string-limit", "this string is longer than \(Limits.string) bytes", nil)
+      (
+        "string-limit", "this string is longer than \(Limits.string) bytes",
+        "leave this document out, or shorten the string"
+      )
     case .tokens:
-      ("value-limit", "this document has more than \(Limits.tokens) values", nil)
+      (
+        "value-limit", "this document has more than \(Limits.tokens) values",
+        "export the accounts one by one"
+      )
     case .trailing:
       ("json-trailing", "text after the end of the document", "remove what follows the document")
     }

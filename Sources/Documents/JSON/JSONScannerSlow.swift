@@ -30,7 +30,7 @@ extension JSONScanner {
     return tag
   }
 
-  /// `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`
+  /// A number: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`.
   private mutating func scanNumber() throws(JSONError) -> UInt32 {
     if base[offset] == UInt8(ascii: "-") { offset += 1 }
     if base[offset] == UInt8(ascii: "0") {

@@ -45,6 +45,18 @@ enum JSONText {
     if start < raw.count { body(start, UnsafeRawBufferPointer(rebasing: raw[start...])) }
   }
 
+  /// The map of a string whose text starts at an offset.
+  static func pieces(of raw: UnsafeRawBufferPointer, at offset: UInt32) -> [OffsetMap.Piece] {
+    var pieces: [OffsetMap.Piece] = []
+    var inner: UInt32 = 0
+    forEachPiece(of: raw) { place, bytes in
+      pieces.append(OffsetMap.Piece(inner: inner, outer: offset + UInt32(place)))
+      inner += UInt32(bytes.count)
+    }
+    pieces.append(OffsetMap.Piece(inner: inner, outer: offset + UInt32(raw.count)))
+    return pieces
+  }
+
   /// The scalar that an escape stands for, and the bytes it takes.
   private static func escape(at index: Int, in raw: UnsafeRawBufferPointer) -> (UInt32, Int) {
     guard index + 1 < raw.count else { return (0xFFFD, 1) }
