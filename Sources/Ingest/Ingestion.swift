@@ -1,6 +1,7 @@
+public import CloudFormation
+import Documents
 public import Estate
 public import Text
-import Documents
 
 /// What became of one file.
 public struct FileReading: Sendable {
@@ -27,8 +28,27 @@ public struct Ingestion {
   private var reading: Reading
 
   /// Makes an ingestion that has read nothing.
-  public init(template: TemplateContext = TemplateContext()) {
-    reading = Reading(template: template)
+  ///
+  /// - Parameters:
+  ///   - stack: What is known about the stacks that templates become.
+  ///   - parameters: `KEY=VALUE` parameters for templates.
+  public init(stack: StackContext = StackContext(), parameters: [String] = []) {
+    reading = Reading(stack: stack, parameters: parameters)
+  }
+
+  /// Reads a file of parameter values for the templates that are read after it.
+  public mutating func add(parameterFile path: String, bytes: SourceBytes) {
+    let file = SourceFile(id: files.nextID, path: path, diskPath: path, bytes: bytes)
+    files.append(file)
+    reading.begin(path: path)
+    var result = FileReading(file: file.id)
+    let documents = DocumentReader.read(bytes, file: file.id, diagnostics: &reading.diagnostics)
+    for document in documents {
+      reading.give(parameters: document.root)
+      result.kinds = [ParameterFiles().kind]
+    }
+    result.diagnostics = reading.diagnostics.items
+    readings.append(result)
   }
 
   /// Reads one file; its bytes are dropped afterwards unless it lies only in memory.
@@ -94,6 +114,11 @@ public struct Ingestion {
     // A file of another kind may break our grammar as it likes; a file of ours may not.
     result.isBrokenInput =
       found.hasErrors && (!result.kinds.isEmpty || bytes.withBytes(structure.hasMarker))
+    if found.hasErrors {
+      for secret in bytes.withBytes({ SecretSweep.secrets(in: $0, file: file) }) {
+        reading.estate.add(secret)
+      }
+    }
     if structure.isUnreadable || result.isBrokenInput || !result.kinds.isEmpty {
       diagnostics.append(contentsOf: found)
     }

@@ -10,6 +10,7 @@ public enum Readers {
     ClusterDescriptions(),
     AccessEntries(),
     PodIdentityAssociations(),
+    ParameterFiles(),
     PolicyDocuments(),
   ]
 }

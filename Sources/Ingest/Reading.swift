@@ -1,3 +1,4 @@
+public import CloudFormation
 public import Documents
 import Estate
 public import IAM
@@ -11,8 +12,11 @@ public struct Reading {
   public var estate = EstateBuilder()
   /// Kubernetes objects and EKS descriptions of all files.
   public var clusters = ClusterBuilder()
-  /// What is known about stacks when templates are resolved.
-  public let template: TemplateContext
+  /// What is known about the stacks that templates become.
+  public let stack: StackContext
+  /// Values given for parameters of templates; options win over files.
+  public private(set) var parameters = ParameterValues()
+  private let parameterOptions: ParameterValues
   /// Path of the file at hand, as reported.
   public private(set) var path = ""
   /// Remarks about the file at hand.
@@ -26,7 +30,19 @@ public struct Reading {
   private var policies = PolicyReader()
 
   /// Starts with nothing read.
-  public init(template: TemplateContext) { self.template = template }
+  init(stack: StackContext, parameters: [String]) {
+    self.stack = stack
+    var options = ParameterValues()
+    for option in parameters { _ = options.set(option: option) }
+    parameterOptions = options
+    self.parameters = options
+  }
+
+  /// Takes the values of a parameter file that was given for the templates of this run.
+  mutating func give(parameters root: Node) {
+    parameters.read(root, diagnostics: &diagnostics)
+    parameters.merge(parameterOptions)
+  }
 
   /// Turns to the next file.
   mutating func begin(path: String) {

@@ -38,8 +38,16 @@ public struct NamedText: Sendable {
 extension InputEvidence {
   /// Reads everything below the paths of the options.
   public static func read(_ options: ScanOptions) -> InputEvidence {
+    var ingestion = Ingestion(stack: options.stack, parameters: options.parameters)
+    for path in options.parameterFiles {
+      do throws(FileError) {
+        ingestion.add(parameterFile: path, bytes: try SourceBytes(contentsOf: path))
+      } catch {
+        ingestion.add(unreadable: path, reason: error.reason)
+      }
+    }
     let discovered = InputDiscovery.inputs(at: options.paths)
-    var ingestion = Ingestion(template: options.templateContext)
+      .filter { !options.parameterFiles.contains($0.path) }
     for input in discovered {
       do throws(FileError) {
         let isStandardInput = input.path == "-"
@@ -52,12 +60,13 @@ extension InputEvidence {
         ingestion.add(unreadable: input.path, reason: error.reason)
       }
     }
-    return evidence(&ingestion, named: Set(discovered.filter(\.isNamed).map(\.path)), options)
+    let named = Set(discovered.filter(\.isNamed).map(\.path))
+    return evidence(&ingestion, named: named.union(options.parameterFiles), options)
   }
 
   /// Reads files that lie in memory, as if they had been discovered in a folder.
   public static func read(_ texts: [NamedText], _ options: ScanOptions) -> InputEvidence {
-    var ingestion = Ingestion(template: options.templateContext)
+    var ingestion = Ingestion(stack: options.stack, parameters: options.parameters)
     for text in texts.sorted(by: { $0.path < $1.path }) {
       ingestion.add(path: text.path, diskPath: nil, bytes: SourceBytes(text.bytes))
     }
@@ -68,7 +77,9 @@ extension InputEvidence {
     _ ingestion: inout Ingestion, named: Set<String>, _ options: ScanOptions
   ) -> InputEvidence {
     let estate = ingestion.finish()
-    let inputs = ingestion.readings.map { reading in
+    let inputs = ingestion.readings.sorted {
+      ingestion.files[$0.file].path < ingestion.files[$1.file].path
+    }.map { reading in
       record(
         reading, isNamed: named.contains(ingestion.files[reading.file].path),
         isStrict: options.strictInputs)

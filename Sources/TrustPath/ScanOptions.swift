@@ -1,5 +1,5 @@
+import CloudFormation
 public import Findings
-import Ingest
 
 /// What a scan is asked to do.
 public struct ScanOptions: Sendable {
@@ -31,13 +31,8 @@ public struct ScanOptions: Sendable {
 }
 
 extension ScanOptions {
-  var templateContext: TemplateContext {
-    var context = TemplateContext()
-    context.parameters = parameters
-    context.account = account
-    context.region = region
-    context.stackName = stackName
-    context.usesDefaults = usesDefaults
-    return context
+  var stack: StackContext {
+    StackContext(
+      account: account, region: region, stackName: stackName, ignoresDefaults: !usesDefaults)
   }
 }

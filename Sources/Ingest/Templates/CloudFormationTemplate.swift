@@ -16,13 +16,9 @@ struct CloudFormationTemplate: Reader {
 
   func read(_ root: Node, _ reading: inout Reading) {
     guard let template = Template(root) else { return }
-    let context = StackContext(
-      account: reading.template.account, region: reading.template.region,
-      stackName: reading.template.stackName,
-      ignoresDefaults: !reading.template.usesDefaults)
-    let resolved = template.resolved(parameters: reading.template.values(), context: context)
+    let resolved = template.resolved(parameters: reading.parameters, context: reading.stack)
     reading.diagnostics.append(contentsOf: resolved.diagnostics)
-    if reading.account == nil { reading.account = context.account }
+    if reading.account == nil { reading.account = reading.stack.account }
     for secret in resolved.secrets {
       reading.estate.add(
         Secret(kind: .noEcho(secret.name), value: secret.value, range: secret.range))
@@ -53,23 +49,5 @@ struct CloudFormationTemplate: Reader {
     reading.count("managed policies", iam.managedPolicies.count)
     reading.count("OIDC providers", iam.oidcProviders.count)
     reading.count("resources", resolved.resources.count)
-  }
-}
-
-extension TemplateContext {
-  /// The given parameter values, later files winning over earlier ones and options over files.
-  func values() -> ParameterValues {
-    var values = ParameterValues()
-    for file in parameterFiles {
-      // The ranges of a parameter file mean nothing here: it is not among the inputs.
-      var ignored = Diagnostics()
-      let id = FileID(rawValue: .max)
-      for document in DocumentReader.read(SourceBytes(file.bytes), file: id, diagnostics: &ignored)
-      {
-        values.read(document.root, isLocated: false, diagnostics: &ignored)
-      }
-    }
-    for option in parameters { _ = values.set(option: option) }
-    return values
   }
 }

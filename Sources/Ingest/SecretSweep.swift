@@ -1,0 +1,74 @@
+import Estate
+import Text
+
+/// Finds values that look secret in a file that could not be parsed, so that no excerpt shows them.
+///
+/// A file that parses has its secrets registered by its reader; in a broken one only the text tells.
+/// Rather too much is hidden than too little.
+struct SecretSweep {
+  private static let keys: [(text: String, kind: Secret.Kind)] = [
+    ("externalid", .externalID), ("external_id", .externalID),
+    ("aws_access_key_id", .credential), ("aws_secret_access_key", .credential),
+    ("aws_session_token", .credential), ("accesskeyid", .credential),
+    ("secretaccesskey", .credential), ("sessiontoken", .credential),
+  ]
+
+  /// The values after keys that name secrets; in a template with NoEcho parameters also every
+  /// `Default` and `ParameterValue`.
+  static func secrets(in bytes: UnsafeRawBufferPointer, file: FileID) -> [Secret] {
+    let lower = bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    var keys = Self.keys
+    if contains("noecho", in: lower) { keys.append(("default", .credential)) }
+    keys.append(("parametervalue", .credential))
+    var secrets: [Secret] = []
+    for key in keys {
+      let needle = Array(key.text.utf8)
+      for end in ends(of: needle, in: lower) {
+        secrets += values(after: end, in: bytes).map { range in
+          Secret(
+            kind: key.kind, value: String(decoding: bytes[range], as: UTF8.self),
+            range: SourceRange(
+              file: file, lower: UInt32(range.lowerBound), upper: UInt32(range.upperBound)))
+        }
+      }
+    }
+    return secrets
+  }
+
+  private static func contains(_ text: String, in bytes: [UInt8]) -> Bool {
+    !ends(of: Array(text.utf8), in: bytes).isEmpty
+  }
+
+  private static func ends(of needle: [UInt8], in bytes: [UInt8]) -> [Int] {
+    guard let first = needle.first, bytes.count >= needle.count else { return [] }
+    return (0...(bytes.count - needle.count)).filter { start in
+      bytes[start] == first && bytes[start..<start + needle.count].elementsEqual(needle)
+    }.map { $0 + needle.count }
+  }
+
+  /// The quoted or bare words after a key, up to the end of its line and of the lines of a list.
+  private static func values(after key: Int, in bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
+    var values: [Range<Int>] = []
+    var index = key
+    var depth = 0
+    while index < bytes.count, index < key + 4096 {
+      let byte = bytes[index]
+      if byte == 0x5B { depth += 1 }
+      if byte == 0x5D { depth -= 1 }
+      if depth < 0 || byte == 0x7D || (byte == 0x0A && depth == 0 && !values.isEmpty) { break }
+      if isWord(byte) {
+        let start = index
+        while index < bytes.count, isWord(bytes[index]) { index += 1 }
+        values.append(start..<index)
+      } else {
+        index += 1
+      }
+      if byte == 0x2C && depth == 0 && !values.isEmpty { break }
+    }
+    return values
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    byte > 0x20 && !"\"':,[]{}=\\".utf8.contains(byte)
+  }
+}

@@ -1,0 +1,21 @@
+import Testing
+import Text
+
+@testable import Ingest
+
+@Suite struct SecretSweepTests {
+  @Test(arguments: [
+    (#"{"sts:ExternalId": "VND-7cZ4"#, ["VND-7cZ4"]),
+    (#"{"StringEquals": {"sts:externalid": ["one", "two"]}, "x": "three"}"#, ["one", "two"]),
+    ("[profile a]\nexternal_id = abc\nregion = eu\n", ["abc"]),
+    ("aws_secret_access_key=k/ey+1\n", ["k/ey+1"]),
+    ("P:\n  NoEcho: true\n  Default: hidden\n", ["hidden"]),
+    (#"{"StringEquals": {"sts:RoleSessionName": "ann"}}"#, []),
+  ])
+  func findsValuesBehindSecretKeys(text: String, secrets: [String]) {
+    let found = SourceBytes(Array(text.utf8)).withBytes {
+      SecretSweep.secrets(in: $0, file: FileID(rawValue: 0))
+    }
+    #expect(found.map(\.value) == secrets)
+  }
+}
