@@ -78,7 +78,7 @@ let package = Package(
     // One writer per report format.
     library(
       "Reporting",
-      ["Text", "Logic", "Kubernetes", "Estate", "TrustGraph", "Findings", "CLibXML2"]),
+      ["Text", "Logic", "Kubernetes", "Estate", "TrustGraph", "Findings", "CLibXML2", crypto]),
     // Built-in rules and report assets as text, embedded by the inventory plugin.
     embedded("RuleBook", path: "Rules"),
     embedded("ReportAssets", path: "Reports"),
@@ -105,7 +105,8 @@ let package = Package(
     tests("DocumentsTests", ["Documents", "Text", "Logic"], exclude: ["JSONTestSuite"]),
     tests(
       "ReportingTests",
-      ["Reporting", "Findings", "TrustGraph", "Estate", "Text", "CLibXML2"], exclude: ["Golden"]),
+      ["Reporting", "ReportAssets", "Findings", "TrustGraph", "Estate", "Text", "CLibXML2"],
+      exclude: ["Golden"]),
     tests(
       "KubernetesTests", ["Kubernetes", "Documents", "Logic", "Text"], exclude: ["Kubectl"]),
   ]

@@ -2,7 +2,7 @@ import Estate
 
 /// A kind of evidence that the inputs lack: what it hides, and who could export it how.
 struct EvidenceGap: Sendable {
-  /// What it is called.
+  /// What it is called inside a sentence.
   let name: String
   /// Whether the inputs hold it.
   let isPresent: @Sendable (Coverage) -> Bool
@@ -14,7 +14,7 @@ struct EvidenceGap: Sendable {
   /// Every kind of evidence, in the order of the coverage record.
   static let all: [EvidenceGap] = [
     EvidenceGap(
-      name: "Service control policies", isPresent: \.scp,
+      name: "service control policies", isPresent: \.scp,
       hides: "A guardrail of the organisation may stop a path that is shown as allowed.",
       commands: [
         "aws organizations list-policies --filter SERVICE_CONTROL_POLICY",
@@ -22,18 +22,18 @@ struct EvidenceGap: Sendable {
         "aws organizations list-targets-for-policy --policy-id POLICY",
       ]),
     EvidenceGap(
-      name: "Resource control policies", isPresent: \.rcp,
+      name: "resource control policies", isPresent: \.rcp,
       hides: "A guardrail on roles may stop callers from outside that are shown as allowed.",
       commands: [
         "aws organizations list-policies --filter RESOURCE_CONTROL_POLICY",
         "aws organizations describe-policy --policy-id POLICY",
       ]),
     EvidenceGap(
-      name: "Permissions boundaries", isPresent: \.boundaries,
+      name: "permissions boundaries", isPresent: \.boundaries,
       hides: "What a boundary takes away from a principal stays undecided.",
       commands: ["aws iam get-account-authorization-details --output json"]),
     EvidenceGap(
-      name: "Managed policies", isPresent: \.managedPolicies,
+      name: "managed policies", isPresent: \.managedPolicies,
       hides: "What an attached policy allows, sts:AssumeRole included, stays undecided.",
       commands: ["aws iam get-account-authorization-details --output json"]),
     EvidenceGap(

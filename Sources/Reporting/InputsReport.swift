@@ -72,7 +72,7 @@ extension TerminalWriter {
     guard !gaps.isEmpty else { return }
     line("Evidence that is not among the inputs", .bold)
     for gap in gaps {
-      line("  \(gap.name)")
+      line("  " + gap.name.capitalizedFirst)
       paragraph("hides", gap.hides)
       for command in gap.commands { verbatim("export", command, .green) }
     }
@@ -83,14 +83,7 @@ extension TerminalWriter {
 extension InputRecord {
   /// `authorization-details, read`; `not recognised`.
   var summary: String {
-    let state =
-      switch status {
-      case .read: "read"
-      case .partial: "read in part"
-      case .failed: "could not be read"
-      case .unrecognised: "not of a kind that trustpath reads"
-      }
-    return kinds.isEmpty ? state : kinds.joined(separator: ", ") + ", " + state
+    kinds.isEmpty ? status.words : kinds.joined(separator: ", ") + ", " + status.words
   }
 
   /// `12 roles, 3 users`.

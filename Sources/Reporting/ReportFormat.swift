@@ -20,6 +20,7 @@ public struct ReportFormats: Sendable {
   ) {
     all = [
       TextFormat(hasColor: hasColor, width: width), JSONFormat(), JUnitFormat(),
+      HTMLFormat(style: style, script: script),
     ]
   }
 

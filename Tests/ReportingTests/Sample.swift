@@ -1,5 +1,6 @@
 import Estate
 import Findings
+import ReportAssets
 import Text
 import TrustGraph
 
@@ -236,8 +237,11 @@ enum Sample: String, CaseIterable {
 }
 
 extension ReportFormats {
-  /// With the least that a style sheet and a script can be.
-  static let tested = ReportFormats(style: "body { margin: 0 }", script: "'use strict';")
+  static let tested = ReportFormats(style: asset("report.css"), script: asset("report.js"))
+
+  private static func asset(_ path: String) -> StaticString {
+    ReportAssets.files.first { $0.path.description == path }?.text ?? ""
+  }
 }
 
 extension ReportFormat {

@@ -104,7 +104,7 @@ extension TerminalWriter {
     if tally.isIncomplete {
       line("Incomplete: no finding does not mean no risk in what could not be read.", .boldRed)
     }
-    let gaps = EvidenceGap.missing(in: report.outcome.coverage).map { $0.name.lowercasedFirst }
+    let gaps = EvidenceGap.missing(in: report.outcome.coverage).map(\.name)
     if !gaps.isEmpty { paragraph("unseen", gaps.joined(separator: ", "), .faint) }
     let rules = report.outcome.checks.count
     let checks = report.outcome.checks.reduce(0) { $0 + $1.subjects }

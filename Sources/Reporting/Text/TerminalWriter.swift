@@ -87,12 +87,8 @@ struct TerminalWriter {
 }
 
 extension String {
-  /// The text as it reads inside a sentence; abbreviations keep their capitals.
-  var lowercasedFirst: String {
-    let rest = dropFirst()
-    guard let first, let second = rest.first, !second.isUppercase else { return self }
-    return first.lowercased() + rest
-  }
+  /// The text as it starts a line.
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 
   /// The text with spaces appended up to a number of characters.
   func padded(to width: Int) -> String {

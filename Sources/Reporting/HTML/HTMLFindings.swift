@@ -1,0 +1,179 @@
+import Estate
+import Findings
+
+extension HTMLPage {
+  /// Findings beyond these are rows of a table: a browser shows ten thousand rows, not cards.
+  private static let cards = 2_000
+
+  /// Writes the open and undecided findings by rule, worst rule first.
+  func findings() {
+    section("findings", "Findings") {
+      let findings = report.outcome.findings.enumerated().filter {
+        $0.element.status != .suppressed
+      }
+      guard !findings.isEmpty else {
+        return html.element("p") { html.raw("No rule is violated, and none is undecided.") }
+      }
+      tools()
+      var order: [String] = []
+      var groups: [String: [(card: Bool, finding: Finding)]] = [:]
+      for (number, (_, finding)) in findings.enumerated() {
+        if groups[finding.rule] == nil { order.append(finding.rule) }
+        groups[finding.rule, default: []].append((number < Self.cards, finding))
+      }
+      for rule in order { group(groups[rule, default: []], isOpen: findings.count <= 40) }
+    }
+  }
+
+  private func tools() {
+    html.element("div") {
+      html.attribute("id", constant: "tools")
+      html.attribute("role", constant: "search")
+      html.attribute("hidden", constant: "hidden")
+      html.void("input") {
+        html.attribute("id", constant: "filter")
+        html.attribute("type", constant: "search")
+        html.attribute("placeholder", constant: "Filter by account, role, rule, file …  ( / )")
+        html.attribute("aria-label", constant: "Filter the findings")
+      }
+      for severity in FindingSeverity.allCases.reversed() {
+        html.element("label") {
+          html.void("input") {
+            html.attribute("type", constant: "checkbox")
+            html.attribute("checked", constant: "checked")
+            html.attribute("value", severity.rawValue, as: .identifier)
+          }
+          html.text(severity.title)
+        }
+      }
+      button("open", "Open all")
+      button("close", "Close all")
+      html.element("output") {
+        html.attribute("id", constant: "shown")
+        html.attribute("class", constant: "soft")
+      }
+    }
+    html.newline()
+  }
+
+  private func button(_ id: StaticString, _ title: StaticString) {
+    html.element("button") {
+      html.attribute("id", constant: id)
+      html.attribute("type", constant: "button")
+      html.raw(title)
+    }
+  }
+
+  private func group(_ members: [(card: Bool, finding: Finding)], isOpen: Bool) {
+    guard let first = members.first?.finding else { return }
+    let shared = SharedAdvice(of: members.map(\.finding))
+    html.element("details") {
+      html.attribute("class", constant: "rule")
+      html.attribute("id", "r-" + first.rule, as: .identifier)
+      if isOpen { html.attribute("open", constant: "open") }
+      html.element("summary") {
+        html.element("h3") {
+          html.element("code") { html.text(first.rule, as: .identifier) }
+          html.text(first.title)
+        }
+        badge(first.severity, isUndecided: !members.contains { $0.finding.status == .fail })
+        html.element("span") {
+          html.attribute("class", constant: "soft")
+          html.text(counts(of: members.map(\.finding)))
+        }
+      }
+      html.newline()
+      html.element("dl") {
+        html.attribute("class", constant: "advice")
+        advice(shared.fix, references: shared.references, compliance: shared.compliance)
+      }
+      for member in members where member.card { card(member.finding, without: shared) }
+      rows(members.filter { !$0.card }.map(\.finding))
+    }
+    html.newline()
+  }
+
+  private func counts(of findings: [Finding]) -> String {
+    let open = findings.count { $0.status == .fail }
+    let undecided = findings.count - open
+    let checked = report.outcome.checks.first { $0.rule == findings.first?.rule }?.subjects
+    var parts: [String] = []
+    if open > 0 { parts.append("\(open) open") }
+    if undecided > 0 { parts.append("\(undecided) undecided") }
+    return parts.joined(separator: ", ") + (checked.map { " of \($0) checked" } ?? "")
+  }
+
+  private func rows(_ findings: [Finding]) {
+    guard !findings.isEmpty else { return }
+    table(
+      "More findings of this rule, in brief", ["Severity", "Subject", "Message", "Place", "Mark"]
+    ) {
+      for finding in findings { row(finding) }
+    }
+  }
+
+  private func row(_ finding: Finding) {
+    html.element("tr") {
+      html.attribute("class", "row " + finding.severity.rawValue, as: .identifier)
+      html.attribute("id", finding.anchor, as: .identifier)
+      html.element("td") { badge(finding.severity, isUndecided: finding.status == .review) }
+      cell(finding.subject, as: .identifier)
+      html.element("td") { sentence(finding.message) }
+      cell(report.place(of: finding.range)?.text ?? "", as: .identifier)
+      cell(finding.mark, as: .identifier)
+    }
+    html.newline()
+  }
+
+  /// Writes findings that a suppression accepts.
+  func suppressed() {
+    section("suppressed", "Suppressed") {
+      let findings = report.outcome.findings.filter { $0.status == .suppressed }
+      html.element("div") {
+        html.attribute("class", constant: "sheet")
+        guard !findings.isEmpty else {
+          return html.element("p") { html.raw("No finding is suppressed.") }
+        }
+        table(
+          "Violations that a suppression accepts",
+          ["Severity", "Subject", "Message", "Place", "Mark"]
+        ) {
+          for finding in findings { row(finding) }
+        }
+      }
+    }
+  }
+
+  /// Writes paths that are open and guarded as they should be.
+  func intended() {
+    section("intended", "Intended paths") {
+      html.element("div") {
+        html.attribute("class", constant: "sheet")
+        guard !report.outcome.intendedPaths.isEmpty else {
+          return html.element("p") { html.raw("No path is guarded by exact conditions.") }
+        }
+        html.element("p") {
+          html.raw(
+            "Open, and guarded by exact conditions: listed so that an owner can confirm them.")
+        }
+        for finding in report.outcome.intendedPaths.prefix(Self.cards) {
+          html.element("div") {
+            html.element("p") { sentence(finding.message) }
+            path(finding.path, withEvidence: true)
+          }
+          html.newline()
+        }
+        let rest = report.outcome.intendedPaths.count - Self.cards
+        if rest > 0 { html.element("p") { html.text("\(rest) more are in the JSON report.") } }
+      }
+    }
+  }
+}
+
+extension Finding {
+  /// The start of the fingerprint: enough to name a finding in a talk.
+  var mark: String { String(fingerprint.prefix(12)) }
+
+  /// The id of the finding's element; a link to it keeps working in the next report.
+  var anchor: String { "f-" + mark }
+}

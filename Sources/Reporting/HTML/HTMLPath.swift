@@ -1,0 +1,67 @@
+import Estate
+import Findings
+import TrustGraph
+
+extension HTMLPage {
+  /// Writes a path as a strip: nodes, and between them what leads from one to the next.
+  func path(_ hops: [Finding.Hop], withEvidence: Bool) {
+    guard let first = hops.first else { return }
+    html.element("ol") {
+      html.attribute("class", constant: "path")
+      node(first.from)
+      for hop in hops {
+        step(hop, withEvidence: withEvidence)
+        node(hop.to)
+      }
+    }
+  }
+
+  private func node(_ id: String) {
+    let label = NodeLabel(of: id)
+    html.element("li") {
+      html.attribute("class", constant: "node")
+      html.attribute("title", id, as: .identifier)
+      html.element("small") { html.text(label.kind, as: .identifier) }
+      html.element("b") { html.text(label.name, as: .identifier) }
+      if let owner = label.owner {
+        html.element("small") { html.text(owner, as: .identifier) }
+      }
+    }
+  }
+
+  private func step(_ hop: Finding.Hop, withEvidence: Bool) {
+    html.element("li") {
+      if hop.status == .proved {
+        html.attribute("class", constant: "step")
+      } else {
+        html.attribute("class", constant: "step if")
+      }
+      html.text(hop.kind.words)
+      html.element("i")
+      if hop.status == .proved {
+        html.raw("allowed")
+      } else {
+        html.element("em") { sentence(hop.verdict) }
+      }
+      guard withEvidence else { return }
+      for evidence in hop.evidence {
+        guard let place = report.place(of: evidence.range) else { continue }
+        html.element("small") {
+          html.text(evidence.role.rawValue + " " + place.text, as: .identifier)
+        }
+      }
+    }
+  }
+}
+
+extension Edge.Kind {
+  /// The step with a space before each capital, so that a narrow strip can break it.
+  fileprivate var words: String {
+    var words = ""
+    for character in rawValue {
+      if character.isUppercase, words.last?.isLowercase == true { words += " " }
+      words.append(character)
+    }
+    return words
+  }
+}

@@ -1,0 +1,69 @@
+/// What a node's identifier says, in the three lines of a drawing.
+struct NodeLabel: Hashable {
+  /// `role`, `service account`.
+  var kind: String
+  /// What it is called.
+  var name: String
+  /// The account, cluster or issuer that it belongs to.
+  var owner: String?
+
+  /// Takes an identifier apart; one of unknown shape is its own name.
+  init(of id: String) {
+    self = Self.arn(id) ?? Self.prefixed(id) ?? NodeLabel(kind: "principal", name: id)
+  }
+
+  private init(kind: String, name: String, owner: String? = nil) {
+    self.kind = kind
+    self.name = name
+    self.owner = owner
+  }
+
+  private static func arn(_ id: String) -> NodeLabel? {
+    guard id.hasPrefix("arn:") else { return nil }
+    let parts = id.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    // A symbolic partition or account, `${AWS::AccountId}`, has colons of its own.
+    guard parts.count == 6, parts[2] == "iam", !parts[4].contains("$") else {
+      return NodeLabel(kind: "principal", name: id)
+    }
+    let account = String(parts[4])
+    if parts[5] == "root" { return NodeLabel(kind: "account", name: account, owner: "as a whole") }
+    guard let slash = parts[5].firstIndex(of: "/") else { return nil }
+    let kind = parts[5][..<slash]
+    return NodeLabel(
+      kind: kind == "oidc-provider"
+        ? "OIDC provider" : kind == "saml-provider" ? "SAML provider" : String(kind),
+      name: String(parts[5][parts[5].index(after: slash)...]), owner: "in account " + account)
+  }
+
+  private static func prefixed(_ id: String) -> NodeLabel? {
+    if id == "anyone" {
+      return NodeLabel(kind: "anyone", name: "Anyone", owner: "with any AWS account")
+    }
+    guard let colon = id.firstIndex(of: ":") else { return nil }
+    let rest = String(id[id.index(after: colon)...])
+    switch id[..<colon] {
+    case "organization": return NodeLabel(kind: "organisation", name: rest)
+    case "service": return NodeLabel(kind: "AWS service", name: rest)
+    case "admin": return NodeLabel(kind: "administrator", name: rest, owner: "of the account")
+    case "oidc":
+      let parts = rest.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2 else { return NodeLabel(kind: "OIDC subject", name: rest) }
+      return NodeLabel(
+        kind: "OIDC subject", name: String(parts[1]), owner: "from " + parts[0])
+    case "k8s-user": return cluster("cluster user", rest, depth: 1)
+    case "k8s-group": return cluster("cluster group", rest, depth: 1)
+    case "sa": return cluster("service account", rest, depth: 2)
+    case "sa-token": return cluster("service account token", rest, depth: 2)
+    default: return nil
+    }
+  }
+
+  /// A cluster may be an ARN with slashes, so the name is taken from the right.
+  private static func cluster(_ kind: String, _ text: String, depth: Int) -> NodeLabel {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count > depth else { return NodeLabel(kind: kind, name: text) }
+    return NodeLabel(
+      kind: kind, name: parts.suffix(depth).joined(separator: "/"),
+      owner: "in " + parts.dropLast(depth).joined(separator: "/"))
+  }
+}
