@@ -47,8 +47,8 @@ extension HTMLPage {
     html.element("p") {
       html.attribute("class", constant: "meta")
       html.element("code") { html.text(finding.subject, as: .identifier) }
-      if finding.status == .review { html.text(" \(finding.severity.rawValue) if it holds ") }
-      if finding.confidence != .certain { html.text(" \(finding.confidence.rawValue) ") }
+      if finding.status == .review { html.text(" · \(finding.severity.rawValue) if it holds") }
+      if finding.confidence != .certain { html.text(" · \(finding.confidence.rawValue)") }
       html.raw(" ")
       html.element("a") {
         html.attribute("href", "#" + finding.anchor, as: .identifier)

@@ -8,17 +8,19 @@ extension HTMLPage {
     guard let first = hops.first else { return }
     html.element("ol") {
       html.attribute("class", constant: "path")
-      node(first.from)
+      html.element("li") { node(first.from) }
       for hop in hops {
-        step(hop, withEvidence: withEvidence)
-        node(hop.to)
+        html.element("li") {
+          step(hop, withEvidence: withEvidence)
+          node(hop.to)
+        }
       }
     }
   }
 
   private func node(_ id: String) {
     let label = NodeLabel(of: id)
-    html.element("li") {
+    html.element("div") {
       html.attribute("class", constant: "node")
       html.attribute("title", id, as: .identifier)
       html.element("small") { html.text(label.kind, as: .identifier) }
@@ -30,7 +32,7 @@ extension HTMLPage {
   }
 
   private func step(_ hop: Finding.Hop, withEvidence: Bool) {
-    html.element("li") {
+    html.element("div") {
       if hop.status == .proved {
         html.attribute("class", constant: "step")
       } else {
