@@ -25,6 +25,8 @@ public struct Hole: Hashable, Sendable {
     case condition
     /// A construct that is not evaluated (macro, custom resource, unknown intrinsic).
     case unsupported
+    /// A policy variable such as `aws:username`, whose value only the request tells.
+    case policyVariable
     /// The end of a name that CloudFormation makes at random; prints as `*`.
     case generatedName
   }

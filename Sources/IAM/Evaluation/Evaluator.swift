@@ -12,33 +12,70 @@ public struct Evaluator: Sendable {
 
   /// What IAM would answer.
   public func decide(_ request: Request, _ sets: PolicySets) -> Decision {
-    decision(
+    let facts = RequestFacts(request)
+    func outcome(_ set: PolicySet, _ kind: PolicySetKind) -> SetOutcome {
+      self.outcome(of: set, as: kind, facts, hasBoundary: sets.boundary != nil)
+    }
+    return decision(
       on: request,
       from: Outcomes(
-        identity: sets.identity.map { outcome(of: $0, as: .identity, for: request) },
-        boundary: sets.boundary.map { outcome(of: $0, as: .boundary, for: request) },
-        session: sets.session.map { outcome(of: $0, as: .session, for: request) },
-        resource: sets.resource.map { outcome(of: $0, as: .resource, for: request) },
-        serviceControl: sets.serviceControl.map {
-          $0.map { outcome(of: $0, as: .serviceControl, for: request) }
-        },
-        resourceControl: sets.resourceControl.map {
-          $0.map { outcome(of: $0, as: .resourceControl, for: request) }
-        },
-        endpoint: sets.endpoint.map { outcome(of: $0, as: .endpoint, for: request) }))
+        identity: sets.identity.map { outcome($0, .identity) },
+        boundary: sets.boundary.map { outcome($0, .boundary) },
+        session: sets.session.map { outcome($0, .session) },
+        resource: sets.resource.map { outcome($0, .resource) },
+        serviceControl: sets.serviceControl.map { $0.map { outcome($0, .serviceControl) } },
+        resourceControl: sets.resourceControl.map { $0.map { outcome($0, .resourceControl) } },
+        endpoint: sets.endpoint.map { outcome($0, .endpoint) }))
   }
 
-  /// What one set of policies says; for a role's trust policy the whole "trust side".
+  /// What one set of policies says; for a role's trust policy the whole trust side.
+  ///
+  /// `hasBoundary` tells whether the caller has a permissions boundary, which a Deny with
+  /// `NotPrincipal` always hits.
   public func outcome(
-    of set: PolicySet, as kind: PolicySetKind, for request: Request
+    of set: PolicySet, as kind: PolicySetKind, for request: Request, hasBoundary: Bool = false
   ) -> SetOutcome {
-    let unknown = Residual(Proposition("the policies were evaluated"), kind: .unsupported)
-    return SetOutcome(grants: [.direct: unknown], deny: unknown)
+    outcome(of: set, as: kind, RequestFacts(request), hasBoundary: hasBoundary)
   }
 
-  /// Puts the outcomes of all sets together.
-  public func decision(on request: Request, from outcomes: Outcomes) -> Decision {
-    let unknown = Residual(Proposition("the policies were evaluated"), kind: .unsupported)
-    return Decision(.conditional, residual: unknown, matches: [])
+  func outcome(
+    of set: PolicySet, as kind: PolicySetKind, _ facts: RequestFacts, hasBoundary: Bool
+  ) -> SetOutcome {
+    var outcome = SetOutcome()
+    for policy in set.policies {
+      if policy.document.isOpaque {
+        outcome.doubt(
+          Proposition("the unread part of \(policy.id) decides so", at: policy.document.range),
+          .templateParameter)
+      }
+      for statement in policy.document.statements {
+        guard
+          let match = facts.match(statement, of: policy, in: kind, hasBoundary: hasBoundary)
+        else { continue }
+        outcome.add(match)
+      }
+    }
+    for missing in set.missing { outcome.doubt(missing, .evidenceMissing) }
+    return outcome
+  }
+}
+
+extension SetOutcome {
+  /// Adds a policy whose text is not known: it may allow and it may deny.
+  fileprivate mutating func doubt(_ proposition: Proposition, _ kind: LiteralClass) {
+    let allows = Proposition("\(proposition.text) and allows", at: proposition.range)
+    let denies = Proposition("\(proposition.text) and denies", at: proposition.range)
+    grants.direct = grants.direct.or(Residual(allows, kind: kind))
+    deny = deny.or(Residual(denies, kind: kind))
+  }
+
+  fileprivate mutating func add(_ match: RequestFacts.Match) {
+    if match.effect != .deny {
+      for kind in GrantKind.allCases where !match.grants[kind].isNever {
+        grants[kind] = grants[kind].or(match.grants[kind])
+      }
+    }
+    if match.effect != .allow { deny = deny.or(match.grants.any) }
+    matches.append(match.statement)
   }
 }

@@ -1,30 +1,5 @@
 public import Logic
 
-/// What is known about the context of a request.
-public struct RequestContext: Sendable {
-  /// What an unlisted key can be.
-  public enum Rest: Hashable, Sendable {
-    /// Absent: the listed keys are the whole context.
-    case absent
-    /// Anything that AWS documents for the caller and the key.
-    case open
-  }
-
-  /// What each listed key can be.
-  public var domains: [ContextKey: ValueSet]
-  /// What every other key can be.
-  public var rest: Rest
-
-  /// Makes a context.
-  public init(_ domains: [ContextKey: ValueSet] = [:], rest: Rest = .open) {
-    self.domains = domains
-    self.rest = rest
-  }
-
-  /// Nothing is known beyond what follows from the caller.
-  public static let open = RequestContext()
-}
-
 /// One call of one action on one resource.
 public struct Request: Sendable {
   /// Who calls.

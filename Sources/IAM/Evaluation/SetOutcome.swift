@@ -14,11 +14,48 @@ public enum GrantKind: Hashable, Sendable, CaseIterable {
   case account
 }
 
+/// When a set of policies allows, by how the Allow reaches the caller.
+public struct Grants: Hashable, Sendable {
+  /// Names the caller itself, or everybody.
+  public var direct = Residual.never
+  /// Names the caller's role.
+  public var role = Residual.never
+  /// Names the user behind the caller's federated session.
+  public var userOfFederatedSession = Residual.never
+  /// Names the caller's account.
+  public var account = Residual.never
+
+  /// Makes grants of one kind.
+  public init(direct: Residual = .never) { self.direct = direct }
+
+  /// When there is a grant of a kind.
+  public subscript(kind: GrantKind) -> Residual {
+    get {
+      switch kind {
+      case .direct: direct
+      case .role: role
+      case .userOfFederatedSession: userOfFederatedSession
+      case .account: account
+      }
+    }
+    set {
+      switch kind {
+      case .direct: direct = newValue
+      case .role: role = newValue
+      case .userOfFederatedSession: userOfFederatedSession = newValue
+      case .account: account = newValue
+      }
+    }
+  }
+
+  /// When there is a grant of any kind.
+  public var any: Residual { direct.or(role).or(userOfFederatedSession).or(account) }
+}
+
 /// What one set of policies says about a request.
 public struct SetOutcome: Sendable {
-  /// When the set allows, by how it reaches the caller; sets other than resource policies use
-  /// `direct` only.
-  public var grants: [GrantKind: Residual]
+  /// When the set allows; sets other than resource policies use `direct` only.
+  public var grants: Grants
   /// When the set denies.
   public var deny: Residual
   /// Every statement that matches or may match.
@@ -26,7 +63,7 @@ public struct SetOutcome: Sendable {
 
   /// Makes an outcome; the default is a set that says nothing.
   public init(
-    grants: [GrantKind: Residual] = [:], deny: Residual = .never, matches: [StatementMatch] = []
+    grants: Grants = Grants(), deny: Residual = .never, matches: [StatementMatch] = []
   ) {
     self.grants = grants
     self.deny = deny
@@ -34,9 +71,7 @@ public struct SetOutcome: Sendable {
   }
 
   /// When the set allows in any way.
-  public var allow: Residual {
-    GrantKind.allCases.reduce(.never) { $0.or(grants[$1] ?? .never) }
-  }
+  public var allow: Residual { grants.any }
 }
 
 /// What every set says about one request: `PolicySets`, evaluated.

@@ -117,7 +117,10 @@ public struct Statement: Sendable {
   /// `Principal` or `NotPrincipal`.
   public var principals: Principals
   /// `Action` or `NotAction`.
-  public var actions: Actions
+  public let actions: Actions
+  /// The known actions that the statement may match; whatever else it says, it does not bear on
+  /// other known actions.
+  public let knownActions: ActionSet
   /// `Resource` or `NotResource`.
   public var resources: Resources
   /// Every operator/key pair, in document order; all must hold.
@@ -132,19 +135,25 @@ public struct Statement: Sendable {
   public var range: SourceRange?
   /// What is malformed in it.
   public var problems: [PolicyProblem]
+  /// Whether some element is malformed in a way that leaves open what the statement says.
+  public var isMalformed: Bool
+  /// Whether `${…}` is a policy variable: the document's version is 2012-10-17.
+  public var hasVariables: Bool
 
-  /// Makes a statement.
+  /// Makes a statement; `knownActions` are worked out unless given.
   public init(
     index: Int, sid: String?, effect: Effect?, principals: Principals, actions: Actions,
     resources: Resources, conditions: [Condition], hasEmptyCondition: Bool = false,
     opaqueCondition: Hole? = nil, guards: [Hole] = [], range: SourceRange?,
-    problems: [PolicyProblem] = []
+    problems: [PolicyProblem] = [], isMalformed: Bool = false, hasVariables: Bool = true,
+    knownActions: ActionSet? = nil
   ) {
     self.index = index
     self.sid = sid
     self.effect = effect
     self.principals = principals
     self.actions = actions
+    self.knownActions = knownActions ?? actions.known
     self.resources = resources
     self.conditions = conditions
     self.hasEmptyCondition = hasEmptyCondition
@@ -152,6 +161,8 @@ public struct Statement: Sendable {
     self.guards = guards
     self.range = range
     self.problems = problems
+    self.isMalformed = isMalformed
+    self.hasVariables = hasVariables
   }
 }
 
@@ -179,32 +190,21 @@ public struct PrincipalEntry: Hashable, Sendable {
   public let range: SourceRange?
   /// Whether it is the bare `"Principal": "*"`.
   public let isBareStar: Bool
+  /// Whom the entry names.
+  public let pattern: PrincipalPattern
+  /// Template conditions under which the entry exists; all must hold.
+  public let guards: [Hole]
 
-  /// Makes an entry.
-  public init(family: Family, text: SymbolicString, range: SourceRange?, isBareStar: Bool = false) {
+  /// Makes an entry; `pattern` is worked out unless given.
+  public init(
+    family: Family, text: SymbolicString, range: SourceRange?, isBareStar: Bool = false,
+    pattern: PrincipalPattern? = nil, guards: [Hole] = []
+  ) {
     self.family = family
+    self.pattern = pattern ?? PrincipalPattern(family, text)
+    self.guards = guards
     self.text = text
     self.range = range
     self.isBareStar = isBareStar
-  }
-}
-
-/// One operator/key pair of a `Condition` block with its values.
-public struct Condition: Hashable, Sendable {
-  /// The operator as written, set qualifier and `IfExists` included.
-  public let operatorText: String
-  /// The condition key as written.
-  public let key: SymbolicString
-  /// The values as written (booleans and numbers as their JSON text).
-  public let values: [PolicyText]
-  /// The operator's value node: covers all values.
-  public let range: SourceRange?
-
-  /// Makes a condition.
-  public init(operatorText: String, key: SymbolicString, values: [PolicyText], range: SourceRange?) {
-    self.operatorText = operatorText
-    self.key = key
-    self.values = values
-    self.range = range
   }
 }

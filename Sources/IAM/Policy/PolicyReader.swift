@@ -1,16 +1,162 @@
 public import Documents
+import Logic
+import Text
 
 /// Reads policy documents, sharing repeated texts between them; one instance per scan.
+///
+/// Source: IAM User Guide, "Grammar of the IAM JSON policy language".
 public final class PolicyReader {
+  private var interner = TextInterner()
+  /// What is worked out once per distinct text, by its number.
+  private var actionSets: [ActionSet?] = []
+  private var principals: [PrincipalPattern?] = []
+
   /// Makes a reader.
   public init() {}
 
   /// The policy that a node holds. A text is read as an embedded document; what is malformed is
   /// reported in the result and never lost.
   public func read(_ node: Node) -> PolicyDocument {
+    switch node.kind {
+    case .mapping: return document(node)
+    case .string:
+      var diagnostics = Diagnostics()
+      if let embedded = node.embedded(&diagnostics), embedded.root.kind == .mapping {
+        return document(embedded.root)
+      }
+      return unreadable(node, "the text is no policy document")
+    case .hole: return unreadable(node, nil)
+    case .null, .boolean, .number, .sequence:
+      return unreadable(node, "a policy is an object")
+    }
+  }
+
+  private func unreadable(_ node: Node, _ message: String?) -> PolicyDocument {
     PolicyDocument(
       version: .v2008, statements: [], range: node.range,
-      problems: [PolicyProblem(code: "unread-policy", message: "not read", range: node.range)],
+      problems: message.map {
+        [PolicyProblem(code: "policy-unreadable", message: $0, range: node.range)]
+      } ?? [],
       isOpaque: true)
+  }
+
+  private func document(_ node: Node) -> PolicyDocument {
+    var problems: [PolicyProblem] = []
+    var version: Node?
+    var body: Node?
+    for (key, value) in node.members {
+      if key.equals("Statement") {
+        if body != nil { problems.append(.duplicate("Statement", key)) }
+        body = value
+      } else if key.equals("Version") {
+        if version != nil { problems.append(.duplicate("Version", key)) }
+        version = value
+      } else if !key.equals("Id") {
+        problems.append(.unknownElement(key))
+      }
+    }
+    let language = self.version(version, &problems)
+    var document = PolicyDocument(
+      version: language ?? .v2012, statements: [], range: node.range, problems: problems,
+      isOpaque: body?.kind == .hole)
+    switch body?.kind {
+    case .mapping?: document.statements = body.map { [statement($0, 0, document.version)] } ?? []
+    case .sequence?:
+      guard let body else { break }
+      document.statements.reserveCapacity(body.count)
+      for (index, element) in body.elements.enumerated() {
+        document.statements.append(statement(element, index, document.version))
+      }
+    case .hole?: break
+    default:
+      document.problems.append(
+        PolicyProblem(
+          code: "missing-statement", message: "the policy has no statements", range: node.range))
+      document.isOpaque = body != nil
+    }
+    return document
+  }
+
+  /// The language version; an unknown one is read as the newest, whose variables restrict more.
+  private func version(
+    _ node: Node?, _ problems: inout [PolicyProblem]
+  ) -> PolicyDocument.Version? {
+    guard let node else { return .v2008 }
+    if node.equals("2012-10-17") { return .v2012 }
+    if node.equals("2008-10-17") { return .v2008 }
+    problems.append(
+      PolicyProblem(
+        code: "unknown-version", message: "the policy language has no such version",
+        range: node.range))
+    return nil
+  }
+
+  private func statement(
+    _ node: Node, _ index: Int, _ version: PolicyDocument.Version
+  ) -> Statement {
+    guard node.kind == .mapping else {
+      let problem = PolicyProblem(
+        code: "statement-not-object", message: "a statement is an object", range: node.range)
+      return Statement(
+        index: index, sid: nil, effect: nil, principals: .implied, actions: .allBut([]),
+        resources: .implied, conditions: [], guards: node.guards, range: node.range,
+        problems: node.kind == .hole ? [] : [problem], isMalformed: true)
+    }
+    var draft = StatementDraft(reader: self, version: version)
+    for (key, value) in node.members { draft.read(key, value) }
+    return draft.statement(node, index)
+  }
+
+  // MARK: - Texts
+
+  /// Any scalar as text, repeated ones shared; nil for collections, null and holes.
+  func text(_ node: Node) -> SymbolicString? {
+    node.withUTF8 { SymbolicString(interner[interner.number(of: $0)]) } ?? node.text
+  }
+
+  /// A scalar as the text of an entry; a hole as text that is not known.
+  func entry(_ node: Node) -> PolicyText? {
+    guard let text = text(node) ?? node.hole.map({ SymbolicString($0) }) else { return nil }
+    return PolicyText(text, at: node.range, guards: node.guards)
+  }
+
+  /// The known actions that an entry may name.
+  func knownActions(_ node: Node, _ text: SymbolicString) -> ActionSet {
+    guard let number = node.withUTF8({ interner.number(of: $0) }) else {
+      return ActionPattern.known(text)
+    }
+    while actionSets.count <= number { actionSets.append(nil) }
+    if let known = actionSets[number] { return known }
+    let known = ActionPattern.known(text)
+    actionSets[number] = known
+    return known
+  }
+
+  /// Whom an entry of the `AWS` family names.
+  func principal(
+    _ family: PrincipalEntry.Family, _ node: Node, _ text: SymbolicString
+  ) -> PrincipalPattern {
+    guard family == .aws, let number = node.withUTF8({ interner.number(of: $0) }) else {
+      return PrincipalPattern(family, text)
+    }
+    while principals.count <= number { principals.append(nil) }
+    if let known = principals[number] { return known }
+    let pattern = PrincipalPattern(family, text)
+    principals[number] = pattern
+    return pattern
+  }
+}
+
+extension PolicyProblem {
+  static func duplicate(_ name: String, _ key: Node) -> PolicyProblem {
+    PolicyProblem(
+      code: "duplicate-key", message: "`\(name)` is written twice; the last one counts",
+      range: key.range)
+  }
+
+  static func unknownElement(_ key: Node) -> PolicyProblem {
+    PolicyProblem(
+      code: "unknown-element", message: "the policy language has no such element",
+      range: key.range)
   }
 }

@@ -30,6 +30,8 @@ public struct Pattern: Hashable, Sendable {
   public let text: SymbolicString
   /// How the text is read.
   public let grammar: Grammar
+  /// What the pattern was made of; empty unless some part is a hole.
+  let parts: [Part]
   /// Steps; a hole is the run of steps that its shape allows.
   let tokens: [Token]
   /// Whether some part is not known, so that `tokens` allow more than the real pattern does.
@@ -41,7 +43,7 @@ public struct Pattern: Hashable, Sendable {
   }
 
   /// One part of a pattern under construction.
-  public enum Part: Sendable {
+  public enum Part: Hashable, Sendable {
     /// Text whose wildcards count.
     case live(String)
     /// Text that stands for itself, such as the value of a policy variable.
@@ -58,12 +60,14 @@ public struct Pattern: Hashable, Sendable {
   }
 
   /// Makes a pattern from parts, of which only some have live wildcards.
-  public init(parts: [Part], text: SymbolicString, _ grammar: Grammar) {
+  ///
+  /// A guarded pattern is one that may turn out not to exist.
+  public init(parts: [Part], text: SymbolicString, _ grammar: Grammar, isGuarded: Bool = false) {
     self.text = text
     self.grammar = grammar
     var tokens: [Token] = []
     var colons = 0
-    var isSymbolic = false
+    var isSymbolic = isGuarded
     for part in parts {
       switch part {
       case .hole(let hole):
@@ -81,6 +85,7 @@ public struct Pattern: Hashable, Sendable {
     }
     self.tokens = tokens
     self.isSymbolic = isSymbolic
+    self.parts = isSymbolic ? parts : []
   }
 
   private static func token(

@@ -63,3 +63,18 @@ extension Residual {
       })
   }
 }
+
+extension Residual {
+  /// What is left to hold if a variable takes whatever value serves best.
+  public func projecting(_ variable: Variable) -> Residual {
+    var result = Residual.never
+    for way in ways {
+      var part = Residual.always
+      for literal in way.literals where literal.variable != variable {
+        part = part.and(Residual(literal))
+      }
+      result = result.or(part)
+    }
+    return result
+  }
+}

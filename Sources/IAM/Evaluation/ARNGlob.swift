@@ -1,0 +1,62 @@
+import Logic
+
+/// Matching of an ARN against an ARN pattern, part by part.
+///
+/// Source: IAM User Guide, "IAM JSON policy elements: Resource", wildcards.
+enum ARNGlob {
+  /// How a pattern relates to a text.
+  enum Match {
+    case yes
+    case no
+    /// The pattern is no ARN: it matches nothing, and what its author meant is open.
+    case malformed
+  }
+
+  /// Whether a text matches. A pattern with fewer than six parts covers every further part if it
+  /// has a wildcard.
+  static func matches(_ pattern: String, _ text: String) -> Match {
+    if pattern == "*" { return .yes }
+    if pattern == text { return .yes }
+    var pattern = pattern
+    var text = text
+    return pattern.withUTF8 { pattern in
+      text.withUTF8 { text in matches(pattern, text) }
+    }
+  }
+
+  private static func matches(
+    _ pattern: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>
+  ) -> Match {
+    guard pattern.starts(with: "arn:".utf8) || pattern.starts(with: "*:".utf8) else {
+      return .malformed
+    }
+    var own = pattern[...]
+    var other = text[...]
+    for _ in 0..<5 {
+      guard let end = own.firstIndex(of: colon) else {
+        return own.contains(UInt8(ascii: "*")) || own.contains(UInt8(ascii: "?"))
+          ? (Glob.matches(own, other.prefix { $0 != colon }) ? .yes : .no) : .malformed
+      }
+      guard let otherEnd = other.firstIndex(of: colon) else { return .no }
+      if !Glob.matches(own[..<end], other[..<otherEnd]) { return .no }
+      own = own[(end + 1)...]
+      other = other[(otherEnd + 1)...]
+    }
+    return Glob.matches(own, other) ? .yes : .no
+  }
+
+  /// Whether a pattern covers every resource of a service: what an action without resource types
+  /// needs.
+  static func coversAll(_ pattern: String, of service: Substring) -> Bool {
+    if pattern == "*" { return true }
+    let parts = pattern.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard parts.count == 6, parts[5].allSatisfy({ $0 == "*" }), !parts[5].isEmpty else {
+      return false
+    }
+    return zip(parts, ["arn", "aws", String(service), "", ""]).allSatisfy {
+      Glob.matches(String($0), $1)
+    }
+  }
+
+  private static let colon = UInt8(ascii: ":")
+}

@@ -1,0 +1,144 @@
+import Logic
+
+extension Evaluator {
+  /// Puts the outcomes of all sets together.
+  ///
+  /// Source: IAM User Guide, "Policy evaluation logic" and "Cross-account policy evaluation logic".
+  public func decision(on request: Request, from outcomes: Outcomes) -> Decision {
+    let matches = outcomes.matches
+    if request.isAlwaysAllowed {
+      return Decision(.allowed, residual: .always, matches: matches)
+    }
+    var applicable = outcomes
+    if request.isExemptFromServiceControl { applicable.serviceControl = [] }
+    if request.isExemptFromResourceControl { applicable.resourceControl = [] }
+    let missing = applicable.notEvaluated(for: request)
+    if let blocker = request.impossibility {
+      return Decision(
+        .implicitDeny, residual: .never, matches: matches, blockers: [blocker],
+        notEvaluated: missing)
+    }
+    let paths = GrantPaths(request, applicable)
+    let undenied = applicable.guards.reduce(paths.granted) { $0.and($1.allow) }
+    let deny = applicable.deny
+    var allowed = undenied.and(deny.negated).settled
+    if RequestFacts(request).isAboutSomeResource, !applicable.deniesPartOfResource {
+      allowed = allowed.projecting(RequestFacts.resourceVariable)
+    }
+    let outcome: Decision.Outcome =
+      if allowed.isAlways {
+        .allowed
+      } else if !allowed.isNever {
+        .conditional
+      } else if deny.settled.isAlways || undenied.isSatisfiable {
+        .explicitDeny
+      } else {
+        .implicitDeny
+      }
+    return Decision(
+      outcome, residual: allowed, matches: matches,
+      blockers: allowed.isNever ? applicable.blockers(paths) : [], notEvaluated: missing)
+  }
+}
+
+/// The ways in which grants reach a caller, before guards and denials.
+///
+/// Source: IAM User Guide, "Policy evaluation logic", and "Permissions boundaries for IAM entities".
+struct GrantPaths {
+  /// When the caller's own policies let it through: identity within boundary and session.
+  let identity: Residual
+  /// When the resource's policy alone is enough.
+  let resource: Residual
+  /// When either side's policies together grant the request.
+  let granted: Residual
+
+  init(_ request: Request, _ outcomes: Outcomes) {
+    let boundary = outcomes.boundary?.allow ?? .always
+    let session = outcomes.session?.allow ?? .always
+    let limits = boundary.and(session)
+    var grants = outcomes.resource?.grants ?? Grants()
+    if request.assumesItself { grants.account = .never }
+    identity = Self.identity(request, outcomes, limits)
+    if !request.caller.isPrincipalOfAccount {
+      resource = grants.any
+      granted = resource
+      return
+    }
+    let isSame = request.isSameAccount
+    let federated: Residual = outcomes.session == nil ? .never : limits
+    let alone = grants.direct
+      .or(grants.role.and(limits))
+      .or(grants.userOfFederatedSession.and(federated))
+    resource = alone
+    let own = request.needsResourceAllow ? identity.and(grants.account) : identity
+    let same = isSame.isNever ? .never : isSame.and(alone.or(own))
+    let cross = isSame.isAlways ? .never : isSame.negated.and(identity.and(grants.any))
+    granted = same.or(cross)
+  }
+
+  private static func identity(
+    _ request: Request, _ outcomes: Outcomes, _ limits: Residual
+  ) -> Residual {
+    switch request.caller.kind {
+    case .root: return request.isSameAccount.isNever ? (outcomes.identity?.allow ?? .always) : .always
+    case .federatedUser where outcomes.session == nil: return .never
+    default: break
+    }
+    guard let identity = outcomes.identity else {
+      return Residual(
+        Proposition("the policies of the caller, which are not in the inputs, allow it"),
+        kind: .evidenceMissing
+      ).and(limits)
+    }
+    return identity.allow.and(limits)
+  }
+}
+
+extension Outcomes {
+  /// Sets that limit every caller: each must allow.
+  var guards: [SetOutcome] {
+    (serviceControl ?? []) + (resourceControl ?? []) + (endpoint.map { [$0] } ?? [])
+  }
+
+  private var all: [(PolicySetKind, SetOutcome)] {
+    var result: [(PolicySetKind, SetOutcome)] = []
+    if let identity { result.append((.identity, identity)) }
+    if let boundary { result.append((.boundary, boundary)) }
+    if let session { result.append((.session, session)) }
+    if let resource { result.append((.resource, resource)) }
+    result += (serviceControl ?? []).map { (.serviceControl, $0) }
+    result += (resourceControl ?? []).map { (.resourceControl, $0) }
+    if let endpoint { result.append((.endpoint, endpoint)) }
+    return result
+  }
+
+  var matches: [StatementMatch] { all.flatMap(\.1.matches) }
+
+  /// When any set denies.
+  var deny: Residual { all.reduce(.never) { $0.or($1.1.deny) } }
+
+  /// Whether a Deny hits some of the resources that a request with wildcards speaks of.
+  var deniesPartOfResource: Bool {
+    all.contains { $0.1.deny.keys.contains("resource") }
+  }
+
+  func notEvaluated(for request: Request) -> [PolicySetKind] {
+    (serviceControl == nil ? [.serviceControl] : [])
+      + (resourceControl == nil ? [.resourceControl] : [])
+  }
+
+  /// The kinds of sets that have to change before the request gets through.
+  func blockers(_ paths: GrantPaths) -> [PolicySetKind] {
+    var result = Set(all.filter { $0.1.deny.settled.isAlways }.map(\.0))
+    if paths.granted.isNever {
+      if identity?.allow.isNever == true { result.insert(.identity) }
+      if boundary?.allow.isNever == true { result.insert(.boundary) }
+      if session?.allow.isNever == true { result.insert(.session) }
+      if resource?.allow.isNever != false, paths.identity.isSatisfiable { result.insert(.resource) }
+    }
+    if serviceControl?.contains(where: \.allow.isNever) == true { result.insert(.serviceControl) }
+    if resourceControl?.contains(where: \.allow.isNever) == true { result.insert(.resourceControl) }
+    if endpoint?.allow.isNever == true { result.insert(.endpoint) }
+    return PolicySetKind.allCases.filter(result.contains)
+  }
+}

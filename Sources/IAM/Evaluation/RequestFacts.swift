@@ -1,0 +1,22 @@
+import Logic
+
+/// A request with what every statement asks about it worked out once.
+struct RequestFacts {
+  let request: Request
+  /// The action, if it is a known one.
+  let known: ActionSet
+  /// Whether the resource has wildcards: it then stands for some resource that matches.
+  let isPattern: Bool
+
+  init(_ request: Request) {
+    self.request = request
+    known = KnownAction(name: request.action).map { ActionSet([$0]) } ?? .none
+    isPattern =
+      request.resource.literal.map {
+        $0 != "*" && $0.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+      } ?? false
+  }
+
+  /// The resource as a variable, for a request about some resource.
+  static let resourceVariable = Variable(.key("resource"))
+}

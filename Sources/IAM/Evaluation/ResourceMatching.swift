@@ -1,0 +1,102 @@
+import Logic
+import Text
+
+extension RequestFacts {
+  /// When the resource is one that the statement speaks of.
+  func resources(of statement: Statement, in set: PolicySetKind) -> Residual {
+    switch statement.resources {
+    case .implied:
+      if set == .resource { return .always }
+      // Only a trust policy may leave the element out.
+      return Residual(
+        Proposition("a statement without resource applies", at: statement.range),
+        kind: .unsupported)
+    case .these(let entries): return anyOf(entries, statement)
+    case .allBut(let entries): return anyOf(entries, statement).negated
+    }
+  }
+
+  private func anyOf(_ entries: [PolicyText], _ statement: Statement) -> Residual {
+    var result = Residual.never
+    for entry in entries {
+      result = result.or(covers(entry, statement).and(exists(entry.guards, at: entry.range)))
+      if result.isAlways { break }
+    }
+    return result
+  }
+
+  private func covers(_ entry: PolicyText, _ statement: Statement) -> Residual {
+    let hasVariable = statement.hasVariables && PolicyVariable.occurs(in: entry.text)
+    if !hasVariable, let pattern = entry.text.literal, let resource = request.resource.literal,
+      !isPattern
+    {
+      if request.isWildcardOnly {
+        return ARNGlob.coversAll(pattern, of: service) ? .always : .never
+      }
+      if resource != "*" || pattern == "*" {
+        switch ARNGlob.matches(pattern, resource) {
+        case .yes: return .always
+        case .no: return .never
+        case .malformed: return doubt(entry, statement)
+        }
+      }
+    }
+    let text = hasVariable ? ResolvedText(entry.text, in: request) : ResolvedText(entry.text)
+    guard let text else { return .never }
+    return relation(text, entry, statement)
+  }
+
+  private func relation(
+    _ text: ResolvedText, _ entry: PolicyText, _ statement: Statement
+  ) -> Residual {
+    let pattern = text.pattern(text.literal == "*" ? .glob : .arn)
+    let source = Literal.Source(range: entry.range, statement: statement.range)
+    guard let resource = request.resource.literal, isPattern || resource == "*" else {
+      switch pattern.matches(request.resource) {
+      case .yes: return .always
+      case .no: return .never
+      case .unknown:
+        let isTemplate = (pattern.text.holes + request.resource.holes).contains {
+          $0.origin != .policyVariable
+        }
+        return Residual(
+          Proposition("\(pattern.text.display) covers \(request.resource.display)", at: entry.range),
+          kind: isTemplate ? .templateParameter : .awsIdentity, sources: [source])
+      }
+    }
+    if request.isWildcardOnly {
+      return text.literal.map { ARNGlob.coversAll($0, of: service) } == true ? .always : .never
+    }
+    // Some resource that matches the request's pattern: the resource is then one more unknown.
+    let asked = Pattern(request.resource, resource == "*" ? .glob : .arn)
+    return Residual(
+      Literal(
+        Self.resourceVariable,
+        in: ValueSet(absent: false, single: TextSet(pattern), many: .nothing),
+        of: ValueSet(absent: false, single: TextSet(asked), many: .nothing), kind: .resource,
+        sources: [source]))
+  }
+
+  private var service: Substring { request.action.prefix { $0 != ":" } }
+
+  private func doubt(_ entry: PolicyText, _ statement: Statement) -> Residual {
+    guard statement.effect != .allow else { return .never }
+    return Residual(
+      Proposition("a resource that is no ARN means this one", at: entry.range), kind: .unsupported)
+  }
+
+  /// A template's conditions are the same wherever it names them.
+  private static func file(of range: SourceRange?) -> SourceRange? {
+    range.map { SourceRange(file: $0.file, lower: 0, upper: 0) }
+  }
+
+  /// When something that a template makes under conditions is there.
+  func exists(_ guards: [Hole], at range: SourceRange?) -> Residual {
+    guards.reduce(.always) { result, hole in
+      result.and(
+        Residual(
+          Proposition("the template condition \(hole.name) is met", at: Self.file(of: range)),
+          kind: .templateParameter))
+    }
+  }
+}

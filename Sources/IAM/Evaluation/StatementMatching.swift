@@ -1,0 +1,92 @@
+import Logic
+
+extension RequestFacts {
+  /// A statement that matches, or may match.
+  struct Match {
+    /// Nil when the statement has no legible effect.
+    let effect: Statement.Effect?
+    let grants: Grants
+    let statement: StatementMatch
+  }
+
+  /// When a statement speaks of the request; nil for never.
+  func match(
+    _ statement: Statement, of policy: AttachedPolicy, in set: PolicySetKind, hasBoundary: Bool
+  ) -> Match? {
+    let action = actions(of: statement)
+    if action.isNever { return nil }
+    var grants = principals(of: statement, in: set, hasBoundary: hasBoundary)
+    if grants.any.isNever { return nil }
+    var rest = action.and(resources(of: statement, in: set))
+    if !rest.isNever { rest = rest.and(conditions(of: statement)) }
+    rest = rest.and(exists(statement.guards, at: statement.range))
+    if statement.isMalformed {
+      rest = rest.or(.never).and(
+        Residual(
+          Proposition("the malformed statement applies", at: statement.range), kind: .unsupported))
+    }
+    if rest.isNever { return nil }
+    if !rest.isAlways {
+      for kind in GrantKind.allCases { grants[kind] = grants[kind].and(rest) }
+    }
+    let when = grants.any
+    if when.isNever { return nil }
+    return Match(
+      effect: statement.effect, grants: grants,
+      statement: StatementMatch(
+        set: set, policy: policy.id, index: statement.index, sid: statement.sid,
+        denies: statement.effect != .allow, when: when, range: statement.range))
+  }
+
+  private func principals(
+    of statement: Statement, in set: PolicySetKind, hasBoundary: Bool
+  ) -> Grants {
+    switch set {
+    case .resource:
+      return principals(of: statement, hasBoundary: hasBoundary)
+    case .resourceControl, .endpoint:
+      // These name principals but grant nothing by it: who is named is all that counts.
+      return Grants(direct: principals(of: statement, hasBoundary: hasBoundary).any)
+    case .identity, .boundary, .session, .serviceControl:
+      return Grants(direct: .always)
+    }
+  }
+
+  /// When the statement speaks of the action.
+  private func actions(of statement: Statement) -> Residual {
+    if !known.isEmpty, !known.intersects(statement.knownActions) { return .never }
+    switch statement.actions {
+    case .these(let entries): return anyOf(entries, statement)
+    case .allBut(let entries): return anyOf(entries, statement).negated
+    }
+  }
+
+  private func anyOf(_ entries: [PolicyText], _ statement: Statement) -> Residual {
+    var result = Residual.never
+    for entry in entries {
+      let when: Residual
+      if let pattern = entry.text.literal {
+        if ActionPattern.matches(pattern, request.action) {
+          when = .always
+        } else if statement.effect != .allow, ActionPattern.defect(of: pattern) != nil {
+          when = Residual(
+            Proposition("a malformed action means this one", at: entry.range), kind: .unsupported)
+        } else {
+          continue
+        }
+      } else {
+        switch ActionPattern.matches(entry.text, request.action) {
+        case .yes: when = .always
+        case .no: continue
+        case .unknown:
+          when = Residual(
+            Proposition("\(entry.text.display) covers \(request.action)", at: entry.range),
+            kind: .templateParameter)
+        }
+      }
+      result = result.or(when.and(exists(entry.guards, at: entry.range)))
+      if result.isAlways { break }
+    }
+    return result
+  }
+}

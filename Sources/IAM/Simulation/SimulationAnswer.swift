@@ -1,0 +1,144 @@
+import Documents
+import Logic
+
+/// One line of answer, as JSON.
+struct SimulationAnswer {
+  let caseID: Node?
+
+  /// Writes that the case cannot be evaluated.
+  func writeError(_ message: String, _ output: inout [UInt8]) {
+    output.appendJSON(raw: "{\"CaseId\":")
+    output.append(caseID: caseID)
+    output.appendJSON(raw: ",\"Error\":")
+    output.appendJSON(text: message)
+    output.appendJSON(raw: "}\n")
+  }
+
+  /// Writes a decision.
+  func write(_ decision: Decision, _ witness: Witness?, _ output: inout [UInt8]) {
+    output.appendJSON(raw: "{\"CaseId\":")
+    output.append(caseID: caseID)
+    output.appendJSON(raw: ",\"EvalDecision\":\"")
+    output.appendJSON(raw: decision.outcome.rawValue)
+    output.appendJSON(raw: "\",\"Residual\":")
+    if decision.outcome == .conditional {
+      output.appendJSON(text: decision.residual.display(redacting: .none))
+    } else {
+      output.appendJSON(raw: "null")
+    }
+    output.appendJSON(raw: ",\"Witness\":")
+    if let witness { output.append(witness) } else { output.appendJSON(raw: "null") }
+    output.appendJSON(raw: ",\"MatchedStatements\":[")
+    for (index, match) in decision.matches.enumerated() {
+      if index > 0 { output.appendJSON(raw: ",") }
+      output.append(match)
+    }
+    output.appendJSON(raw: "],\"BlockedBy\":[")
+    for (index, kind) in decision.blockers.enumerated() {
+      output.appendJSON(raw: index > 0 ? ",\"" : "\"")
+      output.appendJSON(raw: kind.rawValue)
+      output.appendJSON(raw: "\"")
+    }
+    output.appendJSON(raw: "]}\n")
+  }
+
+  /// Writes a decision as the API would.
+  ///
+  /// Source: IAM API Reference, "EvaluationResult".
+  func writeAWS(_ decision: Decision, _ simulation: Simulation, _ output: inout [UInt8]) {
+    let name = decision.outcome == .conditional ? "implicitDeny" : decision.outcome.rawValue
+    output.appendJSON(raw: "{\"EvaluationResults\":[{\"EvalActionName\":")
+    output.appendJSON(text: simulation.action)
+    output.appendJSON(raw: ",\"EvalResourceName\":")
+    output.appendJSON(text: simulation.resource)
+    output.appendJSON(raw: ",\"EvalDecision\":\"\(name)\",\"MatchedStatements\":[")
+    for (index, match) in decision.matches.enumerated() {
+      if index > 0 { output.appendJSON(raw: ",") }
+      output.appendJSON(raw: "{\"SourcePolicyId\":")
+      output.appendJSON(text: match.policy)
+      output.appendJSON(raw: ",\"SourcePolicyType\":\"\(match.set.typeInAPI)\"}")
+    }
+    output.appendJSON(raw: "],\"MissingContextValues\":[")
+    let keys = decision.outcome == .conditional ? decision.residual.keys : []
+    for (index, key) in keys.enumerated() {
+      if index > 0 { output.appendJSON(raw: ",") }
+      output.appendJSON(text: key.display)
+    }
+    output.appendJSON(raw: "]}],\"IsTruncated\":false}\n")
+  }
+}
+
+extension PolicySetKind {
+  fileprivate var typeInAPI: String {
+    switch self {
+    case .identity: "IAM Policy"
+    case .boundary: "IAM Permissions Boundary Policy"
+    case .resource: "Resource Policy"
+    case .session, .serviceControl, .resourceControl, .endpoint: "none"
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func appendJSON(raw text: String) { append(contentsOf: text.utf8) }
+
+  /// A text in quotes; control characters, quotes and backslashes escaped.
+  fileprivate mutating func appendJSON(text: String) {
+    append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        append(UInt8(ascii: "\\"))
+        append(byte)
+      case 0x0A: append(contentsOf: "\\n".utf8)
+      case 0x09: append(contentsOf: "\\t".utf8)
+      case 0x0D: append(contentsOf: "\\r".utf8)
+      case 0..<0x20:
+        append(contentsOf: (byte < 16 ? "\\u000" : "\\u00").utf8)
+        append(contentsOf: String(byte, radix: 16).utf8)
+      default: append(byte)
+      }
+    }
+    append(UInt8(ascii: "\""))
+  }
+
+  fileprivate mutating func append(caseID: Node?) {
+    guard let caseID, let text = caseID.string else { return appendJSON(raw: "null") }
+    if caseID.kind == .string { appendJSON(text: text) } else { appendJSON(raw: text) }
+  }
+
+  fileprivate mutating func append(_ match: StatementMatch) {
+    appendJSON(raw: "{\"SourcePolicyId\":")
+    appendJSON(text: match.policy)
+    appendJSON(raw: ",\"StatementIndex\":")
+    appendJSON(raw: String(match.index))
+    appendJSON(raw: ",\"Sid\":")
+    if let sid = match.sid { appendJSON(text: sid) } else { appendJSON(raw: "null") }
+    appendJSON(raw: match.denies ? ",\"Effect\":\"Deny\"}" : ",\"Effect\":\"Allow\"}")
+  }
+
+  /// Context entries that can be put into the next request as they are.
+  fileprivate mutating func append(_ witness: Witness) {
+    appendJSON(raw: "{\"ContextEntries\":[")
+    for (index, key) in witness.context.keys.sorted().enumerated() {
+      let values: [String]
+      var type = "string"
+      switch witness.context[key] {
+      case .one(let text)?: values = [text]
+      case .many(let members)?:
+        values = members
+        type = "stringList"
+      case .absent?, nil: values = []
+      }
+      appendJSON(raw: index > 0 ? ",{\"ContextKeyName\":" : "{\"ContextKeyName\":")
+      appendJSON(text: key.display)
+      appendJSON(raw: ",\"ContextKeyValues\":[")
+      for (position, value) in values.enumerated() {
+        if position > 0 { appendJSON(raw: ",") }
+        appendJSON(text: value)
+      }
+      appendJSON(raw: "],\"ContextKeyType\":\"\(type)\"}")
+    }
+    appendJSON(raw: "]}")
+  }
+}

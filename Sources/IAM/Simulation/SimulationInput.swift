@@ -1,0 +1,213 @@
+import Documents
+import Logic
+
+/// One line of `simulate`: its fields, before they are understood.
+struct SimulationInput {
+  private var fields: [Field: Node] = [:]
+  private let isObject: Bool
+  private(set) var ignoredFields: [String] = []
+
+  private enum Field: String, CaseIterable {
+    case policies = "PolicyInputList"
+    case boundaries = "PermissionsBoundaryPolicyInputList"
+    case serviceControl = "OrderedOrganizationPolicyInputList"
+    case resourceControl = "ResourceControlPolicyInputList"
+    case session = "SessionPolicyInputList"
+    case endpoint = "VpcEndpointPolicyInputList"
+    case resourcePolicy = "ResourcePolicy"
+    case actions = "ActionNames"
+    case resources = "ResourceArns"
+    case resourceOwner = "ResourceOwner"
+    case resourceAccount = "ResourceAccountId"
+    case callerARN = "CallerArn"
+    case callerPrincipal = "CallerPrincipal"
+    case context = "ContextEntries"
+    case knowledge = "ContextKnowledge"
+    case mode = "Mode"
+    case wildcardOnly = "WildcardOnlyAction"
+    case caseID = "CaseId"
+  }
+
+  private static let byName = Dictionary(
+    uniqueKeysWithValues: Field.allCases.map { ($0.rawValue, $0) })
+
+  init(_ root: Node) {
+    isObject = root.kind == .mapping
+    for (key, value) in root.members {
+      guard let name = key.string else { continue }
+      if let field = Self.byName[name] {
+        if value.kind != .null { fields[field] = value }
+      } else {
+        ignoredFields.append(name)
+      }
+    }
+  }
+
+  /// `CaseId` as it is to be echoed: a text, or another scalar by its own text.
+  var caseID: Node? { fields[.caseID] }
+
+  /// The request that the line describes.
+  func simulation(_ cache: inout PolicyCache) throws(SimulationError) -> Simulation {
+    guard isObject else { throw SimulationError(message: "a request is a JSON object") }
+    let action = try one(.actions)
+    let resource = fields[.resources] == nil ? "*" : try one(.resources)
+    guard action.utf8.contains(UInt8(ascii: ":")) else {
+      throw SimulationError(message: "an action is `service:Name`")
+    }
+    let owner = try account(of: resource)
+    let caller = try caller(owner)
+    let sets = try sets(&cache)
+    let context = try SimulationContext(fields[.context], fields[.knowledge])
+    let request = Request(
+      caller: caller, action: action, resource: SymbolicString(resource),
+      resourceAccount: owner.map { SymbolicString($0) } ?? caller.account,
+      context: try mode() == "strict" ? context.strict : context.discovery(sets.contextKeys),
+      isWildcardOnly: fields[.wildcardOnly]?.boolean ?? false)
+    return Simulation(action: action, resource: resource, request: request, sets: sets)
+  }
+
+  private func mode() throws(SimulationError) -> String {
+    guard let mode = fields[.mode] else { return "strict" }
+    guard let name = mode.string, ["strict", "discovery"].contains(name) else {
+      throw SimulationError(message: "a mode is `strict` or `discovery`")
+    }
+    return name
+  }
+
+  private func one(_ field: Field) throws(SimulationError) -> String {
+    guard let node = fields[field], node.kind == .sequence, node.count == 1,
+      let text = node.elements.first(where: { _ in true })?.string
+    else { throw SimulationError(message: "`\(field.rawValue)` holds exactly one text") }
+    return text
+  }
+
+  private func account(of resource: String) throws(SimulationError) -> String? {
+    for field in [Field.resourceAccount, .resourceOwner] {
+      guard let node = fields[field] else { continue }
+      guard let text = node.string else {
+        throw SimulationError(message: "`\(field.rawValue)` is a text")
+      }
+      let id = ARN(text)?.account ?? text
+      guard PrincipalPattern.isAccountID(id) else {
+        throw SimulationError(message: "`\(field.rawValue)` names no account")
+      }
+      return id
+    }
+    return ARN(resource).flatMap { PrincipalPattern.isAccountID($0.account) ? $0.account : nil }
+  }
+
+  private func caller(_ owner: String?) throws(SimulationError) -> Caller {
+    if let node = fields[.callerPrincipal] {
+      guard let type = node["Type"]?.string else {
+        throw SimulationError(message: "`CallerPrincipal` has a `Type`")
+      }
+      return try Caller(type: type, value: node["Value"]?.string ?? "")
+    }
+    guard let node = fields[.callerARN] else {
+      return .someone(in: owner.map { SymbolicString($0) })
+    }
+    guard let text = node.string, let caller = Caller(callerARN: text) else {
+      throw SimulationError(message: "`CallerArn` names no principal")
+    }
+    return caller
+  }
+
+  private func sets(_ cache: inout PolicyCache) throws(SimulationError) -> PolicySets {
+    var sets = PolicySets(
+      identity: try set(.policies, &cache) ?? PolicySet(),
+      boundary: try set(.boundaries, &cache), session: try set(.session, &cache),
+      serviceControl: [], resourceControl: [], endpoint: try set(.endpoint, &cache))
+    if let node = fields[.resourcePolicy] {
+      sets.resource = PolicySet(try cache.document(node), id: Field.resourcePolicy.rawValue)
+    }
+    sets.serviceControl = try levels(.serviceControl, "ServiceControlPolicyInputList", &cache)
+    sets.resourceControl = try levels(.resourceControl, "ResourceControlPolicyInputList", &cache)
+    return sets
+  }
+
+  private func set(
+    _ field: Field, _ cache: inout PolicyCache
+  ) throws(SimulationError) -> PolicySet? {
+    guard let node = fields[field] else { return nil }
+    let set = try set(node, field.rawValue, &cache)
+    // An empty list is no boundary, no session policy.
+    return set.policies.isEmpty && field != .policies ? nil : set
+  }
+
+  private func set(
+    _ node: Node, _ name: String, _ cache: inout PolicyCache
+  ) throws(SimulationError) -> PolicySet {
+    guard node.kind == .sequence else {
+      throw SimulationError(message: "`\(name)` is a list of policies")
+    }
+    var policies: [AttachedPolicy] = []
+    for (index, element) in node.elements.enumerated() {
+      policies.append(
+        AttachedPolicy(id: "\(name).\(index)", document: try cache.document(element)))
+    }
+    return PolicySet(policies)
+  }
+
+  /// Levels are lists of policies, or objects that hold one.
+  private func levels(
+    _ field: Field, _ member: String, _ cache: inout PolicyCache
+  ) throws(SimulationError) -> [PolicySet] {
+    guard let node = fields[field] else { return [] }
+    guard node.kind == .sequence else {
+      throw SimulationError(message: "`\(field.rawValue)` is a list of levels")
+    }
+    var levels: [PolicySet] = []
+    for (index, level) in node.elements.enumerated() {
+      let list = level.kind == .mapping ? level[member] : level
+      guard let list else {
+        throw SimulationError(message: "a level of `\(field.rawValue)` holds no list of policies")
+      }
+      levels.append(try set(list, "\(field.rawValue).\(index)", &cache))
+    }
+    return levels
+  }
+}
+
+extension Caller {
+  /// A caller by the ARN that STS prints for it, or by the ARN of a role or identity provider.
+  init?(callerARN text: String) {
+    guard let arn = ARN(text) else { return nil }
+    let account = SymbolicString(arn.account)
+    let partition = SymbolicString(arn.partition)
+    func caller(
+      _ kind: Kind, name: String? = nil, session: String? = nil, isPathKnown: Bool = true
+    ) -> Caller {
+      Caller(
+        kind, partition: partition, account: account, name: SymbolicString(name ?? text),
+        sessionName: session.map { SymbolicString($0) }, isPathKnown: isPathKnown)
+    }
+    switch (arn.service, arn.resourceType) {
+    case ("iam", "user"): self = caller(.user)
+    case ("iam", "role"): self = caller(.roleSession)
+    case ("iam", "root"): self = caller(.root)
+    case ("iam", "oidc-provider"): self = caller(.webIdentity)
+    case ("iam", "saml-provider"): self = caller(.saml)
+    case ("sts", "federated-user"): self = caller(.federatedUser)
+    case ("sts", "assumed-role"):
+      let parts = arn.resource.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3 else { return nil }
+      self = caller(
+        .roleSession, name: "arn:\(arn.partition):iam::\(arn.account):role/\(parts[1])",
+        session: String(parts[2]), isPathKnown: false)
+    default: return nil
+    }
+  }
+
+  /// A caller that has no ARN of its own.
+  init(type: String, value: String) throws(SimulationError) {
+    switch type {
+    case "Service": self = .service(SymbolicString(value))
+    case "Anonymous": self = Caller(.anonymous)
+    case "Federated":
+      self = Caller(callerARN: value) ?? Caller(.webIdentity, name: SymbolicString(value))
+    case "Other":
+      self = Caller(callerARN: value) ?? Caller(.anonymous, name: SymbolicString(value))
+    default: throw SimulationError(message: "`CallerPrincipal` has no type `\(type)`")
+    }
+  }
+}

@@ -1,0 +1,116 @@
+public import Logic
+
+/// A concrete request that a conditional decision lets in.
+public struct Witness: Hashable, Sendable {
+  /// The context keys that the request carries; every other key is absent.
+  public let context: [ContextKey: ContextValue]
+
+  /// Makes a witness.
+  public init(context: [ContextKey: ContextValue]) { self.context = context }
+}
+
+extension Evaluator {
+  /// The smallest request that takes one of the ways in, checked by evaluating it; nil if the
+  /// residual rests on something that no request can settle.
+  public func witness(
+    of residual: Residual, for request: Request, _ sets: PolicySets
+  ) -> Witness? {
+    let keys = sets.contextKeys
+    for way in residual.ways {
+      guard let context = way.context(keys, request) else { continue }
+      var strict = request
+      strict.context = RequestContext(context.mapValues { .known($0) }, rest: .absent)
+      if decide(strict, sets).outcome == .allowed { return Witness(context: context) }
+    }
+    return nil
+  }
+}
+
+extension Way {
+  /// A value for every key that policies ask for; nil if the way needs more than values.
+  fileprivate func context(
+    _ keys: [ContextKey: Bool], _ request: Request
+  ) -> [ContextKey: ContextValue]? {
+    var result: [ContextKey: ContextValue] = [:]
+    var later: [Literal] = []
+    for literal in literals {
+      guard let key = literal.variable.key, literal.variable.hop == 0 else { return nil }
+      if key == "resource" { continue }
+      if literal.values.isSymbolic {
+        later.append(literal)
+      } else {
+        guard let sample = literal.values.sample(for: key) else { return nil }
+        result[key] = sample
+      }
+    }
+    for (key, isList) in keys where result[key] == nil && !later.contains(where: { $0.variable.key == key }) {
+      switch request.knowledge(of: key, isList: isList) {
+      case .known(let value): result[key] = value
+      case .within(let domain):
+        guard let sample = domain.sample(for: key) else { return nil }
+        result[key] = sample
+      }
+    }
+    for literal in later {
+      guard let key = literal.variable.key,
+        let sample = literal.values.filling({ result.fill($0) }).sample(for: key)
+      else { return nil }
+      result[key] = sample
+    }
+    return result.filter { $0.value != .absent }
+  }
+}
+
+extension [ContextKey: ContextValue] {
+  /// The text that a policy variable stands for; invents one for a key that has none yet.
+  fileprivate mutating func fill(_ hole: Hole) -> String? {
+    guard hole.origin == .policyVariable else { return nil }
+    let key = ContextKey(hole.name)
+    switch self[key] {
+    case .one(let text)?: return text
+    case .many?: return nil
+    case .absent?, nil:
+      self[key] = .one("x")
+      return "x"
+    }
+  }
+}
+
+extension PolicySets {
+  /// Every key that a condition or a variable asks for, and whether a condition takes it for a list.
+  var contextKeys: [ContextKey: Bool] {
+    var result: [ContextKey: Bool] = [:]
+    for policy in policies {
+      for statement in policy.document.statements {
+        for condition in statement.conditions {
+          let isList = condition.operation.map { $0.quantifier != .none } ?? false
+          result[condition.contextKey] = isList || result[condition.contextKey] ?? false
+        }
+        guard statement.hasVariables else { continue }
+        for text in statement.texts {
+          for case .variable(let key, _) in PolicyVariable.parts(of: text) {
+            result[key] = result[key] ?? false
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  private var policies: [AttachedPolicy] {
+    let single = [identity, boundary, session, resource, endpoint].compactMap { $0 }
+    return (single + (serviceControl ?? []) + (resourceControl ?? [])).flatMap(\.policies)
+  }
+}
+
+extension Statement {
+  /// Every text that may hold a policy variable.
+  fileprivate var texts: [SymbolicString] {
+    let named: [PolicyText] =
+      switch resources {
+      case .implied: []
+      case .these(let entries), .allBut(let entries): entries
+      }
+    return named.map(\.text) + conditions.flatMap { $0.values.map(\.text) }
+  }
+}

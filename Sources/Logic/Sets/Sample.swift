@@ -1,0 +1,118 @@
+extension ValueSet {
+  /// Whether some pattern of the set has holes.
+  public var isSymbolic: Bool {
+    single.isSymbolic || many.cells.contains { $0.within.isSymbolic || $0.meeting.contains(where: \.isSymbolic) }
+  }
+
+  /// The smallest value that certainly belongs to the set, a plausible one for its key; nil if none
+  /// is found.
+  public func sample(for key: ContextKey) -> ContextValue? {
+    if admitsAbsence { return .absent }
+    if let text = single.sample(for: key) { return .one(text) }
+    for cell in many.cells {
+      let members = cell.meeting.isEmpty ? [cell.within] : cell.meeting.map { $0.intersection(cell.within) }
+      let samples = members.map { $0.sample(for: key) }
+      let texts = samples.compactMap(\.self)
+      if texts.count == samples.count { return .many(TextSet(texts).values) }
+    }
+    return nil
+  }
+
+  /// The set with the holes of its patterns filled; a hole without text stays.
+  public func filling(_ text: (Hole) -> String?) -> ValueSet {
+    ValueSet(absent: admitsAbsence, single: single.filling(text), many: many)
+  }
+}
+
+extension TextSet {
+  var isSymbolic: Bool {
+    cells.contains { ($0.matching + $0.missing).contains(where: \.isSymbolic) }
+  }
+
+  func filling(_ text: (Hole) -> String?) -> TextSet {
+    cells.reduce(TextSet(values)) { result, cell in
+      result.union(
+        TextSet(
+          TextCell(
+            matching: cell.matching.map { $0.filling(text) },
+            missing: cell.missing.map { $0.filling(text) }, number: cell.number, date: cell.date,
+            address: cell.address)))
+    }
+  }
+
+  func sample(for key: ContextKey) -> String? {
+    if let listed = values.first(where: { !$0.isEmpty }) ?? values.first { return listed }
+    for cell in cells {
+      if let text = cell.samples(for: key).first(where: { contains($0) == .yes }) { return text }
+    }
+    return nil
+  }
+}
+
+extension TextCell {
+  /// Texts worth trying, the most plausible first.
+  fileprivate func samples(for key: ContextKey) -> [String] {
+    var result: [String] = []
+    if let number { result += number.samples }
+    if let date { result += date.samples }
+    if let address { result += address.first.map { [$0.description] } ?? [] }
+    result += Self.plausible[key.canonical] ?? []
+    if case .found(let text) = PatternSearch.word(in: matching, outside: missing), !text.isEmpty {
+      result.append(text)
+    }
+    // A text of several characters in place of the shortest one, which is often empty.
+    let some = Pattern("?*", .glob)
+    if case .found(let text) = PatternSearch.word(in: matching + [some], outside: missing) {
+      result.append(text)
+    }
+    return result + ["x", "0", "false", "true", "203.0.113.0", "2020-01-01T00:00:00Z"]
+  }
+
+  private static let plausible: [String: [String]] = [
+    "aws:sourceip": ["203.0.113.0", "198.51.100.0"],
+    "aws:currenttime": ["2030-01-01T00:00:00Z"],
+    "aws:tokenissuetime": ["2030-01-01T00:00:00Z"],
+    "aws:multifactorauthage": ["60"],
+    "aws:multifactorauthpresent": ["false", "true"],
+    "aws:securetransport": ["true", "false"],
+    "aws:requestedregion": ["us-east-1", "eu-west-1"],
+    "aws:principalarn": ["arn:aws:iam::123456789012:user/x"],
+  ]
+}
+
+extension IntervalSet {
+  /// A number of each interval, and one that is none.
+  fileprivate var samples: [String] {
+    intervals.compactMap { interval in
+      for bound in [interval.lower, interval.upper].compactMap(\.self) where bound.isIncluded {
+        return bound.value.description
+      }
+      for bound in [interval.lower, interval.upper].compactMap(\.self) {
+        for near in bound.value.neighbours where contains(Decimal(near)) { return near }
+      }
+      return intervals.isEmpty ? nil : "0"
+    }
+  }
+}
+
+extension Decimal {
+  /// Texts of numbers just below and above.
+  fileprivate var neighbours: [String] {
+    let text = description
+    guard let whole = Int(text) else {
+      return [text + "1", String(text.dropLast()), "0"]
+    }
+    return ["\(whole &+ 1)", "\(whole &- 1)", "\(text).5", "0"]
+  }
+}
+
+extension Pattern {
+  /// The pattern with holes filled; a hole without text stays.
+  func filling(_ text: (Hole) -> String?) -> Pattern {
+    guard isSymbolic else { return self }
+    return Pattern(
+      parts: parts.map { part in
+        if case .hole(let hole) = part, let text = text(hole) { .verbatim(text) } else { part }
+      }, text: self.text, grammar)
+  }
+}
