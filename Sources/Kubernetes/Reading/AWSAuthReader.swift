@@ -122,12 +122,10 @@ public struct AWSAuthReader {
   private static func namedARNs(in text: String) -> [String] {
     var found: [String] = []
     for line in text.split(whereSeparator: \.isNewline) {
-      guard let start = line.firstRange(of: "arn:") else { continue }
+      // `rolearn:` ends in the same letters, but no space follows an ARN's first colon.
+      guard let start = line.firstRange(of: "arn:aws") else { continue }
       let arn = line[start.lowerBound...].prefix { !$0.isWhitespace && !"\"',}]".contains($0) }
-      if line[..<start.lowerBound].contains(":") || line.first == "-", !found.contains(String(arn))
-      {
-        found.append(String(arn))
-      }
+      if !found.contains(String(arn)) { found.append(String(arn)) }
     }
     return found
   }

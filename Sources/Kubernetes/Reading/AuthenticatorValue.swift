@@ -24,7 +24,8 @@ enum AuthenticatorValue {
         self = node.text.map { .text($0.display) } ?? .other
         return
       }
-      let isOther = node.style == .plain && node.tag == nil && Self.isSpecial(text)
+      let isUntyped = node.style == .plain && node.tag?.isEmpty ?? true
+      let isOther = isUntyped && Self.isSpecial(text)
       self = isOther ? .other : .text(text)
     }
   }
