@@ -76,7 +76,9 @@ let package = Package(
         crypto,
       ]),
     // One writer per report format.
-    library("Reporting", ["Text", "Logic", "Estate", "TrustGraph", "Findings", "CLibXML2"]),
+    library(
+      "Reporting",
+      ["Text", "Logic", "Kubernetes", "Estate", "TrustGraph", "Findings", "CLibXML2"]),
     // Built-in rules and report assets as text, embedded by the inventory plugin.
     embedded("RuleBook", path: "Rules"),
     embedded("ReportAssets", path: "Reports"),
@@ -94,7 +96,9 @@ let package = Package(
       ]),
     // ArgumentParser commands and exit codes only.
     .executableTarget(
-      name: "Commands", dependencies: ["Findings", "Reporting", "TrustPath", arguments], swiftSettings: strict),
+      name: "Commands",
+      dependencies: ["Kubernetes", "Estate", "Findings", "Reporting", "TrustPath", arguments],
+      swiftSettings: strict),
     tests("ArchitectureTests", []),
     tests("CloudFormationTests", ["CloudFormation", "Documents", "Logic", "Text"]),
     tests("IngestTests", ["Ingest", "Estate", "Logic", "Text"]),

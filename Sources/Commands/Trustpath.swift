@@ -8,6 +8,6 @@ struct Trustpath: ParsableCommand {
     commandName: "trustpath",
     abstract: "Audit who can assume what in AWS, offline, from exports and templates.",
     version: Scan.version,
-    subcommands: [ScanCommand.self, InputsCommand.self],
+    subcommands: [ScanCommand.self, InputsCommand.self, IdentitiesCommand.self],
     defaultSubcommand: ScanCommand.self)
 }

@@ -80,6 +80,9 @@ public struct Login: Sendable {
     self.range = range
   }
 
+  /// The principal as every output names it.
+  public var principalID: String { principal.display }
+
   /// Adds a doubt to a login that is not dead.
   func doubted(_ reason: String?) -> Login {
     guard let reason, case .allowed = verdict else { return self }
