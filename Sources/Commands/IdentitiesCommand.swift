@@ -32,7 +32,11 @@ struct IdentitiesCommand: ParsableCommand {
     } else {
       report.write(callers: caller, to: &bytes)
     }
-    print(String(decoding: bytes, as: UTF8.self), terminator: "")
+    do {
+      try FileWriting.writeToStandardOutput(bytes)
+    } catch {
+      throw ExitCode.cannotWrite
+    }
     if evidence.isIncomplete { throw ExitCode.evidence }
   }
 }
