@@ -32,13 +32,18 @@ public struct EstateBuilder {
   }
 
   /// Adds a principal; of two exports of the same one, the later fills what the earlier lacks.
-  public mutating func add(_ principal: Principal) {
+  ///
+  /// - Returns: what to tell the user if the two contradict each other.
+  @discardableResult
+  public mutating func add(_ principal: Principal) -> Diagnostic? {
     guard let index = principals[principal.id] else {
       principals[principal.id] = estate.principals.count
       estate.principals.append(principal)
-      return
+      return nil
     }
+    let conflict = estate.principals[index].conflict(with: principal)
     Self.merge(principal, into: &estate.principals[index])
+    return conflict
   }
 
   private static func merge(_ new: Principal, into old: inout Principal) {

@@ -115,4 +115,15 @@ import Text
       """
     #expect(ingest([("x", text)]).estate.secrets.map(\.value) == ["one", "two"])
   }
+
+  @Test func exportsThatContradictEachOtherAreAnEvidenceProblem() {
+    let one = export(role: "a", account: "111122223333")
+    let other = one.replacing(
+      #""Statement": []"#,
+      with: #""Statement": {"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}"#)
+    let result = ingest([("a.json", one), ("b.json", one), ("c.json", other)])
+    #expect(result.estate.principals.count == 1)
+    #expect(
+      result.readings.map { $0.diagnostics.map(\.code) } == [[], [], ["conflicting-exports"]])
+  }
 }

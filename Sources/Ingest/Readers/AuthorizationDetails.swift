@@ -44,7 +44,7 @@ struct AuthorizationDetails: Reader {
     }
     for node in list.elements {
       guard let principal = principal(node, kind, &reading) else { continue }
-      reading.estate.add(principal)
+      if let conflict = reading.estate.add(principal) { reading.diagnostics.append(conflict) }
       reading.count("\(kind.rawValue)s")
     }
   }
