@@ -106,6 +106,7 @@ let package = Package(
     tests(
       "ReportingTests",
       ["Reporting", "Findings", "TrustGraph", "Estate", "Text", "CLibXML2"], exclude: ["Golden"]),
-    tests("KubernetesTests", ["Kubernetes", "Documents", "Logic", "Text"]),
+    tests(
+      "KubernetesTests", ["Kubernetes", "Documents", "Logic", "Text"], exclude: ["Kubectl"]),
   ]
 )

@@ -1,0 +1,31 @@
+#!/bin/sh
+# Prints what kubectl makes of the same objects in each output form; needs no cluster.
+# usage: print.sh aws-auth.yaml | aws-auth.json | objects.yaml | accounts.json
+set -e
+cd "$(dirname "$0")"
+
+accounts() {
+  kubectl create serviceaccount worker --namespace payments --dry-run=client -o yaml
+  echo ---
+  kubectl create serviceaccount web --namespace payments --dry-run=client -o yaml
+}
+
+case "$1" in
+aws-auth.*)
+  kubectl create configmap aws-auth --namespace kube-system --from-file=mapRoles \
+    --from-file=mapUsers --dry-run=client -o "${1#aws-auth.}" ;;
+objects.yaml)
+  kubectl create rolebinding deployers --namespace payments --clusterrole=edit --group=deployers \
+    --user=eve --serviceaccount=payments:ci --dry-run=client -o yaml
+  echo ---
+  kubectl create clusterrolebinding readers --clusterrole=view --group=readers \
+    --dry-run=client -o yaml
+  echo ---
+  kubectl create clusterrole all --aggregation-rule=team=payments --dry-run=client -o yaml
+  echo ---
+  kubectl create clusterrole metrics --verb=get --non-resource-url=/metrics \
+    --dry-run=client -o yaml ;;
+accounts.json)
+  accounts | kubectl annotate --local -f - -o json \
+    eks.amazonaws.com/role-arn=arn:aws:iam::111122223333:role/worker ;;
+esac
