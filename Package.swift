@@ -101,6 +101,7 @@ let package = Package(
       swiftSettings: strict),
     tests("ArchitectureTests", []),
     tests("CloudFormationTests", ["CloudFormation", "Documents", "Logic", "Text"]),
+    tests("TrustGraphTests", ["TrustGraph", "Ingest", "Estate", "IAM", "Kubernetes", "Logic", "Text"]),
     tests("IngestTests", ["Ingest", "Estate", "Logic", "Text"]),
     tests("TextTests", ["Text"]),
     tests("DocumentsTests", ["Documents", "Text", "Logic"], exclude: ["JSONTestSuite"]),
