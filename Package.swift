@@ -78,7 +78,10 @@ let package = Package(
     // One writer per report format.
     library(
       "Reporting",
-      ["Text", "Logic", "Kubernetes", "Estate", "TrustGraph", "Findings", "CLibXML2", crypto]),
+      [
+        "Text", "Logic", "Documents", "CloudFormation", "Kubernetes", "Estate", "TrustGraph",
+        "Findings", "CLibXML2", crypto,
+      ]),
     // Built-in rules and report assets as text, embedded by the inventory plugin.
     embedded("RuleBook", path: "Rules"),
     embedded("ReportAssets", path: "Reports"),

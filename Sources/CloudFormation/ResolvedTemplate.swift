@@ -1,3 +1,4 @@
+import Documents
 public import Logic
 public import Text
 
@@ -37,7 +38,12 @@ public struct ResolvedTemplate: Sendable {
 
   /// Names of parameters whose `Default` was used.
   public var defaultedParameters: [String] {
-    parameters.filter { $0.state == .defaulted }.map(\.parameter.name)
+    defaultedParameterValues.map(\.parameter.name)
+  }
+
+  /// Parameters whose `Default` was used.
+  public var defaultedParameterValues: [ResolvedParameter] {
+    parameters.filter { $0.state == .defaulted }
   }
 }
 
@@ -100,9 +106,7 @@ extension Template {
     evaluation.reportOpaqueTransforms()
     evaluation.reportDuplicateKeys()
     let parameters = evaluation.resolvedParameters()
-    for (name, entry) in evaluation.conditionEntries {
-      _ = evaluation.outcome(of: name, at: entry.keyRange)
-    }
+    for name in evaluation.conditionNames { _ = evaluation.outcome(of: name, at: root.range) }
     let resources = evaluation.resources()
     let outputs = evaluation.resolvedOutputs()
     return ResolvedTemplate(

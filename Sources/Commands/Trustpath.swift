@@ -8,6 +8,8 @@ struct Trustpath: ParsableCommand {
     commandName: "trustpath",
     abstract: "Audit who can assume what in AWS, offline, from exports and templates.",
     version: Scan.version,
-    subcommands: [ScanCommand.self, InputsCommand.self, IdentitiesCommand.self],
+    subcommands: [
+      ScanCommand.self, InputsCommand.self, IdentitiesCommand.self, ResolveCommand.self,
+    ],
     defaultSubcommand: ScanCommand.self)
 }

@@ -87,19 +87,7 @@ public struct Reading {
 
   /// Registers the ExternalIds that a policy compares with.
   mutating func noteExternalIDs(of document: PolicyDocument) {
-    for statement in document.statements where !statement.conditions.isEmpty {
-      noteExternalIDs(of: statement)
-    }
-  }
-
-  private mutating func noteExternalIDs(of statement: Statement) {
-    for condition in statement.conditions
-    where condition.key.literal?.lowercased() == "sts:externalid" {
-      for value in condition.values {
-        guard let text = value.text.literal, !text.isEmpty else { continue }
-        estate.add(Secret(kind: .externalID, value: text, range: value.range))
-      }
-    }
+    for secret in document.externalIDs { estate.add(secret) }
   }
 
   /// The estate of everything read.

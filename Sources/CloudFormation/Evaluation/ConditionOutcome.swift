@@ -46,6 +46,10 @@ extension Evaluation {
       return .open(Guard(name))
     }
     defer { underway.remove("condition \(name)") }
+    guard underway.count < Self.depthLimit else {
+      report(.error, "cfn-limit", "too many conditions depend on one another", at: range)
+      return .open(Guard(name))
+    }
     let before = mayReadSecrets
     mayReadSecrets = true
     defer { mayReadSecrets = before }

@@ -24,6 +24,9 @@ extension Evaluation {
   /// The `Conditions` section by name.
   func readConditions() {
     guard let section = template.root["Conditions"] else { return }
-    for entry in entries(of: section, .outermost) { conditionEntries[entry.key.display] = entry }
+    for entry in entries(of: section, .outermost) {
+      let name = entry.key.display
+      if conditionEntries.updateValue(entry, forKey: name) == nil { conditionNames.append(name) }
+    }
   }
 }

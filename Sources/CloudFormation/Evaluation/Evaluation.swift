@@ -11,7 +11,7 @@ final class Evaluation {
   /// Longest text that functions may build, in bytes.
   static let textLimit = 1_048_576
   /// Deepest nesting of values and references.
-  static let depthLimit = 512
+  static let depthLimit = 200
 
   let template: Template
   let context: StackContext
@@ -23,6 +23,7 @@ final class Evaluation {
   /// Where values came from, by the place that uses them.
   var notes: [SourceRange: [Diagnostic.Note]] = [:]
   var conditionEntries: [String: Entry] = [:]
+  var conditionNames: [String] = []
   var outcomes: [String: ConditionOutcome] = [:]
   var parameterValues: [String: TemplateValue] = [:]
   /// Names of conditions, resources and maps whose evaluation has begun and not ended.
@@ -44,21 +45,30 @@ final class Evaluation {
 
   /// The value of a node.
   func value(_ node: Node, _ scope: Scope) -> TemplateValue {
-    if let call = IntrinsicCall(node, scope) { return evaluate(call) }
-    return untaggedValue(node, scope)
+    guard let call = IntrinsicCall(node, scope) else { return untaggedValue(node, scope) }
+    return limited(at: node) { evaluate(call) }
   }
 
   /// The value of a node whose own tag, if any, was already dealt with.
   func untaggedValue(_ node: Node, _ scope: Scope) -> TemplateValue {
+    limited(at: node) { plainValue(node, scope) }
+  }
+
+  /// Runs a body unless the template is too large or too deep to be evaluated further.
+  private func limited(at node: Node, _ body: () -> TemplateValue) -> TemplateValue {
     valueCount += 1
     guard valueCount <= Self.valueLimit, depth < Self.depthLimit else {
       report(
-        .error, "cfn-limit", "this template expands to more values than are evaluated",
+        .error, "cfn-limit", "this template is larger or deeper than is evaluated",
         at: node.range)
       return unsupported("the rest", at: node.range)
     }
     depth += 1
     defer { depth -= 1 }
+    return body()
+  }
+
+  private func plainValue(_ node: Node, _ scope: Scope) -> TemplateValue {
     switch node.kind {
     case .hole:
       return .unknown(node.hole ?? Hole("?", origin: .unsupported), at: node.range)

@@ -1,4 +1,3 @@
-import Documents
 import Logic
 
 /// `Fn::GetAtt`: an attribute of a resource, as `[Name, Attribute]` or `Name.Attribute`.
@@ -7,7 +6,7 @@ enum GetAtt: IntrinsicFunction {
 
   static func evaluate(_ call: IntrinsicCall, in evaluation: Evaluation) -> TemplateValue {
     let parts = call.arguments.map { call.value(of: $0, in: evaluation) }
-    let target = call.argument.kind == .sequence ? parts : [call.value(in: evaluation)]
+    let target = parts.isEmpty ? [call.value(in: evaluation)] : parts
     return TemplateValue.lifting(
       target, overflow: { evaluation.unsupported(name, at: call.range) }
     ) { arguments in

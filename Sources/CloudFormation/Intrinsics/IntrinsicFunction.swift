@@ -66,17 +66,17 @@ struct IntrinsicCall {
     isShort = false
   }
 
-  /// The parts of the argument: the elements of a list, or the argument alone.
+  /// The parts of an argument that is written as a list; empty for every other argument.
   var arguments: [Node] {
     argument.kind == .sequence && (isShort || argument.tag == nil)
-      ? Array(argument.elements) : [argument]
+      ? Array(argument.elements) : []
   }
 
-  /// The literal text of one part of the argument; nil when it is a call or a collection.
-  func literal(_ node: Node) -> String? {
-    let isArgument = isShort && argument.kind != .sequence
-    guard isArgument || node.tag?.hasPrefix("!") != true else { return nil }
-    return ScalarText(node)?.text
+  /// The text of the argument, or of its first part, when it is written out.
+  var pattern: (text: String, node: Node)? {
+    let node = arguments.first ?? argument
+    guard (isShort && arguments.isEmpty) || node.tag?.hasPrefix("!") != true else { return nil }
+    return ScalarText(node).map { ($0.text, node) }
   }
 
   /// The value of one part of the argument.
@@ -87,7 +87,7 @@ struct IntrinsicCall {
   /// The value of the part with an index; nil when there are fewer.
   func value(at index: Int, in evaluation: Evaluation) -> TemplateValue? {
     let arguments = arguments
-    guard index < arguments.count, argument.kind == .sequence else { return nil }
+    guard index < arguments.count else { return nil }
     return evaluation.value(arguments[index], scope)
   }
 

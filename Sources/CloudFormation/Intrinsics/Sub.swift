@@ -8,7 +8,7 @@ enum Sub: IntrinsicFunction {
 
   static func evaluate(_ call: IntrinsicCall, in evaluation: Evaluation) -> TemplateValue {
     let arguments = call.arguments
-    guard let written = arguments.first.flatMap(call.literal) else {
+    guard let pattern = call.pattern else {
       return evaluation.malformed(call, "needs a text")
     }
     var variables: [String: TemplateValue] = [:]
@@ -17,7 +17,7 @@ enum Sub: IntrinsicFunction {
         variables[entry.key.display] = evaluation.value(entry.node, entry.scope)
       }
     }
-    let parts = call.scope.substituted(written).segments.flatMap { segment in
+    let parts = call.scope.substituted(pattern.text).segments.flatMap { segment in
       guard case .literal(let text) = segment else {
         return [TemplateValue.text(SymbolicString([segment]), at: call.range)]
       }
@@ -86,7 +86,7 @@ enum Sub: IntrinsicFunction {
       }
     }
     var value = evaluation.bounded(SymbolicString(segments), call)
-    value.source = call.arguments.first
+    value.source = call.pattern?.node
     return value
   }
 }

@@ -19,10 +19,7 @@ struct CloudFormationTemplate: Reader {
     let resolved = template.resolved(parameters: reading.parameters, context: reading.stack)
     reading.diagnostics.append(contentsOf: resolved.diagnostics)
     if reading.account == nil { reading.account = reading.stack.account }
-    for secret in resolved.secrets {
-      reading.estate.add(
-        Secret(kind: .noEcho(secret.name), value: secret.value, range: secret.range))
-    }
+    for secret in resolved.secrets { reading.estate.add(Secret(secret)) }
     add(resolved, &reading)
   }
 

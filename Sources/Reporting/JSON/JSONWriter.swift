@@ -104,13 +104,15 @@ struct JSONWriter {
     if needsComma { bytes.append(0x2C) }
   }
 
-  private mutating func open(_ bracket: UInt8) {
+  /// Opens an object or array that `close` ends, for writers that keep state of their own.
+  mutating func open(_ bracket: UInt8) {
     separate()
     bytes.append(bracket)
     needsComma = false
   }
 
-  private mutating func close(_ bracket: UInt8) {
+  /// Ends what `open` began.
+  mutating func close(_ bracket: UInt8) {
     bytes.append(bracket)
     needsComma = true
   }

@@ -1,0 +1,73 @@
+public import CloudFormation
+import Documents
+public import Estate
+import IAM
+public import Text
+
+/// One template file evaluated for one stack, for printing what it would create.
+public struct TemplateResolution: Sendable {
+  /// The parameter files and the template, for positions.
+  public private(set) var files = SourceFiles()
+  /// What the template would create; nil when the file holds no template.
+  public private(set) var template: ResolvedTemplate?
+  /// What must not be printed.
+  public private(set) var secrets: [Secret] = []
+  /// Remarks about the files.
+  public private(set) var diagnostics = Diagnostics()
+  private var parameters = ParameterValues()
+
+  /// Starts with no file read.
+  public init() {}
+
+  /// Takes the values of a parameter file; later ones win.
+  public mutating func add(parameterFile path: String, bytes: SourceBytes) {
+    for document in read(path, diskPath: path, bytes) {
+      parameters.read(document.root, diagnostics: &diagnostics)
+    }
+  }
+
+  /// Takes a value given as `Name=value`; it wins over those of files added before.
+  public mutating func add(parameter option: String) { _ = parameters.set(option: option) }
+
+  /// Reads and evaluates the template, with the parameter values added so far.
+  ///
+  /// - Parameters:
+  ///   - path: The path as reported.
+  ///   - diskPath: Where windows of the file can be read again; nil if nowhere.
+  public mutating func resolve(
+    path: String, diskPath: String?, bytes: SourceBytes, context: StackContext
+  ) {
+    let documents = read(path, diskPath: diskPath, bytes)
+    guard let template = documents.lazy.compactMap({ Template($0.root) }).first else {
+      diagnostics.append(
+        Diagnostic(.error, "cfn-not-template", "this is not a CloudFormation template", path: path))
+      return
+    }
+    let resolved = template.resolved(parameters: parameters, context: context)
+    diagnostics.append(contentsOf: resolved.diagnostics)
+    self.template = resolved
+    secrets = resolved.secrets.map(Secret.init) + Self.externalIDs(of: resolved)
+  }
+
+  private mutating func read(
+    _ path: String, diskPath: String?, _ bytes: SourceBytes
+  ) -> [Document] {
+    let file = SourceFile(id: files.nextID, path: path, diskPath: diskPath, bytes: bytes)
+    files.append(file)
+    return DocumentReader.read(
+      bytes, file: file.id, options: .lenientJSON, diagnostics: &diagnostics)
+  }
+
+  private static func externalIDs(of template: ResolvedTemplate) -> [Secret] {
+    let items = TemplateEstate(template, index: 0)
+    return IAMResources(template).principals.compactMap { items.principal($0).trust }
+      .flatMap(\.externalIDs)
+  }
+}
+
+extension Secret {
+  /// A NoEcho parameter's value.
+  init(_ secret: SecretParameter) {
+    self.init(kind: .noEcho(secret.name), value: secret.value, range: secret.range)
+  }
+}
