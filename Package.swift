@@ -105,6 +105,7 @@ let package = Package(
     tests("ArchitectureTests", []),
     tests("CloudFormationTests", ["CloudFormation", "Documents", "Logic", "Text"]),
     tests("IngestTests", ["Ingest", "Estate", "Logic", "Text"]),
+    tests("TextTests", ["Text"]),
     tests("DocumentsTests", ["Documents", "Text", "Logic"], exclude: ["JSONTestSuite"]),
     tests(
       "ReportingTests",

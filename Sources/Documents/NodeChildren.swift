@@ -30,6 +30,7 @@ extension Node {
   /// holes could match.
   ///
   /// - Complexity: linear in the number of members.
+  @_disfavoredOverload
   public subscript(_ key: String) -> Node? {
     var key = key
     return key.withUTF8 { bytes in

@@ -55,6 +55,7 @@ extension Node {
   }
 
   /// Whether the decoded text of a scalar is the text; false for null, holes and collections.
+  @_disfavoredOverload
   public func equals(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in equals(UnsafeRawBufferPointer(bytes)) }

@@ -16,15 +16,6 @@ public final class SourceFile: Sendable {
     case memory(SourceBytes)
   }
 
-  /// Counts up to the start of one block of the file.
-  private struct Block: Sendable {
-    var newlines: UInt32
-    var scalars: UInt32
-    var lineStart: UInt32
-  }
-
-  private static let blockSize = 4096
-
   /// Number of the file in this run.
   public let id: FileID
   /// The path as given on the command line joined with the path below it; `-` for standard input.
@@ -35,7 +26,7 @@ public final class SourceFile: Sendable {
   public let sha256: String
 
   private let storage: Storage
-  private let blocks: [Block]
+  private let blocks: [LineBlock]
   private let hasByteOrderMark: Bool
 
   /// Describes a file whose bytes are at hand; keeps them only if `path` is not on disk.
@@ -49,35 +40,8 @@ public final class SourceFile: Sendable {
       text += byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
     }
     storage = diskPath.map(Storage.disk) ?? .memory(bytes)
-    blocks = bytes.withBytes(Self.index)
+    blocks = LineBlock.all(of: bytes)
     hasByteOrderMark = bytes.withBytes { $0.starts(with: [0xEF, 0xBB, 0xBF]) }
-  }
-
-  private static func index(_ bytes: UnsafeRawBufferPointer) -> [Block] {
-    var blocks: [Block] = []
-    blocks.reserveCapacity(bytes.count / blockSize + 1)
-    var block = Block(newlines: 0, scalars: 0, lineStart: 0)
-    var start = 0
-    repeat {
-      blocks.append(block)
-      let end = min(start + blockSize, bytes.count)
-      var newlines: UInt32 = 0
-      var continuations: UInt32 = 0
-      for offset in start..<end {
-        let byte = bytes[offset]
-        newlines &+= byte == 0x0A ? 1 : 0
-        continuations &+= byte & 0xC0 == 0x80 ? 1 : 0
-      }
-      if newlines > 0 {
-        var last = end - 1
-        while bytes[last] != 0x0A { last -= 1 }
-        block.lineStart = UInt32(last + 1)
-      }
-      block.newlines += newlines
-      block.scalars += UInt32(end - start) - continuations
-      start = end
-    } while start < bytes.count
-    return blocks
   }
 
   /// Line and column of a byte offset; an offset past the end counts as the end.
@@ -85,8 +49,8 @@ public final class SourceFile: Sendable {
   /// - Complexity: constant, two reads of 4 KiB at most.
   public func position(of offset: UInt32) -> Position {
     let offset = min(Int(offset), byteCount)
-    let index = min(offset / Self.blockSize, blocks.count - 1)
-    return position(of: offset, in: index, before: bytes(index * Self.blockSize..<offset)[...])
+    let index = min(offset / LineBlock.size, blocks.count - 1)
+    return position(of: offset, in: index, before: bytes(index * LineBlock.size..<offset)[...])
   }
 
   /// Lines and columns of many offsets; cheapest when they ascend.
@@ -98,10 +62,10 @@ public final class SourceFile: Sendable {
       var window: [UInt8] = []
       return offsets.map { offset in
         let offset = min(Int(offset), byteCount)
-        let index = min(offset / Self.blockSize, blocks.count - 1)
-        let start = index * Self.blockSize
+        let index = min(offset / LineBlock.size, blocks.count - 1)
+        let start = index * LineBlock.size
         if index != current {
-          window = read(start..<min(start + Self.blockSize, byteCount))
+          window = read(start..<min(start + LineBlock.size, byteCount))
           current = index
         }
         return position(of: offset, in: index, before: window.prefix(offset - start))
@@ -118,7 +82,7 @@ public final class SourceFile: Sendable {
     let column: Int
     var lineStart = Int(block.lineStart)
     if let newline = window.lastIndex(of: 0x0A) {
-      lineStart = index * Self.blockSize + newline + 1
+      lineStart = index * LineBlock.size + newline + 1
       column = window[(newline + 1)...].count { $0 & 0xC0 != 0x80 } + 1
     } else {
       let scalars = Int(block.scalars) + window.count { $0 & 0xC0 != 0x80 }
@@ -129,8 +93,8 @@ public final class SourceFile: Sendable {
   }
 
   private func scalars(before offset: Int) -> Int {
-    let index = min(offset / Self.blockSize, blocks.count - 1)
-    let start = index * Self.blockSize
+    let index = min(offset / LineBlock.size, blocks.count - 1)
+    let start = index * LineBlock.size
     return Int(blocks[index].scalars) + bytes(start..<offset).count { $0 & 0xC0 != 0x80 }
   }
 

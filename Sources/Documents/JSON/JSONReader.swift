@@ -1,5 +1,11 @@
 internal import Text
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
 /// Strict JSON to documents.
 enum JSONReader {
   /// What could be read, and what stopped the reading.
@@ -21,25 +27,33 @@ enum JSONReader {
     read(bytes, file: file, map: nil, single: false)
   }
 
+  /// The first token of a document, and the number of duplicate keys up to its end.
+  private struct Root {
+    let token: Int
+    let duplicates: Int
+  }
+
   private static func read(
     _ bytes: SourceBytes, file: FileID, map: OffsetMap?, single: Bool
   ) -> Outcome {
-    var scanner = JSONScanner(bytes)
-    var roots: [(token: Int, duplicates: Int)] = []
+    var scanner = JSONScanner(JSONSource(base: bytes.base, count: bytes.count))
+    defer { scanner.discard() }
+    var roots: [Root] = []
+    var repeated: [RawDuplicate] = []
     var failure: JSONError?
     do throws(JSONError) {
-      try scan(&scanner, &roots, single: single)
+      try scan(&scanner, &roots, &repeated, single: single)
     } catch {
       failure = error
     }
     guard !roots.isEmpty else {
-      scanner.discardTokens()
+      free(scanner.tokens)
       return Outcome(documents: [], error: failure)
     }
     let tape = Tape(
       tokens: scanner.tokens, count: scanner.tokenCount, bytes: bytes, file: file,
-      hasDuplicates: !scanner.duplicates.isEmpty, map: map)
-    let duplicates = scanner.duplicates.map { duplicate in
+      hasDuplicates: !repeated.isEmpty, map: map)
+    let duplicates = repeated.map { duplicate in
       DuplicateKey(
         key: Node(tape: tape, index: duplicate.last).string ?? "",
         first: tape.range(at: duplicate.first), last: tape.range(at: duplicate.last))
@@ -55,32 +69,35 @@ enum JSONReader {
   }
 
   private static func scan(
-    _ scanner: inout JSONScanner, _ roots: inout [(token: Int, duplicates: Int)], single: Bool
+    _ scanner: inout JSONScanner, _ roots: inout [Root], _ duplicates: inout [RawDuplicate],
+    single: Bool
   ) throws(JSONError) {
-    if scanner.startsWithByteOrderMark { scanner.offset = 3 }
+    let source = scanner.source
+    scanner.offset = source.start
     scanner.skipSpace()
     repeat {
-      let root = scanner.tokenCount
-      let duplicates = scanner.duplicates.count
+      let root = Root(token: scanner.tokenCount, duplicates: duplicates.count)
+      let offset = scanner.offset
       if !roots.isEmpty {
-        if single { throw JSONError(.trailing, scanner.offset, scanner.offset + 1) }
-        guard scanner.isAtCollection, Self.isCollection(scanner.tokens[0]) else {
-          throw JSONError(.expected("`{` or `[` (or the end)"), scanner.offset, scanner.offset + 1)
+        if single { throw JSONError(.trailing, offset, offset + 1) }
+        guard source.isCollection(at: offset), scanner.tokens[0].isCollection else {
+          throw JSONError(.expected("`{` or `[` (or the end)"), offset, offset + 1)
         }
       }
       do throws(JSONError) {
-        try scanner.scanValue()
-        guard scanner.tokenCount - root <= Limits.tokens else {
-          throw JSONError(.tokens, Int(scanner.tokens[root].offset))
+        try scanner.scanValue(&duplicates)
+        guard scanner.tokenCount - root.token <= Limits.tokens else {
+          throw JSONError(.tokens, offset)
         }
       } catch {
-        scanner.rewind(tokens: root, duplicates: duplicates)
+        var error = error
+        if case .truncated = error.kind { error.opened = error.opened ?? scanner.opened }
+        scanner.rewind(to: root.token)
+        duplicates.removeSubrange(root.duplicates...)
         throw error
       }
-      roots.append((root, scanner.duplicates.count))
+      roots.append(Root(token: root.token, duplicates: duplicates.count))
       scanner.skipSpace()
-    } while scanner.offset < scanner.count
+    } while scanner.offset < source.count
   }
-
-  private static func isCollection(_ token: Token) -> Bool { token.isCollection }
 }

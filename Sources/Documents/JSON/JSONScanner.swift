@@ -1,151 +1,135 @@
-internal import Text
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
-
 /// Strict JSON (ECMA-404) to tokens, one value at a time.
 ///
-/// This and its extensions are the hot path: eight bytes are looked at in one step, which the zero
-/// bytes behind every `SourceBytes` make safe, and nothing is copied, decoded or converted.
-struct JSONScanner: ~Copyable {
-  // INVARIANT: `base[count..<count + 64]` is zero; `offset <= count` between steps; `open` has room
-  // for `Limits.nesting` entries, of which `depth` are in use.
-  let base: UnsafePointer<UInt8>
-  let count: Int
+/// This is the hot path: eight bytes are looked at in one step, which the zero bytes behind every
+/// `SourceBytes` make safe, and nothing is copied, decoded or converted. While a value is read, the
+/// scanner is a local variable of plain words, so that it lives in registers: what is rare is out
+/// of line and takes no reference to it.
+struct JSONScanner {
+  // INVARIANT: `source.base[source.count..<source.count + 64]` is zero; `offset <= source.count`
+  // between steps; `outer` has room for `Limits.nesting` entries, of which `depth` are in use.
+  let source: JSONSource
   var offset = 0
   private(set) var tokens: UnsafeMutablePointer<Token>
   private(set) var tokenCount = 0
   private var capacity: Int
-  private let open: UnsafeMutablePointer<OpenCollection>
+  private let outer: UnsafeMutablePointer<OpenCollection>
   private var depth = 0
+  private var innermost = OpenCollection(token: 0, isMapping: false)
   /// High bits of all bytes seen in strings.
   private var high: UInt64 = 0
-  private(set) var duplicates: [RawDuplicate] = []
 
-  init(_ bytes: SourceBytes) {
-    base = bytes.base
-    count = bytes.count
-    capacity = max(count / 24, 64)
+  /// Starts at the beginning of a text; `discard` frees what this allocates.
+  init(_ source: JSONSource) {
+    self.source = source
+    capacity = max(source.count / 24, 64)
     tokens = allocateTokens(nil, capacity: capacity)
-    open = .allocate(capacity: Limits.nesting)
+    outer = .allocate(capacity: Limits.nesting)
   }
 
-  deinit { open.deallocate() }
-
-  /// Frees the tokens, unless a tape has adopted them.
-  mutating func discardTokens() { free(tokens) }
+  /// Ends the scanner; the tokens are for `free`, or for a tape.
+  func discard() { outer.deallocate() }
 
   /// Forgets what was read of a value that turned out to be bad.
-  mutating func rewind(tokens: Int, duplicates: Int) {
-    tokenCount = tokens
-    self.duplicates.removeSubrange(duplicates...)
-  }
-
-  /// Whether the text begins with a UTF-8 byte order mark.
-  var startsWithByteOrderMark: Bool { base[0] == 0xEF && base[1] == 0xBB && base[2] == 0xBF }
-
-  /// Whether an object or an array begins here.
-  var isAtCollection: Bool {
-    base[offset] == UInt8(ascii: "{") || base[offset] == UInt8(ascii: "[")
-  }
+  mutating func rewind(to tokenCount: Int) { self.tokenCount = tokenCount }
 
   /// Reads one value; `offset` is behind it afterwards.
-  mutating func scanValue() throws(JSONError) {
-    let start = offset
-    depth = 0
-    high = 0
-    try beginValue()
-    while depth > 0 { try step() }
-    if high & 0x8080_8080_8080_8080 != 0 { try validateUTF8(from: start) }
+  mutating func scanValue(_ duplicates: inout [RawDuplicate]) throws(JSONError) {
+    var scanner = self
+    defer { self = scanner }
+    scanner.depth = 0
+    scanner.high = 0
+    try scanner.beginValue()
+    while scanner.depth > 0 { try scanner.step(&duplicates) }
+    if scanner.high & 0x8080_8080_8080_8080 != 0 {
+      try scanner.source.validateUTF8(offset..<scanner.offset)
+    }
   }
 
   /// One member or element of the innermost open collection, or its end.
   @inline(__always)
-  private mutating func step() throws(JSONError) {
+  private mutating func step(_ duplicates: inout [RawDuplicate]) throws(JSONError) {
     skipSpace()
-    let isMapping = open[depth - 1].isMapping
-    let byte = base[offset]
-    let closer = isMapping ? UInt8(ascii: "}") : UInt8(ascii: "]")
-    if byte == closer {
-      close()
+    let byte = source.base[offset]
+    if byte == innermost.closer {
+      close(&duplicates)
       return
     }
-    if open[depth - 1].children > 0 {
+    if innermost.children > 0 {
       guard byte == UInt8(ascii: ",") else {
-        throw unexpected(isMapping ? "`,` or `}`" : "`,` or `]`")
+        throw source.unexpected(innermost.isMapping ? "`,` or `}`" : "`,` or `]`", offset)
       }
-      offset += 1
+      offset &+= 1
       skipSpace()
     }
-    open[depth - 1].children += 1
-    if isMapping { try scanKey() }
+    innermost.children &+= 1
+    if innermost.isMapping { try scanKey() }
     try beginValue()
   }
 
   @inline(__always)
   private mutating func scanKey() throws(JSONError) {
-    guard base[offset] == UInt8(ascii: "\"") else {
-      throw unexpected(open[depth - 1].children > 1 ? "a key in `\"`" : "a key in `\"` or `}`")
+    guard source.base[offset] == UInt8(ascii: "\"") else {
+      throw source.unexpected(
+        innermost.children > 1 ? "a key in `\"`" : "a key in `\"` or `}`", offset)
     }
-    try scanString()
-    let key = tokens[tokenCount - 1]
-    open[depth - 1].see(key, base)
+    let key = try scanString()
+    innermost.see(key, source.base)
     skipSpace()
-    guard base[offset] == UInt8(ascii: ":") else { throw unexpected("`:`") }
-    offset += 1
+    guard source.base[offset] == UInt8(ascii: ":") else { throw source.unexpected("`:`", offset) }
+    offset &+= 1
     skipSpace()
   }
 
   /// A scalar, or the start of a collection.
   @inline(__always)
   private mutating func beginValue() throws(JSONError) {
-    switch base[offset] {
-    case UInt8(ascii: "\""): try scanString()
+    switch source.base[offset] {
+    case UInt8(ascii: "\""): _ = try scanString()
     case UInt8(ascii: "{"): try push(Token.Tag.mapping)
     case UInt8(ascii: "["): try push(Token.Tag.sequence)
-    default: try scanBareValue()
+    default:
+      let token = try source.bareValue(at: offset)
+      append(token)
+      offset &+= Int(token.length)
     }
   }
 
   @inline(__always)
   private mutating func push(_ tag: UInt32) throws(JSONError) {
     guard depth < Limits.nesting else { throw JSONError(.nesting, offset, offset + 1) }
-    open[depth] = OpenCollection(token: tokenCount, isMapping: tag == Token.Tag.mapping)
-    depth += 1
+    outer[depth] = innermost
+    depth &+= 1
+    innermost = OpenCollection(token: tokenCount, isMapping: tag == Token.Tag.mapping)
     append(Token(offset: UInt32(truncatingIfNeeded: offset), tag: tag, length: 0))
-    offset += 1
+    offset &+= 1
   }
 
   @inline(__always)
-  private mutating func close() {
-    let collection = open[depth - 1]
+  private mutating func close(_ duplicates: inout [RawDuplicate]) {
     append(
       Token(
         offset: UInt32(truncatingIfNeeded: offset), tag: Token.Tag.other,
-        length: collection.children))
-    offset += 1
-    depth -= 1
-    let start = tokens[collection.token]
-    let length = tokenCount - collection.token
-    tokens[collection.token] = Token(
-      offset: start.offset, tag: start.tag,
-      length: UInt32(truncatingIfNeeded: min(length, Limits.tokens)))
-    if collection.mayRepeat {
-      duplicates += RawDuplicate.all(in: tokens, of: collection.token, base)
+        length: innermost.children))
+    offset &+= 1
+    let start = tokens[innermost.token]
+    let length = min(tokenCount &- innermost.token, Limits.tokens)
+    tokens[innermost.token] = Token(
+      offset: start.offset, tag: start.tag, length: UInt32(truncatingIfNeeded: length))
+    if innermost.mayRepeat {
+      duplicates += RawDuplicate.all(in: tokens, of: innermost.token, source.base)
     }
+    depth &-= 1
+    innermost = outer[depth]
   }
 
   /// A string; its token points at the text between the quotes.
   @inline(__always)
-  private mutating func scanString() throws(JSONError) {
-    let start = offset + 1
+  private mutating func scanString() throws(JSONError) -> Token {
+    let start = offset &+ 1
     var index = start
     var tag = Token.Tag.string
     while true {
-      let word = load(index)
+      let word = source.word(at: index)
       high |= word
       let hits = Self.stringEnds(word)
       if hits == 0 {
@@ -153,18 +137,19 @@ struct JSONScanner: ~Copyable {
         continue
       }
       index &+= hits.trailingZeroBitCount &>> 3
-      let byte = base[index]
+      let byte = source.base[index]
       if byte == UInt8(ascii: "\"") { break }
-      guard byte == UInt8(ascii: "\\") else { throw badStringByte(at: index, from: start) }
+      guard byte == UInt8(ascii: "\\") else { throw source.badStringByte(at: index, from: start) }
       tag = Token.Tag.escaped
-      index = try escapeEnd(at: index)
+      index = try source.escapeEnd(at: index)
     }
-    guard index - start <= Limits.string else { throw JSONError(.string, start - 1, start) }
-    append(
-      Token(
-        offset: UInt32(truncatingIfNeeded: start), tag: tag,
-        length: UInt32(truncatingIfNeeded: index - start)))
-    offset = index + 1
+    guard index &- start <= Limits.string else { throw JSONError(.string, start - 1, start) }
+    let token = Token(
+      offset: UInt32(truncatingIfNeeded: start), tag: tag,
+      length: UInt32(truncatingIfNeeded: index &- start))
+    append(token)
+    offset = index &+ 1
+    return token
   }
 
   /// The high bit of every byte that is `"`, `\` or a control character; exact for the lowest.
@@ -179,42 +164,25 @@ struct JSONScanner: ~Copyable {
     return hits & 0x8080_8080_8080_8080
   }
 
-  @inline(__always)
-  private func load(_ index: Int) -> UInt64 {
-    UnsafeRawPointer(base).loadUnaligned(fromByteOffset: index, as: UInt64.self)
-  }
-
   /// Moves to the next byte that is not white space, or to the end.
   @inline(__always)
   mutating func skipSpace() {
-    guard base[offset] <= 0x20 else { return }
-    skipSpaceRun()
-  }
-
-  @inline(__always)
-  private mutating func skipSpaceRun() {
-    var index = offset
     while true {
-      switch base[index] {
-      case 0x20, 0x0A, 0x0D, 0x09: index &+= 1
-      default:
-        offset = index
-        return
+      switch source.base[offset] {
+      case 0x20, 0x0A, 0x0D, 0x09: offset &+= 1
+      default: return
       }
-      while true {
-        let word = load(index) ^ 0x2020_2020_2020_2020
-        if word == 0 {
-          index &+= 8
-          continue
-        }
-        index &+= word.trailingZeroBitCount &>> 3
-        break
+      var word = source.word(at: offset) ^ 0x2020_2020_2020_2020
+      while word == 0 {
+        offset &+= 8
+        word = source.word(at: offset) ^ 0x2020_2020_2020_2020
       }
+      offset &+= word.trailingZeroBitCount &>> 3
     }
   }
 
   @inline(__always)
-  mutating func append(_ token: Token) {
+  private mutating func append(_ token: Token) {
     if tokenCount == capacity {
       tokens = allocateTokens(tokens, capacity: capacity * 2)
       capacity *= 2
@@ -223,8 +191,8 @@ struct JSONScanner: ~Copyable {
     tokenCount &+= 1
   }
 
-  /// The innermost collection that is still open.
-  var innermost: Int? {
-    depth > 0 ? Int(tokens[open[depth - 1].token].offset) : nil
+  /// Where the innermost collection that is still open starts.
+  var opened: Int? {
+    depth > 0 ? Int(tokens[innermost.token].offset) : nil
   }
 }

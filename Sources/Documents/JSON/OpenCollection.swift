@@ -3,14 +3,18 @@ struct OpenCollection {
   /// Index of its first token.
   let token: Int
   let isMapping: Bool
+  /// The byte that ends it.
+  let closer: UInt8
   var children: UInt32 = 0
   /// Whether two keys may be equal: two fell on the same bit of `seen`, or one has escapes.
   var mayRepeat = false
   private var seen: UInt64 = 0
 
+  @inline(__always)
   init(token: Int, isMapping: Bool) {
     self.token = token
     self.isMapping = isMapping
+    closer = isMapping ? UInt8(ascii: "}") : UInt8(ascii: "]")
   }
 
   /// Notes a key by one bit of a 64-bit filter, so that only suspects are compared at the end.
@@ -23,7 +27,7 @@ struct OpenCollection {
 
   /// A hash of the length and of the first and last eight bytes.
   @inline(__always)
-  private static func hash(_ key: Token, _ base: UnsafePointer<UInt8>) -> UInt64 {
+  static func hash(_ key: Token, _ base: UnsafePointer<UInt8>) -> UInt64 {
     let text = UnsafeRawPointer(base + Int(key.offset))
     let first = text.loadUnaligned(as: UInt64.self)
     let length = Int(key.length)
@@ -49,17 +53,49 @@ struct RawDuplicate: Hashable {
   static func all(
     in tokens: UnsafeMutablePointer<Token>, of mapping: Int, _ base: UnsafePointer<UInt8>
   ) -> [RawDuplicate] {
+    guard !areClearlyDistinct(in: tokens, of: mapping, base) else { return [] }
     var occurrences: [[UInt8]: RawDuplicate] = [:]
-    let end = mapping + Int(tokens[mapping].length) - 1
-    var index = mapping + 1
-    while index < end {
+    forEachKey(in: tokens, of: mapping) { index in
       let key = decoded(tokens[index], base)
       let first = occurrences[key]?.first ?? UInt32(index)
       occurrences[key] = RawDuplicate(first: first, last: UInt32(index))
+    }
+    return occurrences.values.filter { $0.first != $0.last }.sorted { $0.last < $1.last }
+  }
+
+  /// Whether the keys are few, without escapes, and all of another hash: the usual case.
+  private static func areClearlyDistinct(
+    in tokens: UnsafeMutablePointer<Token>, of mapping: Int, _ base: UnsafePointer<UInt8>
+  ) -> Bool {
+    let end = tokens[mapping + Int(tokens[mapping].length) - 1]
+    let capacity = Int(end.length)
+    guard capacity <= 64 else { return false }
+    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: capacity) { hashes in
+      var count = 0
+      var isDistinct = true
+      forEachKey(in: tokens, of: mapping) { index in
+        let key = tokens[index]
+        let hash = OpenCollection.hash(key, base)
+        isDistinct = isDistinct && key.tag == Token.Tag.string
+        for other in hashes[..<count] where other == hash { isDistinct = false }
+        hashes.initializeElement(at: count, to: hash)
+        count += 1
+      }
+      return isDistinct
+    }
+  }
+
+  @inline(__always)
+  private static func forEachKey(
+    in tokens: UnsafeMutablePointer<Token>, of mapping: Int, _ body: (Int) -> Void
+  ) {
+    let end = mapping + Int(tokens[mapping].length) - 1
+    var index = mapping + 1
+    while index < end {
+      body(index)
       index += 1
       index += Int(tokens[index].span)
     }
-    return occurrences.values.filter { $0.first != $0.last }.sorted { $0.last < $1.last }
   }
 
   private static func decoded(_ key: Token, _ base: UnsafePointer<UInt8>) -> [UInt8] {
