@@ -106,6 +106,7 @@ public final class SourceFile: Sendable {
   /// Byte range of the whole lines that a range touches, without the last line feed, cut to
   /// `limit` bytes around the range (a file may be one long line).
   public func lines(around range: Range<Int>, limit: Int = 16_384) -> Range<Int> {
+    let range = range.clamped(to: 0..<byteCount)
     let before = bytes(max(0, range.lowerBound - limit)..<range.lowerBound)
     let after = bytes(range.upperBound..<min(byteCount, range.upperBound + limit))
     let lower = before.lastIndex(of: 0x0A).map { range.lowerBound - (before.count - $0 - 1) }
