@@ -116,6 +116,7 @@ struct ResolveWriter {
     case .condition: "condition not decided"
     case .unsupported: "not evaluated"
     case .generatedName: "generated name"
+    case .policyVariable: "policy variable"
     }
   }
 }

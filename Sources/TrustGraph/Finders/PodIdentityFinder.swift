@@ -88,7 +88,7 @@ extension GraphDraft {
       ]
     }
     for (key, value) in keys {
-      if let value { request.context.domains[key] = ValueSet(texts: [value]) }
+      if let value { request.context.keys[key] = .known(.one(value)) }
     }
     return sides.trust(found.statement, of: found.document, request).withDenies
   }

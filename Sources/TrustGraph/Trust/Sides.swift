@@ -19,13 +19,14 @@ struct Sides {
   /// What the exported organisation says about the accounts of a request.
   private func organizationKeys(
     of caller: SymbolicString?, resource: SymbolicString
-  ) -> [ContextKey: ValueSet] {
+  ) -> [ContextKey: RequestContext.Knowledge] {
     guard let organization = accounts.organization else { return [:] }
-    var keys: [ContextKey: ValueSet] = [:]
+    var keys: [ContextKey: RequestContext.Knowledge] = [:]
     func set(_ key: ContextKey, _ account: SymbolicString) {
       switch accounts.isMember(account) {
-      case .yes: keys[key] = ValueSet(texts: [organization])
-      case .no: keys[key] = ValueSet.everything.subtracting(ValueSet(texts: [organization]))
+      case .yes: keys[key] = .known(.one(organization))
+      case .no:
+        keys[key] = .within(ValueSet.everything.subtracting(ValueSet(texts: [organization])))
       case .unknown: break
       }
     }
