@@ -111,7 +111,11 @@ public final class PolicyReader {
 
   /// Any scalar as text, repeated ones shared; nil for collections, null and holes.
   func text(_ node: Node) -> SymbolicString? {
-    node.withUTF8 { SymbolicString(interner[interner.number(of: $0)]) } ?? node.text
+    // The number first: the interner must not be read before it has changed.
+    node.withUTF8 { bytes in
+      let number = interner.number(of: bytes)
+      return SymbolicString(interner[number])
+    } ?? node.text
   }
 
   /// A scalar as the text of an entry; a hole as text that is not known.
