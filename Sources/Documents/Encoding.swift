@@ -2,8 +2,13 @@ internal import Text
 
 /// What is wrong with bytes before any syntax is.
 enum Encoding {
-  /// Problems that the first bytes show: none at all, or a byte order mark other than UTF-8's.
+  /// Problems that size and first bytes show: too many, none at all, or another encoding.
   static func problem(of bytes: SourceBytes, file: FileID) -> Diagnostic? {
+    if bytes.count > Limits.bytes {
+      return Diagnostic(
+        .error, "file-limit", "the file is longer than \(Limits.bytes) bytes",
+        at: SourceRange(file: file, lower: 0, upper: 0), fix: "export the accounts one by one")
+    }
     if start(of: bytes) == nil { return empty(bytes, file: file, "the file is empty") }
     let base = bytes.base
     let isWide =

@@ -55,7 +55,7 @@ struct YAMLComposer {
     case YAML_SCALAR_EVENT:
       let scalar = event.data.scalar
       let value = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
-      appendScalar(value, ScalarStyle(scalar.style), scalar.tag, scalar.anchor, lower, upper)
+      try appendScalar(value, ScalarStyle(scalar.style), scalar.tag, scalar.anchor, lower, upper)
     case YAML_ALIAS_EVENT:
       try alias(Self.text(event.data.alias.anchor), lower, upper)
     case YAML_SEQUENCE_START_EVENT:
@@ -77,7 +77,11 @@ struct YAMLComposer {
   private mutating func appendScalar(
     _ value: UnsafeBufferPointer<UInt8>, _ style: ScalarStyle, _ tag: UnsafePointer<UInt8>?,
     _ anchor: UnsafePointer<UInt8>?, _ lower: Int, _ upper: Int
-  ) {
+  ) throws(YAMLError) {
+    guard value.count <= Limits.string else { throw YAMLError(kind: .string, offset: lower) }
+    guard draft.count < Limits.tokens, draft.text.count + value.count <= Limits.bytes else {
+      throw YAMLError(kind: .tokens, offset: lower)
+    }
     let tag = Self.tag(tag)
     let token = draft.count
     var detail = Detail(range: range(lower, upper, style), style: style)
@@ -93,6 +97,7 @@ struct YAMLComposer {
     _ lower: Int
   ) throws(YAMLError) {
     guard open.count < Limits.nesting else { throw YAMLError(kind: .nesting, offset: lower) }
+    guard draft.count < Limits.tokens else { throw YAMLError(kind: .tokens, offset: lower) }
     var detail = Detail(range: range(lower, lower, .plain), style: .plain)
     detail.tag = draft.index(ofTag: Self.tag(tag))
     let token = draft.open(kind, detail)

@@ -14,6 +14,8 @@ struct YAMLError: Error {
     case aliasCycle(String)
     case aliasLimit
     case nesting
+    case string
+    case tokens
     case mergeValue
   }
 
@@ -62,6 +64,16 @@ struct YAMLError: Error {
       (
         "nesting-limit", "collections are nested deeper than \(Limits.nesting)",
         "leave this document out: no export is nested so deeply"
+      )
+    case .string:
+      (
+        "string-limit", "this string is longer than \(Limits.string) bytes",
+        "leave this document out, or shorten the string"
+      )
+    case .tokens:
+      (
+        "value-limit", "this document has more than \(Limits.tokens) values, or too much text",
+        "export the accounts one by one"
       )
     case .mergeValue:
       (
