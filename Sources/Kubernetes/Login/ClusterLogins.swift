@@ -15,10 +15,21 @@ public struct ClusterLogins: Sendable {
   private let fieldOf: [AWSAuth.Mapping.Field]
 
   /// Resolves all mappings of a cluster: duplicates, precedence, authentication mode.
-  public init(_ cluster: Cluster) {
+  ///
+  /// - Parameters:
+  ///   - cluster: The cluster.
+  ///   - created: When principals were created, by ARN as exported; an access entry that is older
+  ///     belonged to a deleted principal of the same name and is dead.
+  public init(_ cluster: Cluster, created: [String: String] = [:]) {
     self.cluster = cluster
     let auth = cluster.awsAuth
-    entries = cluster.accessEntries.map { Self.login($0, in: cluster) }
+    entries = cluster.accessEntries.map { entry in
+      var login = Self.login(entry, in: cluster)
+      if Self.isRecreated(entry, created), !Self.isInert(login) {
+        login.verdict = .dead(.recreated)
+      }
+      return login
+    }
     let state = Self.state(of: auth, in: cluster)
     fieldOf = auth?.mappings.map(\.field) ?? []
     mappings = Self.mappings(auth?.mappings ?? [], state: state, entries: entries)
@@ -75,7 +86,7 @@ public struct ClusterLogins: Sendable {
     }
     let roles = Set(all.filter { $0.field == .roles }.map { $0.arn.display.lowercased() })
     let entryOf = Dictionary(
-      entries.filter { $0.verdict.word != "dead" }.map { (entryKey($0.principal.display), $0) },
+      entries.filter { !isInert($0) }.map { (entryKey($0.principal.display), $0) },
       uniquingKeysWith: { first, _ in first })
     return all.enumerated().map { index, mapping in
       var login = Login(
@@ -150,6 +161,13 @@ public struct ClusterLogins: Sendable {
     return login
   }
 
+  private static func isRecreated(_ entry: AccessEntry, _ created: [String: String]) -> Bool {
+    guard let own = entry.created.flatMap(Timestamp.init),
+      let principal = created[entry.principalARN.display].flatMap(Timestamp.init)
+    else { return false }
+    return own < principal
+  }
+
   /// What EKS sets when the caller gives no user name.
   ///
   /// Source: EKS User Guide, "Create access entries".
@@ -171,8 +189,7 @@ public struct ClusterLogins: Sendable {
   public func logins(of caller: CallerIdentity, as text: String) -> [Login] {
     let arn = caller.canonicalARN.lowercased()
     let entry = entries.last { login in
-      guard login.verdict.word != "dead" else { return false }
-      return Self.entryKey(login.principal.display) == arn
+      !Self.isInert(login) && Self.entryKey(login.principal.display) == arn
     }
     if let entry { return [Self.rendered(entry, for: caller, as: text)] }
     let matched = zip(mappings, fieldOf).filter { login, _ in

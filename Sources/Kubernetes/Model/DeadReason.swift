@@ -24,6 +24,8 @@ public enum DeadReason: String, Hashable, Sendable, CaseIterable {
   case duplicate
   /// An access entry for the same principal takes precedence.
   case accessEntry = "access-entry"
+  /// The access entry is older than the principal of its name: it belonged to a deleted one.
+  case recreated
   /// The cluster's authentication mode does not read it.
   case authenticationMode = "authentication-mode"
   /// The ConfigMap is not `kube-system/aws-auth`.
@@ -48,6 +50,7 @@ public enum DeadReason: String, Hashable, Sendable, CaseIterable {
     case .ssoMatcher: "the `sso` block is behind a feature gate that is off"
     case .duplicate: "a later entry for the same ARN replaces this one, groups included"
     case .accessEntry: "an access entry for the same principal takes precedence"
+    case .recreated: "the principal is younger than the entry, which stays with the deleted one"
     case .authenticationMode: "the cluster's authentication mode does not read it"
     case .wrongObject: "the cluster reads only the ConfigMap `aws-auth` in `kube-system`"
     case .template: "the session is not named after an EC2 instance"

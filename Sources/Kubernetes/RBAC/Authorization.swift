@@ -11,6 +11,7 @@ public struct Authorization: Sendable {
   private let roles: [String: [Int]]
   private let aggregated: [Int: [RBACRole.Rule]]
   private let hasClusterRoles: Bool
+  private let namespacesWithRoles: Set<String>
 
   /// Indexes a cluster's roles and bindings.
   public init(_ cluster: Cluster) {
@@ -37,6 +38,7 @@ public struct Authorization: Sendable {
     self.groups = groups
     self.roles = roles
     hasClusterRoles = cluster.roles.contains { $0.namespace == nil }
+    namespacesWithRoles = Set(cluster.roles.compactMap(\.namespace))
     aggregated = Aggregation(cluster.roles).rules
   }
 
@@ -73,7 +75,7 @@ public struct Authorization: Sendable {
     switch (binding.roleKind, binding.namespace) {
     case ("ClusterRole", _): return hasClusterRoles ? .yes : .unknown
     case ("Role", let namespace?):
-      return cluster.roles.contains { $0.namespace == namespace } ? .yes : .unknown
+      return namespacesWithRoles.contains(namespace) ? .yes : .unknown
     default: return .yes
     }
   }
