@@ -107,6 +107,8 @@ let package = Package(
     tests("TrustGraphTests", ["TrustGraph", "Ingest", "Estate", "IAM", "Kubernetes", "Logic", "Text"]),
     tests("IngestTests", ["Ingest", "Estate", "Logic", "Text"]),
     tests("TextTests", ["Text"]),
+    tests("IAMTests", ["IAM", "Documents", "Logic", "Text"], exclude: ["Cases"]),
+    tests("LogicTests", ["Logic", "Text"]),
     tests("DocumentsTests", ["Documents", "Text", "Logic"], exclude: ["JSONTestSuite"]),
     tests(
       "ReportingTests",

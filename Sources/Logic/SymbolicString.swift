@@ -166,7 +166,9 @@ public struct SymbolicString: Hashable, Sendable, ExpressibleByStringLiteral {
 
   /// The two texts in sequence.
   public static func + (left: SymbolicString, right: SymbolicString) -> SymbolicString {
-    if let first = left.literal, let second = right.literal { return SymbolicString(first + second) }
+    if let first = left.literal, let second = right.literal {
+      return SymbolicString(first + second)
+    }
     return SymbolicString(left.segments + right.segments)
   }
 }

@@ -76,7 +76,8 @@ struct ConditionValues: Hashable, Sendable {
 
   private static func accepted(_ operation: ConditionOperator, _ base: TextSet) -> ValueSet {
     let isArn = operation.comparison == .arn
-    let set = operation.isNegated ? (isArn ? base.complement.intersection(arns) : base.complement) : base
+    let set =
+      operation.isNegated ? (isArn ? base.complement.intersection(arns) : base.complement) : base
     let absent = operation.ifExists || operation.isNegated
     switch operation.quantifier {
     case .none: return ValueSet(absent: absent, single: set, many: .nothing)
@@ -85,7 +86,8 @@ struct ConditionValues: Hashable, Sendable {
     case .any:
       return ValueSet(
         absent: operation.ifExists,
-        single: set.contains("") == .no ? set : set.intersection(TextSet(TextCell(missing: [empty]))),
+        single: set.contains("") == .no
+          ? set : set.intersection(TextSet(TextCell(missing: [empty]))),
         many: TextFamily(meeting: set))
     }
   }
@@ -100,7 +102,9 @@ struct ConditionValues: Hashable, Sendable {
     case .string: return .set(exact(text, isGuarded))
     case .stringIgnoringCase: return .set(TextSet(text.verbatimPattern(.ignoringCase, isGuarded)))
     case .stringLike:
-      return .set(text.hasWildcards ? TextSet(text.pattern(.glob, isGuarded: isGuarded)) : exact(text, isGuarded))
+      return .set(
+        text.hasWildcards
+          ? TextSet(text.pattern(.glob, isGuarded: isGuarded)) : exact(text, isGuarded))
     case .arn: return arn(text, isGuarded)
     case .binary:
       guard let literal = text.literal else { return .set(exact(text, isGuarded)) }
@@ -141,7 +145,9 @@ struct ConditionValues: Hashable, Sendable {
       // A lone hole may be a whole ARN; a short text with wildcards is not documented.
       return text.literal == nil || text.hasWildcards ? .open : .malformed
     }
-    if let literal = text.literal, !text.hasWildcards, !isGuarded { return .set(TextSet([literal])) }
+    if let literal = text.literal, !text.hasWildcards, !isGuarded {
+      return .set(TextSet([literal]))
+    }
     return .set(TextSet(text.pattern(.arn, isGuarded: isGuarded)))
   }
 

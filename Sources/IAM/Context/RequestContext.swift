@@ -8,6 +8,14 @@ public struct RequestContext: Sendable {
     case known(ContextValue)
     /// A set that the value lies in.
     case within(ValueSet)
+
+    /// The values that are possible.
+    public var values: ValueSet {
+      switch self {
+      case .known(let value): ValueSet(value)
+      case .within(let values): values
+      }
+    }
   }
 
   /// What an unlisted key can be.
@@ -26,13 +34,24 @@ public struct RequestContext: Sendable {
   public var rest: Rest
 
   /// Makes a context.
-  public init(_ keys: [ContextKey: Knowledge] = [:], rest: Rest = .open) {
+  public init(_ keys: [ContextKey: Knowledge], rest: Rest = .open) {
     self.keys = keys
     self.rest = rest
   }
 
+  /// Makes a context from the set that each listed key lies in.
+  public init(_ domains: [ContextKey: ValueSet], rest: Rest = .open) {
+    self.init(domains.mapValues { .within($0) }, rest: rest)
+  }
+
+  /// What is known about each listed key, as sets.
+  public var domains: [ContextKey: ValueSet] {
+    get { keys.mapValues(\.values) }
+    set { keys = newValue.mapValues { .within($0) } }
+  }
+
   /// Nothing is known beyond what follows from the caller.
-  public static let open = RequestContext()
+  public static let open = RequestContext([ContextKey: Knowledge]())
 }
 
 extension Request {

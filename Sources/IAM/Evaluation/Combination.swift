@@ -80,7 +80,8 @@ struct GrantPaths {
     _ request: Request, _ outcomes: Outcomes, _ limits: Residual
   ) -> Residual {
     switch request.caller.kind {
-    case .root: return request.isSameAccount.isNever ? (outcomes.identity?.allow ?? .always) : .always
+    case .root:
+      return request.isSameAccount.isNever ? (outcomes.identity?.allow ?? .always) : .always
     case .federatedUser where outcomes.session == nil: return .never
     default: break
     }
@@ -96,9 +97,10 @@ struct GrantPaths {
 
 extension Outcomes {
   /// Sets that limit every caller: each must allow.
-  var guards: [SetOutcome] {
-    (serviceControl ?? []) + (resourceControl ?? []) + (endpoint.map { [$0] } ?? [])
-  }
+  ///
+  /// Resource control policies are not among them: `RCPFullAWSAccess` is always attached at every
+  /// level (AWS Organizations User Guide, "Resource control policies"), so they only deny.
+  var guards: [SetOutcome] { (serviceControl ?? []) + (endpoint.map { [$0] } ?? []) }
 
   private var all: [(PolicySetKind, SetOutcome)] {
     var result: [(PolicySetKind, SetOutcome)] = []
@@ -137,7 +139,6 @@ extension Outcomes {
       if resource?.allow.isNever != false, paths.identity.isSatisfiable { result.insert(.resource) }
     }
     if serviceControl?.contains(where: \.allow.isNever) == true { result.insert(.serviceControl) }
-    if resourceControl?.contains(where: \.allow.isNever) == true { result.insert(.resourceControl) }
     if endpoint?.allow.isNever == true { result.insert(.endpoint) }
     return PolicySetKind.allCases.filter(result.contains)
   }

@@ -36,7 +36,9 @@ extension RequestFacts {
     }
     if values.isOpen {
       let open = Residual(
-        Proposition("the values under `\(condition.operatorText)` for \(condition.key.display) fit", at: condition.range),
+        Proposition(
+          "the values under `\(condition.operatorText)` for \(condition.key.display) fit",
+          at: condition.range),
         kind: .templateParameter, sources: [source])
       result = operation.isNegated ? result.and(open) : result.or(open)
     }
@@ -45,7 +47,9 @@ extension RequestFacts {
     {
       result = result.or(
         Residual(
-          Proposition("\(condition.key.display) has several values and one of them decides", at: condition.range),
+          Proposition(
+            "\(condition.key.display) has several values and one of them decides",
+            at: condition.range),
           kind: .undocumented, sources: [source]))
     }
     return result

@@ -47,7 +47,8 @@ extension RequestFacts {
     // A session is listed: AWS may look at the account or the role first.
     let isComplete = named.account.and(named.role)
     let doubt = Residual(
-      Proposition("the account and the role of a listed session need not be listed", at: statement.range),
+      Proposition(
+        "the account and the role of a listed session need not be listed", at: statement.range),
       kind: .undocumented)
     return spared.negated.or(spared.and(isComplete.negated).and(doubt.negated))
   }

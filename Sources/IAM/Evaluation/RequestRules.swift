@@ -90,8 +90,10 @@ extension Request {
     let name = action.lowercased()
     guard let colon = name.firstIndex(of: ":") else { return false }
     let verb = name[name.index(after: colon)...]
-    let changes = ["create", "delete", "put", "update", "attach", "detach", "set", "add", "remove",
-      "tag", "untag"]
+    let changes = [
+      "create", "delete", "put", "update", "attach", "detach", "set", "add", "remove",
+      "tag", "untag",
+    ]
     guard changes.contains(where: verb.hasPrefix) else { return false }
     if name.hasPrefix("iam:") {
       if resource.contains(":iam::aws:policy/") {

@@ -60,7 +60,8 @@ extension RequestFacts {
           $0.origin != .policyVariable
         }
         return Residual(
-          Proposition("\(pattern.text.display) covers \(request.resource.display)", at: entry.range),
+          Proposition(
+            "\(pattern.text.display) covers \(request.resource.display)", at: entry.range),
           kind: isTemplate ? .templateParameter : .awsIdentity, sources: [source])
       }
     }

@@ -44,6 +44,7 @@ extension RequestFacts {
     switch set {
     case .resource:
       return principals(of: statement, hasBoundary: hasBoundary)
+    case .resourceControl where statement.names == nil: return Grants(direct: .always)
     case .resourceControl, .endpoint:
       // These name principals but grant nothing by it: who is named is all that counts.
       return Grants(direct: principals(of: statement, hasBoundary: hasBoundary).any)
@@ -88,5 +89,15 @@ extension RequestFacts {
       if result.isAlways { break }
     }
     return result
+  }
+}
+
+extension Statement {
+  /// The entries of `Principal` or `NotPrincipal`; nil without such an element.
+  fileprivate var names: [PrincipalEntry]? {
+    switch principals {
+    case .implied: nil
+    case .these(let entries), .allBut(let entries): entries
+    }
   }
 }

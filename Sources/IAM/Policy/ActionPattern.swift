@@ -28,7 +28,8 @@ enum ActionPattern {
     guard let colon = pattern.utf8.firstIndex(of: UInt8(ascii: ":")) else { return "has no colon" }
     if colon == pattern.startIndex { return "has no service" }
     if pattern.utf8.index(after: colon) == pattern.endIndex { return "has no action name" }
-    if pattern.utf8[..<colon].contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) {
+    if pattern.utf8[..<colon].contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+    ) {
       return "has a wildcard in the service"
     }
     return nil

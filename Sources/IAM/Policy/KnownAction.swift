@@ -97,7 +97,9 @@ public struct ActionSet: Hashable, Sendable {
 
   var complement: ActionSet { ActionSet(bits: ~bits & Self.all.bits) }
 
-  private static func bit(of action: KnownAction) -> UInt64 { 1 << UInt64(Self.ordinal[action] ?? 63) }
+  private static func bit(of action: KnownAction) -> UInt64 {
+    1 << UInt64(Self.ordinal[action] ?? 63)
+  }
 
   private static let ordinal = Dictionary(
     uniqueKeysWithValues: zip(KnownAction.allCases, UInt64(0)...))

@@ -111,11 +111,8 @@ public final class PolicyReader {
 
   /// Any scalar as text, repeated ones shared; nil for collections, null and holes.
   func text(_ node: Node) -> SymbolicString? {
-    // The number first: the interner must not be read before it has changed.
-    node.withUTF8 { bytes in
-      let number = interner.number(of: bytes)
-      return SymbolicString(interner[number])
-    } ?? node.text
+    guard let number = node.withUTF8({ interner.number(of: $0) }) else { return node.text }
+    return SymbolicString(interner[number])
   }
 
   /// A scalar as the text of an entry; a hole as text that is not known.

@@ -77,7 +77,8 @@ struct StatementDraft {
     let isBroad = hasMalformedAction || actions == nil
     return Statement(
       index: index, sid: sid, effect: effect, principals: principals,
-      actions: isBroad ? .allBut([]) : actions ?? .allBut([]), resources: resources, conditions: conditions,
+      actions: isBroad ? .allBut([]) : actions ?? .allBut([]), resources: resources,
+      conditions: conditions,
       hasEmptyCondition: hasEmptyCondition, opaqueCondition: opaqueCondition, guards: node.guards,
       range: node.range, problems: problems, isMalformed: isMalformed,
       hasVariables: version == .v2012,
@@ -188,7 +189,8 @@ struct StatementDraft {
       ? .aws
       : key.equals("Service")
         ? .service
-        : key.equals("Federated") ? .federated : key.equals("CanonicalUser") ? .canonicalUser : .unknown
+        : key.equals("Federated")
+          ? .federated : key.equals("CanonicalUser") ? .canonicalUser : .unknown
     if family == .unknown {
       report("malformed-principal", "AWS knows no principals of this kind", key)
     }

@@ -84,7 +84,8 @@ extension PrincipalPattern {
     if let path = arn.resource.dropping(prefix: "saml-provider/") {
       return .samlProvider(name(path))
     }
-    return arn.resource.literal == nil ? .unresolved(text) : .malformed("it is no identity provider")
+    return arn.resource.literal == nil
+      ? .unresolved(text) : .malformed("it is no identity provider")
   }
 
   static func isAccountID(_ text: String) -> Bool {

@@ -176,7 +176,9 @@ struct NamePattern {
       switch scalar {
       case "d": return .scalar { ("0"..."9").contains($0) }
       case "w":
-        return .scalar { $0 == "_" || ($0.isASCII && $0.properties.isAlphabetic) || ("0"..."9").contains($0) }
+        return .scalar {
+          $0 == "_" || ($0.isASCII && $0.properties.isAlphabetic) || ("0"..."9").contains($0)
+        }
       case "s": return .scalar { $0.properties.isWhitespace }
       default:
         return scalar.properties.isAlphabetic ? nil : .scalar { $0 == scalar }

@@ -43,7 +43,8 @@ extension Way {
         result[key] = sample
       }
     }
-    for (key, isList) in keys where result[key] == nil && !later.contains(where: { $0.variable.key == key }) {
+    for (key, isList) in keys
+    where result[key] == nil && !later.contains(where: { $0.variable.key == key }) {
       switch request.knowledge(of: key, isList: isList) {
       case .known(let value): result[key] = value
       case .within(let domain):

@@ -3,7 +3,8 @@ public enum Glob {
   /// Whether a text matches: `*` is any run of characters, `?` is one.
   ///
   /// - Complexity: pattern length times text length.
-  public static func matches(_ pattern: String, _ text: String, ignoringCase: Bool = false) -> Bool {
+  public static func matches(_ pattern: String, _ text: String, ignoringCase: Bool = false) -> Bool
+  {
     var pattern = pattern
     var text = text
     return pattern.withUTF8 { pattern in

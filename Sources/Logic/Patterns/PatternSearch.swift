@@ -25,7 +25,8 @@ enum PatternSearch {
   static func word(in included: [Pattern], outside excluded: [Pattern]) -> Result {
     if included.contains(where: { excluded.contains($0) }) { return .none }
     let excluded = excluded.filter { !$0.isSymbolic }
-    if included.allSatisfy({ !$0.isSymbolic }), let fixed = included.first(where: { !$0.hasWildcards })
+    if included.allSatisfy({ !$0.isSymbolic }),
+      let fixed = included.first(where: { !$0.hasWildcards })
     {
       let text = String(String.UnicodeScalarView(fixed.tokens.compactMap(\.fixed)))
       let isIn =

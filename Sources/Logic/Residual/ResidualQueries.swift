@@ -38,7 +38,8 @@ extension Residual {
       for literal in way.literals {
         part = part.and(
           literal.variable == variable
-            ? Residual(literal.with(values: literal.values, domain: literal.domain.intersection(values)))
+            ? Residual(
+              literal.with(values: literal.values, domain: literal.domain.intersection(values)))
             : Residual(literal))
       }
       result = result.or(part)

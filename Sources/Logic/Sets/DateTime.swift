@@ -20,7 +20,8 @@ public enum DateTime {
     let whole = date + time - offset
     if fraction.isEmpty { return Decimal(whole) }
     // A fraction counts upwards; before 1970 that would need a subtraction that nobody asks for.
-    return whole < 0 ? Decimal(whole) : Decimal("\(whole).\(String(decoding: fraction, as: UTF8.self))")
+    return whole < 0
+      ? Decimal(whole) : Decimal("\(whole).\(String(decoding: fraction, as: UTF8.self))")
   }
 
   private static func digit(_ byte: UInt8) -> Int? {

@@ -38,7 +38,8 @@ public struct IntervalSet: Hashable, Sendable {
     }
 
     func intersection(_ other: Interval) -> Interval? {
-      let result = Interval(lower: Self.later(lower, other.lower), upper: Self.earlier(upper, other.upper))
+      let result = Interval(
+        lower: Self.later(lower, other.lower), upper: Self.earlier(upper, other.upper))
       guard let lower = result.lower, let upper = result.upper else { return result }
       if lower.value == upper.value { return lower.isIncluded && upper.isIncluded ? result : nil }
       return lower.value < upper.value ? result : nil

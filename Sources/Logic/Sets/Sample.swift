@@ -1,7 +1,8 @@
 extension ValueSet {
   /// Whether some pattern of the set has holes.
   public var isSymbolic: Bool {
-    single.isSymbolic || many.cells.contains { $0.within.isSymbolic || $0.meeting.contains(where: \.isSymbolic) }
+    single.isSymbolic
+      || many.cells.contains { $0.within.isSymbolic || $0.meeting.contains(where: \.isSymbolic) }
   }
 
   /// The smallest value that certainly belongs to the set, a plausible one for its key; nil if none
@@ -10,7 +11,8 @@ extension ValueSet {
     if admitsAbsence { return .absent }
     if let text = single.sample(for: key) { return .one(text) }
     for cell in many.cells {
-      let members = cell.meeting.isEmpty ? [cell.within] : cell.meeting.map { $0.intersection(cell.within) }
+      let members =
+        cell.meeting.isEmpty ? [cell.within] : cell.meeting.map { $0.intersection(cell.within) }
       let samples = members.map { $0.sample(for: key) }
       let texts = samples.compactMap(\.self)
       if texts.count == samples.count { return .many(TextSet(texts).values) }

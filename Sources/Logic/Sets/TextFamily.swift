@@ -59,7 +59,8 @@ public struct TextFamily: Hashable, Sendable {
   /// Exactly one set.
   public init(members: [String]) {
     let set = TextSet(members)
-    self.init(cells: members.isEmpty ? [] : [Cell(within: set, meeting: members.map { TextSet([$0]) })])
+    self.init(
+      cells: members.isEmpty ? [] : [Cell(within: set, meeting: members.map { TextSet([$0]) })])
   }
 
   /// Whether there is certainly no such set.
