@@ -10,9 +10,9 @@ struct RedactedSecret: Sendable {
   /// Whether the value is looked for in free text.
   ///
   /// Account ids are used as ExternalIds, and stand in every ARN; a short number stands in every
-  /// count: both are replaced by place and by type only.
+  /// count; a parameter may be called like the key: these are replaced by place and by type only.
   var isSearchable: Bool {
-    guard !bytes.isEmpty else { return false }
+    guard !bytes.isEmpty, !"sts:ExternalId#".contains(value) else { return false }
     guard isExternalID, bytes.allSatisfy({ (0x30...0x39).contains($0) }) else { return true }
     return bytes.count >= SecretMatcher.window && bytes.count != 12
   }

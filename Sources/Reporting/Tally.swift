@@ -3,12 +3,8 @@ import Text
 
 /// Findings and inputs of a run by what they mean for it.
 public struct Tally: Hashable, Sendable {
-  /// Violations that no suppression accepts, by severity.
-  public private(set) var failed: [FindingSeverity: Int] = [:]
-  /// Findings that depend on what is not known.
-  public private(set) var undecided = 0
-  /// Accepted violations.
-  public private(set) var suppressed = 0
+  /// Findings by status and severity.
+  public private(set) var findings: [FindingStatus: [FindingSeverity: Int]] = [:]
   /// Violations at or above the threshold.
   public private(set) var failing = 0
   /// Undecided findings at or above the threshold.
@@ -23,15 +19,12 @@ public struct Tally: Hashable, Sendable {
   /// Counts an outcome.
   public init(of outcome: Outcome) {
     for finding in outcome.findings {
+      findings[finding.status, default: [:]][finding.severity, default: 0] += 1
       let isAboveThreshold = outcome.failOn.map { finding.severity >= $0 } ?? false
       switch finding.status {
-      case .fail:
-        failed[finding.severity, default: 0] += 1
-        failing += isAboveThreshold ? 1 : 0
-      case .review:
-        undecided += 1
-        undecidedAboveThreshold += isAboveThreshold ? 1 : 0
-      case .suppressed: suppressed += 1
+      case .fail: failing += isAboveThreshold ? 1 : 0
+      case .review: undecidedAboveThreshold += isAboveThreshold ? 1 : 0
+      case .suppressed: break
       }
     }
     for input in outcome.inputs {
@@ -44,6 +37,15 @@ public struct Tally: Hashable, Sendable {
     }
     incomplete += outcome.diagnostics.count { $0.severity == .error }
   }
+
+  /// Violations that no suppression accepts, by severity.
+  public var failed: [FindingSeverity: Int] { findings[.fail, default: [:]] }
+
+  /// Findings that depend on what is not known.
+  public var undecided: Int { findings[.review, default: [:]].values.reduce(0, +) }
+
+  /// Accepted violations.
+  public var suppressed: Int { findings[.suppressed, default: [:]].values.reduce(0, +) }
 
   /// Whether something that was asked for could not be read, so that "no finding" proves nothing.
   public var isIncomplete: Bool { incomplete > 0 || read == 0 }

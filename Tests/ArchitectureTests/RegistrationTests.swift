@@ -15,7 +15,9 @@ import Testing
   static let registries = [
     Registry(
       folder: "Sources/Ingest/Readers",
-      lists: ["Sources/Ingest/Readers.swift", "Sources/Ingest/Ingestion.swift"])
+      lists: ["Sources/Ingest/Readers.swift", "Sources/Ingest/Ingestion.swift"]),
+    Registry(
+      folder: "Sources/Reporting/Formats", lists: ["Sources/Reporting/ReportFormat.swift"]),
   ]
 
   @Test(arguments: registries)

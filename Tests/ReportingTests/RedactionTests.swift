@@ -28,27 +28,27 @@ import Text
   @Test(
     "Text loses every secret and nothing else",
     arguments: [
-      ("--external-id VND-1234567 --x", "--external-id ExternalId#3 --x"),
-      ("VND-1234567VND-1234567", "ExternalId#3ExternalId#3"),
-      ("xVND-1234567y", "xExternalId#3y"),
-      ("VND-12345678", "ExternalId#4"),
+      ("--external-id VND-1234567 --x", "--external-id ExternalId#4 --x"),
+      ("VND-1234567VND-1234567", "ExternalId#4ExternalId#4"),
+      ("xVND-1234567y", "xExternalId#4y"),
+      ("VND-12345678", "ExternalId#5"),
       ("VND-123456", "VND-123456"),
       ("", ""),
       ("the key is swordfish, no, swordfis", "the key is ${Key}, no, swordfis"),
       ("AKIAIOSFODNN7EXAMPLE", "***"),
       (
         "say `abc`, abc. not abcd nor role/abc",
-        "say `ExternalId#5`, ExternalId#5. not abcd nor role/abc"
+        "say `ExternalId#6`, ExternalId#6. not abcd nor role/abc"
       ),
       ("arn:aws:iam::1:role/VND-1234567-x", "arn:aws:iam::1:role/VND-1234567-x"),
       ("arn:aws:iam::111122223333:root", "arn:aws:iam::111122223333:root"),
-      ("12 roles", "12 roles"),
+      ("12 roles", "12 roles"), ("sts:ExternalId", "sts:ExternalId"),
     ])
   func scrubs(text: String, expected: String) {
     let redaction = Redaction(
       [
         Self.externalID("VND-1234567"), Self.externalID("VND-12345678"), Self.externalID("abc"),
-        Self.externalID("111122223333"), Self.externalID("12"),
+        Self.externalID("111122223333"), Self.externalID("12"), Self.externalID("ExternalId"),
         Secret(kind: .noEcho("Key"), value: "swordfish", range: nil),
         Secret(kind: .credential, value: "AKIAIOSFODNN7EXAMPLE", range: nil),
       ], files: SourceFiles())

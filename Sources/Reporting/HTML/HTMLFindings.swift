@@ -5,23 +5,19 @@ extension HTMLPage {
   /// Findings beyond these are rows of a table: a browser shows ten thousand rows, not cards.
   private static let cards = 2_000
 
+  /// Reports with up to this many findings show them without a click.
+  private static let openAtFirst = 40
+
   /// Writes the open and undecided findings by rule, worst rule first.
   func findings() {
     section("findings", "Findings") {
-      let findings = report.outcome.findings.enumerated().filter {
-        $0.element.status != .suppressed
-      }
-      guard !findings.isEmpty else {
+      let groups = RuleGroup.all(of: report.outcome.findings, limit: Self.cards)
+      guard !groups.isEmpty else {
         return html.element("p") { html.raw("No rule is violated, and none is undecided.") }
       }
       tools()
-      var order: [String] = []
-      var groups: [String: [(card: Bool, finding: Finding)]] = [:]
-      for (number, (_, finding)) in findings.enumerated() {
-        if groups[finding.rule] == nil { order.append(finding.rule) }
-        groups[finding.rule, default: []].append((number < Self.cards, finding))
-      }
-      for rule in order { group(groups[rule, default: []], isOpen: findings.count <= 40) }
+      let count = groups.reduce(0) { $0 + $1.cards.count }
+      for group in groups { self.group(group, isOpen: count <= Self.openAtFirst) }
     }
   }
 
@@ -64,22 +60,21 @@ extension HTMLPage {
     }
   }
 
-  private func group(_ members: [(card: Bool, finding: Finding)], isOpen: Bool) {
-    guard let first = members.first?.finding else { return }
-    let shared = SharedAdvice(of: members.map(\.finding))
+  private func group(_ group: RuleGroup, isOpen: Bool) {
+    let shared = SharedAdvice(of: group.cards)
     html.element("details") {
       html.attribute("class", constant: "rule")
-      html.attribute("id", "r-" + first.rule, as: .identifier)
+      html.attribute("id", "r-" + group.first.rule, as: .identifier)
       if isOpen { html.attribute("open", constant: "open") }
       html.element("summary") {
         html.element("h3") {
-          html.element("code") { html.text(first.rule, as: .identifier) }
-          html.text(first.title)
+          html.element("code") { html.text(group.first.rule, as: .identifier) }
+          html.text(group.first.title)
         }
-        badge(first.severity, isUndecided: !members.contains { $0.finding.status == .fail })
+        badge(group.first.severity, isUndecided: group.open == 0)
         html.element("span") {
           html.attribute("class", constant: "soft")
-          html.text(counts(of: members.map(\.finding)))
+          html.text(counts(of: group))
         }
       }
       html.newline()
@@ -87,19 +82,17 @@ extension HTMLPage {
         html.attribute("class", constant: "advice")
         advice(shared.fix, references: shared.references, compliance: shared.compliance)
       }
-      for member in members where member.card { card(member.finding, without: shared) }
-      rows(members.filter { !$0.card }.map(\.finding))
+      for finding in group.cards { card(finding, without: shared) }
+      rows(group.rows)
     }
     html.newline()
   }
 
-  private func counts(of findings: [Finding]) -> String {
-    let open = findings.count { $0.status == .fail }
-    let undecided = findings.count - open
-    let checked = report.outcome.checks.first { $0.rule == findings.first?.rule }?.subjects
+  private func counts(of group: RuleGroup) -> String {
+    let checked = report.outcome.checks.first { $0.rule == group.first.rule }?.subjects
     var parts: [String] = []
-    if open > 0 { parts.append("\(open) open") }
-    if undecided > 0 { parts.append("\(undecided) undecided") }
+    if group.open > 0 { parts.append("\(group.open) open") }
+    if group.undecided > 0 { parts.append("\(group.undecided) undecided") }
     return parts.joined(separator: ", ") + (checked.map { " of \($0) checked" } ?? "")
   }
 

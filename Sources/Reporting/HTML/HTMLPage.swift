@@ -121,7 +121,7 @@ struct HTMLPage {
   /// Writes a sentence in which back-ticks mark code.
   func sentence(_ text: String) {
     guard text.utf8.contains(0x60) else { return html.text(text) }
-    for (index, part) in text.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
+    for (index, part) in text.parts(at: 0x60).enumerated() {
       if index % 2 == 0 {
         html.text(String(part))
       } else {

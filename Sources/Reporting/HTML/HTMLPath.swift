@@ -57,13 +57,14 @@ extension HTMLPage {
 }
 
 extension Edge.Kind {
-  /// The step with a space before each capital, so that a narrow strip can break it.
+  /// The step with a space before each word, so that a narrow strip can break it.
   fileprivate var words: String {
-    var words = ""
-    for character in rawValue {
-      if character.isUppercase, words.last?.isLowercase == true { words += " " }
-      words.append(character)
+    var words: [UInt8] = []
+    for byte in rawValue.utf8 {
+      let isCapital = (0x41...0x5A).contains(byte)
+      if isCapital, let last = words.last, (0x61...0x7A).contains(last) { words.append(0x20) }
+      words.append(byte)
     }
-    return words
+    return String(decoding: words, as: UTF8.self)
   }
 }

@@ -24,13 +24,13 @@ extension HTMLPage {
   }
 
   private func counts() {
-    let findings = report.outcome.findings
+    let findings = report.tally.findings
     table("Findings by severity", ["Severity", "#Open", "#Undecided", "#Suppressed"]) {
       for severity in FindingSeverity.allCases.reversed() {
         html.element("tr") {
           html.element("td") { badge(severity) }
           for status in [FindingStatus.fail, .review, .suppressed] {
-            cell(findings.count { $0.severity == severity && $0.status == status })
+            cell(findings[status, default: [:]][severity, default: 0])
           }
         }
       }

@@ -20,33 +20,33 @@ struct NodeLabel: Hashable {
 
   private static func arn(_ id: String) -> NodeLabel? {
     guard id.hasPrefix("arn:") else { return nil }
-    let parts = id.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    let parts = id.parts(at: 0x3A, maxSplits: 5)
     // A symbolic partition or account, `${AWS::AccountId}`, has colons of its own.
-    guard parts.count == 6, parts[2] == "iam", !parts[4].contains("$") else {
+    guard parts.count == 6, parts[2] == "iam", !parts[4].utf8.contains(0x24) else {
       return NodeLabel(kind: "principal", name: id)
     }
     let account = String(parts[4])
     if parts[5] == "root" { return NodeLabel(kind: "account", name: account, owner: "as a whole") }
-    guard let slash = parts[5].firstIndex(of: "/") else { return nil }
+    guard let slash = parts[5].utf8.firstIndex(of: 0x2F) else { return nil }
     let kind = parts[5][..<slash]
     return NodeLabel(
       kind: kind == "oidc-provider"
         ? "OIDC provider" : kind == "saml-provider" ? "SAML provider" : String(kind),
-      name: String(parts[5][parts[5].index(after: slash)...]), owner: "in account " + account)
+      name: String(parts[5][parts[5].utf8.index(after: slash)...]), owner: "in account " + account)
   }
 
   private static func prefixed(_ id: String) -> NodeLabel? {
     if id == "anyone" {
       return NodeLabel(kind: "anyone", name: "Anyone", owner: "with any AWS account")
     }
-    guard let colon = id.firstIndex(of: ":") else { return nil }
-    let rest = String(id[id.index(after: colon)...])
+    guard let colon = id.utf8.firstIndex(of: 0x3A) else { return nil }
+    let rest = String(id[id.utf8.index(after: colon)...])
     switch id[..<colon] {
     case "organization": return NodeLabel(kind: "organisation", name: rest)
     case "service": return NodeLabel(kind: "AWS service", name: rest)
     case "admin": return NodeLabel(kind: "administrator", name: rest, owner: "of the account")
     case "oidc":
-      let parts = rest.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+      let parts = rest.parts(at: 0x23, maxSplits: 1)
       guard parts.count == 2 else { return NodeLabel(kind: "OIDC subject", name: rest) }
       return NodeLabel(
         kind: "OIDC subject", name: String(parts[1]), owner: "from " + parts[0])
@@ -60,7 +60,7 @@ struct NodeLabel: Hashable {
 
   /// A cluster may be an ARN with slashes, so the name is taken from the right.
   private static func cluster(_ kind: String, _ text: String, depth: Int) -> NodeLabel {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = text.parts(at: 0x2F)
     guard parts.count > depth else { return NodeLabel(kind: kind, name: text) }
     return NodeLabel(
       kind: kind, name: parts.suffix(depth).joined(separator: "/"),

@@ -62,7 +62,7 @@ enum JUnitName {
   }
 
   private static func brief(_ id: String) -> String {
-    let parts = id.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    let parts = id.parts(at: 0x3A, maxSplits: 5)
     guard parts.count == 6, parts[0] == "arn", parts[2] == "iam" else { return id }
     return parts[5] == "root" ? "account " + parts[4] : String(parts[5])
   }

@@ -67,7 +67,7 @@ struct JUnitSuite {
     where finding.subject.hasPrefix(prefix) {
       let rest = finding.subject.dropFirst(prefix.count)
       let depth = prefix.hasPrefix("sa") ? 2 : 1
-      let cluster = rest.split(separator: "/", omittingEmptySubsequences: false).dropLast(depth)
+      let cluster = String(rest).parts(at: 0x2F).dropLast(depth)
       return Scope(package: "eks", name: cluster.joined(separator: "/"))
     }
     if let account = finding.account { return Scope(package: "account", name: account) }

@@ -87,7 +87,7 @@ final class MarkupWriter {
   }
 
   private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    for index in text.indices {
+    for index in 0..<text.count {
       switch text[index] {
       case 0..<0x20, 0x22, 0x26, 0x3C, 0x3E, 0x7F: return false
       case 0xC2, 0xE2, 0xEF:

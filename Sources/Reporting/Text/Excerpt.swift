@@ -117,7 +117,7 @@ struct Excerpt: Sendable {
     }
     guard let common = indents.min(), common > 0 else { return }
     for index in lines.indices where !lines[index].isEmpty {
-      lines[index][0].text = String(lines[index][0].text.dropFirst(common))
+      lines[index][0].text = String(Substring(lines[index][0].text.utf8.dropFirst(common)))
     }
   }
 }

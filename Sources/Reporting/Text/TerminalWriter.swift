@@ -56,10 +56,9 @@ struct TerminalWriter {
     write("  " + label.padded(to: Self.labelWidth), .faint)
     for (index, line) in Self.wrapped(text, to: width - indent).enumerated() {
       if index > 0 { write(String(repeating: " ", count: indent)) }
-      write(line, style)
+      write(String(line), style)
       newline()
     }
-    if text.isEmpty { newline() }
   }
 
   /// Appends a labelled line that is there to be copied, and therefore not wrapped.
@@ -71,28 +70,46 @@ struct TerminalWriter {
   /// Room for the longest label and two spaces.
   static let labelWidth = 9
 
-  private static func wrapped(_ text: String, to width: Int) -> [String] {
-    guard text.utf8.count > width else { return [text] }
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ") {
-      if !line.isEmpty, line.unicodeScalars.count + 1 + word.unicodeScalars.count > width {
-        lines.append(line)
-        line = ""
+  /// The text in lines of at most `width` characters where its spaces allow.
+  private static func wrapped(_ text: String, to width: Int) -> [Substring] {
+    guard text.utf8.count > width else { return [text[...]] }
+    let utf8 = text.utf8
+    var lines: [Substring] = []
+    var start = utf8.startIndex
+    var space: String.Index?
+    var count = 0
+    var index = start
+    while index != utf8.endIndex {
+      let byte = utf8[index]
+      if byte == 0x20 { space = index }
+      if byte & 0xC0 != 0x80 { count += 1 }
+      let next = utf8.index(after: index)
+      if count > width, let end = space, end > start {
+        lines.append(text[start..<end])
+        start = utf8.index(after: end)
+        count = utf8[start..<next].count { $0 & 0xC0 != 0x80 }
+        space = nil
       }
-      line += line.isEmpty ? String(word) : " " + word
+      index = next
     }
-    return line.isEmpty ? lines : lines + [line]
+    lines.append(text[start...])
+    return lines
   }
 }
 
 extension String {
+  /// The parts between occurrences of an ASCII character, empty ones included.
+  func parts(at separator: UInt8, maxSplits: Int = .max) -> [Substring] {
+    utf8.split(separator: separator, maxSplits: maxSplits, omittingEmptySubsequences: false)
+      .map(Substring.init)
+  }
+
   /// The text as it starts a line.
   var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 
   /// The text with spaces appended up to a number of characters.
   func padded(to width: Int) -> String {
-    let count = unicodeScalars.count
+    let count = utf8.count { $0 & 0xC0 != 0x80 }
     return count < width ? self + String(repeating: " ", count: width - count) : self
   }
 }

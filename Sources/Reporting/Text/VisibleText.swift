@@ -8,11 +8,16 @@ enum VisibleText {
     var start = 0
     var index = 0
     while index < text.count {
+      let byte = text[index]
+      if byte >= 0x20, byte < 0x7F {
+        index += 1
+        continue
+      }
       guard let hidden = hidden(at: index, in: text) else {
         index += 1
         continue
       }
-      bytes.append(contentsOf: text[start..<index])
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
       if hidden.scalar == 0x0D {
         let isPair = index + 1 < text.count && text[index + 1] == 0x0A
         if !isPair { bytes.append(0x0A) }
@@ -22,7 +27,7 @@ enum VisibleText {
       index += hidden.length
       start = index
     }
-    bytes.append(contentsOf: text[start...])
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
   }
 
   /// The hidden character that starts at an offset, with its length in bytes.
