@@ -1,4 +1,5 @@
 public import Text
+import Logic
 
 /// What EKS access policies grant.
 ///
@@ -60,7 +61,10 @@ extension Login {
   ///
   /// A name with templates counts as itself; `NameTemplate.canBecome` tells whom else it can be.
   public func permissions(by authorization: Authorization) -> [Grant] {
-    policies.map { $0.grant(at: range) }
-      + authorization.permissions(of: .user(username, groups: groups))
+    policies.map { policy in
+      var grant = policy.grant(at: range)
+      grant.isAWSAuthRead = authorization.cluster.readsAWSAuth != .no
+      return grant
+    } + authorization.permissions(of: .user(username, groups: groups))
   }
 }

@@ -61,12 +61,14 @@ public struct Authorization: Sendable {
   /// What a binding grants its subjects.
   public func grant(_ binding: RBACBinding, to subject: ClusterSubject? = nil) -> Grant {
     let found = rules(of: binding)
-    return Grant(
+    var grant = Grant(
       source: .binding(binding.name), role: "\(binding.roleKind)/\(binding.roleName)",
       namespaces: binding.namespace.map { [$0] }, rules: found?.rules ?? [],
       areRulesKnown: found != nil || isMissing(binding) == .yes, range: binding.range,
       subjectRange: subject.flatMap { binding.subject(matching: $0)?.range },
       roleRange: found?.role?.range)
+    grant.isAWSAuthRead = cluster.readsAWSAuth != .no
+    return grant
   }
 
   /// Whether a binding's role does not exist; unknown when no roles of its kind were supplied.

@@ -29,6 +29,9 @@ public struct Grant: Sendable {
   /// The role in the source; nil for built-in roles and access policies.
   public var roleRange: SourceRange?
 
+  /// Whether the cluster reads aws-auth, so that writing it changes who may log in.
+  public var isAWSAuthRead = true
+
   /// Makes a grant.
   public init(
     source: Source, role: String?, namespaces: [String]?, rules: [RBACRole.Rule],

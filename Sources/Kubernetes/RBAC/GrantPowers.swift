@@ -16,28 +16,37 @@ extension Grant {
   private func has(_ power: Power) -> Bool {
     if power.needsClusterScope, namespaces != nil { return false }
     if power == .changeLogins { return changesLogins }
-    return power.requests.contains { wanted in
-      rules.contains { rule in
-        wanted.verbs.contains { verb in
-          guard rule.covers(verb: verb, resource: wanted.resource, group: wanted.group) else {
-            return false
-          }
-          // A named object cannot be created; the others can be reached by name.
-          return rule.resourceNames.isEmpty || (verb != "create" || wanted.resource.contains("/"))
+    return power.requests.contains { covers($0, for: power) }
+      && (power.companions.isEmpty || power.companions.contains { covers($0, for: nil) })
+  }
+
+  private func covers(_ wanted: Power.Request, for power: Power?) -> Bool {
+    rules.contains { rule in
+      wanted.verbs.contains { verb in
+        guard rule.covers(verb: verb, resource: wanted.resource, group: wanted.group) else {
+          return false
         }
+        if rule.resourceNames.isEmpty { return true }
+        if let power, power.needsAnyName { return rule.resourceNames.contains("cluster-admin") }
+        // A named object cannot be created; the others can be reached by name.
+        return verb != "create" || wanted.resource.contains("/")
       }
     }
   }
 
   private var changesLogins: Bool {
-    ["update", "patch"].contains { verb in
-      allows(AccessRequest(verb, "configmaps", name: "aws-auth", namespace: "kube-system"))
-    }
+    isAWSAuthRead
+      && ["update", "patch"].contains { verb in
+        allows(AccessRequest(verb, "configmaps", name: "aws-auth", namespace: "kube-system"))
+      }
   }
 
   /// Whether the grant is the whole cluster, at once or by one further step that it permits itself.
   public var isClusterAdministration: Bool {
-    guard namespaces == nil else { return powers.contains(.changeLogins) }
+    guard namespaces == nil else {
+      // Whoever is administrator of kube-system can make itself one of the cluster.
+      return powers.contains(.changeLogins)
+    }
     let decisive: Set<Power> = [
       .everything, .escalateRoles, .bindRoles, .impersonateUsers, .changeLogins, .controlNodes,
       .interceptRequests,

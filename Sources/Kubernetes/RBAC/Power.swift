@@ -66,8 +66,11 @@ public enum Power: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Requests of which any one gives the power; group, resource and verbs.
-  var requests: [(group: String, resource: String, verbs: [String])] {
+  /// Verbs on a resource.
+  typealias Request = (group: String, resource: String, verbs: [String])
+
+  /// Requests of which any one gives the power.
+  var requests: [Request] {
     let write = ["create", "update", "patch"]
     let rbac = "rbac.authorization.k8s.io"
     switch self {
@@ -100,6 +103,25 @@ public enum Power: String, Hashable, Sendable, CaseIterable {
     case .createNamespaces: return [("", "namespaces", ["create"])]
     case .grantRoles:
       return [(rbac, "rolebindings", write), (rbac, "clusterrolebindings", write)]
+    }
+  }
+
+  /// Requests of which one is needed as well: a role that cannot be bound is of no use.
+  var companions: [Request] {
+    let write = ["create", "update", "patch"]
+    let rbac = "rbac.authorization.k8s.io"
+    return switch self {
+    case .bindRoles: [(rbac, "rolebindings", write), (rbac, "clusterrolebindings", write)]
+    case .escalateRoles: [(rbac, "roles", write), (rbac, "clusterroles", write)]
+    default: []
+    }
+  }
+
+  /// Whether a rule that names objects gives the power only if it names `cluster-admin`.
+  var needsAnyName: Bool {
+    switch self {
+    case .bindRoles, .escalateRoles, .impersonateUsers: true
+    default: false
     }
   }
 
