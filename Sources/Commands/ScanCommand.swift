@@ -35,7 +35,11 @@ struct ScanCommand: ParsableCommand {
     if output.verbose {
       for line in scan.inputLines { FileWriting.writeToStandardError(line) }
     }
-    for request in try output.requests() { try output.write(report, as: request) }
+    let requests = try output.requests()
+    for request in requests { try output.write(report, as: request) }
+    if !requests.contains(where: \.isTextOnStandardOutput) {
+      for line in report.errorLines { FileWriting.writeToStandardError(line) }
+    }
     let code = exitCode(scan)
     if !output.quiet {
       FileWriting.writeToStandardError(

@@ -15,6 +15,11 @@ public struct ReportRequest: Sendable {
   /// Where it goes.
   public let destination: Destination
 
+  /// Whether it tells a person in front of the terminal everything.
+  public var isTextOnStandardOutput: Bool {
+    format.name == "text" && destination == .standardOutput
+  }
+
   /// Why an argument asks for nothing that can be done.
   public struct ArgumentError: Error, CustomStringConvertible {
     /// One sentence for the user.

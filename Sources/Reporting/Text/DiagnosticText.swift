@@ -1,14 +1,11 @@
 import Estate
+import Findings
 import Text
 
 extension TerminalWriter {
   /// Writes `path:line:column: error: message [code]`, the source line with a caret, and the notes.
   mutating func diagnostic(_ diagnostic: Diagnostic, of report: Report) {
-    let place = report.place(of: diagnostic.range)
-    heading(
-      place?.text ?? diagnostic.path, diagnostic.severity.rawValue, diagnostic.message,
-      style: diagnostic.severity == .error ? .boldRed : .yellow)
-    write(" [\(diagnostic.code)]", .faint, as: .identifier)
+    headline(diagnostic, of: report)
     newline()
     source(of: diagnostic.range, in: report)
     for note in diagnostic.notes {
@@ -17,6 +14,14 @@ extension TerminalWriter {
       source(of: note.range, in: report)
     }
     if let fix = diagnostic.fix { line("  fix: " + fix, .green) }
+  }
+
+  /// Writes `path:line:column: error: message [code]`.
+  mutating func headline(_ diagnostic: Diagnostic, of report: Report) {
+    heading(
+      report.place(of: diagnostic.range)?.text ?? diagnostic.path, diagnostic.severity.rawValue,
+      diagnostic.message, style: diagnostic.severity == .error ? .boldRed : .yellow)
+    write(" [\(diagnostic.code)]", .faint, as: .identifier)
   }
 
   private mutating func heading(
@@ -40,6 +45,18 @@ extension TerminalWriter {
     write(String(repeating: " ", count: 6) + " | ", .faint)
     write(String(repeating: " ", count: before))
     self.line(String(repeating: "^", count: max(1, marked)), .red)
+  }
+}
+
+extension Report {
+  /// What could not be read, one line each, for a log beside the reports.
+  public var errorLines: [String] {
+    let all = outcome.inputs.flatMap(\.diagnostics) + outcome.diagnostics
+    return all.filter { $0.severity == .error }.map { diagnostic in
+      var writer = TerminalWriter(redaction: redaction, hasColor: false, width: 100)
+      writer.headline(diagnostic, of: self)
+      return String(decoding: writer.bytes, as: UTF8.self)
+    }
   }
 }
 
