@@ -116,5 +116,10 @@ let package = Package(
       exclude: ["Golden"]),
     tests(
       "KubernetesTests", ["Kubernetes", "Documents", "Logic", "Text"], exclude: ["Kubectl"]),
+    tests(
+      "FindingsTests",
+      [
+        "Documents", "Estate", "Findings", "Logic", "RuleBook", "Text", "TrustGraph", "TrustPath",
+      ]),
   ]
 )

@@ -31,6 +31,10 @@ struct ScanCommand: ParsableCommand {
     options.failOn = failOn.severity
     options.asOf = asOf ?? CalendarDate.today
     let scan = Scan.run(options)
+    if !scan.ruleProblems.isEmpty {
+      for line in scan.ruleProblems { FileWriting.writeToStandardError(line) }
+      throw ExitCode.configuration
+    }
     let report = scan.report(showsExternalIDs: output.showExternalIds)
     if output.verbose {
       for line in scan.inputLines { FileWriting.writeToStandardError(line) }

@@ -10,6 +10,8 @@ public struct Scan: Sendable {
   public var evidence: InputEvidence
   /// What was found out.
   public var outcome: Outcome
+  /// What is wrong with the rules, as `path:line:column: error: …`; nothing was judged if any.
+  public var ruleProblems: [String] = []
 
   /// Version of the program.
   public static let version = "0.1.0"
@@ -25,7 +27,9 @@ public struct Scan: Sendable {
   }
 
   private static func judge(_ evidence: InputEvidence, _ options: ScanOptions) -> Scan {
-    Scan(evidence: evidence, outcome: evidence.outcome(options))
+    let judging = Judging(evidence, options)
+    return Scan(
+      evidence: evidence, outcome: judging.outcome, ruleProblems: judging.problemLines)
   }
 
   /// Reads the paths of the options and judges nothing.

@@ -1,0 +1,195 @@
+import Estate
+import Kubernetes
+import Logic
+import TrustGraph
+
+/// Finds the paths that rules about chains judge: one for each kind of start and each end.
+struct ChainFinder {
+  private let facts: Facts
+  private let graph: Graph
+  private let search: PathSearch
+  private let builder: ChainBuilder
+
+  init(_ facts: Facts) {
+    self.facts = facts
+    graph = facts.trust.graph
+    search = facts.trust.paths()
+    builder = ChainBuilder(facts: facts)
+  }
+
+  /// All chains, in the order of their ends.
+  func chains() -> [Chain] {
+    var walk = ChainSearch(graph)
+    var chains: [Chain] = []
+    for (index, principal) in facts.estate.principals.enumerated() where principal.kind == .role {
+      guard let node = facts.node(ofPrincipal: index),
+        facts.levels(ofPrincipal: index)?.own == .administrator, !graph.incoming[node].isEmpty
+      else { continue }
+      chains += administrators(node, sources: walk.sources(of: node))
+    }
+    chains += workloads()
+    chains += clusterChains(&walk)
+    return chains
+  }
+
+  // MARK: Administrators
+
+  private func administrators(
+    _ target: NodeIndex, sources: [(node: NodeIndex, steps: Int)]
+  ) -> [Chain] {
+    var chains: [Chain] = []
+    let outside = sources.filter { $0.steps > 1 && isOutside($0.node) }
+    if let start = nearest(outside), let path = path(from: start, to: target) {
+      chains.append(builder.chain(.outsideAdmin, path))
+    }
+    let own = sources.filter { isOwn($0.node) && !isAdministrator($0.node) }
+    if let start = farthest(own), let path = path(from: start, to: target) {
+      let crosses = graph[node: start].account != graph[node: target].account
+      chains.append(builder.chain(crosses ? .crossAccount : .ownAdmin, path))
+    }
+    return chains
+  }
+
+  private func isOutside(_ node: NodeIndex) -> Bool {
+    switch graph[node: node].kind {
+    case .anyone, .oidcSubject, .samlProvider, .unresolvedPrincipal: return !isCluster(node)
+    case .account, .externalPrincipal, .organization:
+      guard let account = graph[node: node].account else { return true }
+      return facts.isOutside(account) != .no
+    default: return false
+    }
+  }
+
+  private func isCluster(_ node: NodeIndex) -> Bool {
+    graph[node: node].kind == .oidcSubject
+      && TokenIssuers.isCluster(String(graph[node: node].id.dropFirst("oidc:".count)).lowercased())
+  }
+
+  private func isOwn(_ node: NodeIndex) -> Bool {
+    let kind = graph[node: node].kind
+    return kind == .user || kind == .role
+  }
+
+  private func isAdministrator(_ node: NodeIndex) -> Bool {
+    facts.trust.reach[Int(node)].own == .administrator
+  }
+
+  /// The nearest; among equals the first by identifier, so that the order of edges does not matter.
+  private func nearest(_ sources: [(node: NodeIndex, steps: Int)]) -> NodeIndex? {
+    sources.min { ($0.steps, graph[node: $0.node].id) < ($1.steps, graph[node: $1.node].id) }?.node
+  }
+
+  /// Users before roles, and then the one with most steps, which tells most.
+  private func farthest(_ sources: [(node: NodeIndex, steps: Int)]) -> NodeIndex? {
+    func key(_ source: (node: NodeIndex, steps: Int)) -> (Int, Int, String) {
+      let node = graph[node: source.node]
+      return (node.kind == .user ? 0 : 1, -source.steps, node.id)
+    }
+    return sources.min { key($0) < key($1) }?.node
+  }
+
+  private func path(from source: NodeIndex, to target: NodeIndex) -> Path? {
+    search.shortest(to: target) { $0 == source }.min { $0.hops.count < $1.hops.count }
+  }
+
+  // MARK: Workloads
+
+  /// From every workload that can leave its account, the path to the strongest role elsewhere.
+  private func workloads() -> [Chain] {
+    var chains: [Chain] = []
+    var seen: Set<NodeIndex> = []
+    for (index, grant) in facts.grants.enumerated() {
+      guard grant.dead == nil, let token = grant.token, seen.insert(grant.role).inserted,
+        facts.issuers.issuer(token.issuer).family == .eks,
+        let start = start(ofGrant: index), let target = end(of: start, role: grant.role),
+        let path = path(from: start, to: target)
+      else { continue }
+      chains.append(builder.chain(.workload, path))
+    }
+    return chains
+  }
+
+  /// A service account that uses the grant; the token's subject where no account is known.
+  private func start(ofGrant index: Int) -> NodeIndex? {
+    var starts: [NodeIndex] = []
+    for edge in graph.incoming[facts.grants[index].role] {
+      let edge = graph[edge: edge]
+      guard edge.record == index, edge.status != .guarded else { continue }
+      starts += members(of: edge.source)
+    }
+    func key(_ node: NodeIndex) -> (Int, String) {
+      let kind = graph[node: node].kind
+      let isAnnotated = isAnnotated(node, for: facts.grants[index].role)
+      return (kind == .serviceAccountToken ? isAnnotated ? 0 : 1 : 2, graph[node: node].id)
+    }
+    return starts.min { key($0) < key($1) }
+  }
+
+  private func members(of node: NodeIndex) -> [NodeIndex] {
+    guard graph[node: node].kind == .hub else { return [node] }
+    return graph.incoming[node].map { graph[edge: $0].source }
+  }
+
+  /// Whether the service account's annotation names the role.
+  private func isAnnotated(_ node: NodeIndex, for role: NodeIndex) -> Bool {
+    let id = graph[node: node].id
+    let arn = graph[node: role].id
+    return facts.estate.clusters.contains { cluster in
+      cluster.serviceAccounts.contains { account in
+        account.roleARN?.display == arn
+          && id == "sa-token:\(cluster.label)/\(account.namespace)/\(account.name)"
+      }
+    }
+  }
+
+  /// The strongest role of another account that the role reaches, itself included where the
+  /// workload's account is another one; the nearest of equals.
+  private func end(of start: NodeIndex, role: NodeIndex) -> NodeIndex? {
+    let home = homeAccount(of: start) ?? graph[node: role].account
+    var best: (level: ReachLevel, steps: Int, node: NodeIndex)?
+    var seen: Set<NodeIndex> = [role]
+    var frontier = [role]
+    var steps = 1
+    while !frontier.isEmpty, steps < 12 {
+      for node in frontier where graph[node: node].kind == .role {
+        guard graph[node: node].account != home else { continue }
+        let level = facts.trust.reach[Int(node)].own
+        if best.map({ level > $0.level }) ?? true { best = (level, steps, node) }
+      }
+      var next: [NodeIndex] = []
+      for node in frontier {
+        for index in graph.outgoing[node] {
+          let edge = graph[edge: index]
+          let kind = graph[node: edge.target].kind
+          guard edge.status != .guarded, kind == .role || kind == .hub,
+            seen.insert(edge.target).inserted
+          else { continue }
+          next.append(edge.target)
+        }
+      }
+      frontier = next.sorted()
+      steps += 1
+    }
+    return best?.node
+  }
+
+  /// The account of the cluster that a service account is in.
+  private func homeAccount(of node: NodeIndex) -> String? {
+    let id = graph[node: node].id
+    return facts.estate.clusters.first { id.hasPrefix("sa-token:\($0.label)/") }?.account
+  }
+
+  // MARK: Clusters
+
+  /// From outside, through a role and its mapping, to what a binding allows in a cluster.
+  private func clusterChains(_ walk: inout ChainSearch) -> [Chain] {
+    var chains: [Chain] = []
+    for (index, node) in graph.nodes.enumerated() where node.kind == .clusterPermission {
+      let target = NodeIndex(index)
+      let outside = walk.sources(of: target).filter { isOutside($0.node) }
+      guard let start = nearest(outside), let path = path(from: start, to: target) else { continue }
+      chains.append(builder.chain(.outsideCluster, path))
+    }
+    return chains
+  }
+}

@@ -1,0 +1,27 @@
+import Logic
+import TrustGraph
+
+extension Facts {
+  /// Paths whose every step names exactly whom it means: shown in reports as what was intended.
+  func intendedPaths() -> [Finding] {
+    chains.filter { $0.isExact == .yes && $0.holds != .no && $0.kind.isShownWhenExact }.map {
+      chain in
+      let graph = trust.graph
+      let source = graph[node: chain.path.source].id
+      let target = graph[node: chain.path.target]
+      let walk = chain.path.nodes.map { graph[node: $0].label }.joined(separator: " → ")
+      return Finding(
+        rule: "", title: "Path as intended", severity: .info, confidence: .certain, status: .fail,
+        subject: source, account: target.account,
+        message: "\(walk): every step names exactly one caller", range: chain.steps.first?.range,
+        path: hops(of: chain.path), fix: "",
+        fingerprint: Fingerprint.digest(
+          rule: "intended", subject: source, target: target.id, code: ""))
+    }.sorted { ($0.subject, $0.fingerprint) < ($1.subject, $1.fingerprint) }
+  }
+}
+
+extension Chain.Kind {
+  /// Chains of one's own people to an administrator are never as intended without a word.
+  fileprivate var isShownWhenExact: Bool { self == .workload || self == .outsideCluster }
+}

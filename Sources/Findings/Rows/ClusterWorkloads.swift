@@ -1,0 +1,58 @@
+import Kubernetes
+import Logic
+import TrustGraph
+
+/// The service accounts whose tokens a trust for a cluster's issuer accepts.
+struct ClusterWorkloads {
+  /// `namespace/name`, sorted, each once.
+  let names: [String]
+  /// Whether any cluster tells its issuer.
+  let areClustersKnown: Bool
+  /// Whether service accounts of the cluster are among the inputs.
+  let areAccountsKnown: Bool
+  /// Whether the cluster is among the inputs; unknown when no cluster tells its issuer.
+  let isClusterKnown: Truth
+  /// Whether the one account that is named exists; unknown when several are, or none is known.
+  let subjectExists: Truth
+
+  /// Longest list that is written out.
+  private static let limit = 100
+
+  init(_ token: TokenScope, clusters: [Cluster]) {
+    guard let issuer = token.issuer.literal, clusters.contains(where: { $0.issuer != nil }) else {
+      names = []
+      areClustersKnown = false
+      areAccountsKnown = false
+      isClusterKnown = .unknown
+      subjectExists = .unknown
+      return
+    }
+    let patterns: [SubjectPattern?]
+    switch token.subjects {
+    case .any, .other: patterns = [nil]
+    case .these(let values, let isExact):
+      patterns = values.map { value in
+        SubjectPattern(value.literal ?? "*", isGlob: value.literal == nil || !isExact)
+      }
+    }
+    let found = patterns.map {
+      ServiceAccountSubjects(issuer: issuer, in: clusters, matching: $0)
+    }
+    isClusterKnown = Truth(found.contains(where: \.isIssuerKnown))
+    names = Set(found.flatMap(\.existing).map { "\($0.namespace)/\($0.name)" }).sorted()
+    let single = patterns.count == 1 && patterns[0]?.account != nil
+    areClustersKnown = true
+    areAccountsKnown = clusters.contains { cluster in
+      !cluster.serviceAccounts.isEmpty
+        && cluster.issuer.map { Issuer($0) == Issuer(issuer) } ?? false
+    }
+    subjectExists =
+      single && areAccountsKnown ? Truth(!names.isEmpty) : .unknown
+  }
+
+  /// The names with commas.
+  var list: String {
+    let more = names.count - Self.limit
+    return names.prefix(Self.limit).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+  }
+}

@@ -1,0 +1,122 @@
+import Estate
+import IAM
+import Kubernetes
+import Logic
+import Text
+import TrustGraph
+
+extension Facts {
+  var federations: [FederationRow] {
+    var rows: [FederationRow] = []
+    for (index, grant) in grants.enumerated() {
+      guard let token = grant.token, let principal = principal(of: grant) else { continue }
+      rows.append(row(grant, token, trust: index + 1, principal: principal))
+    }
+    return rows
+  }
+
+  private func row(
+    _ grant: TrustGrant, _ token: TokenScope, trust: Int, principal: Int
+  ) -> FederationRow {
+    let issuer = issuers.issuer(token.issuer)
+    let conditions = statement(of: grant)?.conditions ?? []
+    // Whatever is not excluded gets in, strangers first of all.
+    let isExclusion = Self.excludes(conditions)
+    let scope = SubjectScope(isExclusion ? .any : token.subjects, issuer: issuer)
+    let claims = TokenClaims(token, issuer: issuer)
+    let provider = provider(of: grant)
+    let dead = DeadToken(conditions, token, issuer: issuer, clientIDs: provider?.clientIDs)
+    let workloads = issuer.family == .eks ? self.workloads(of: token) : nil
+    return FederationRow(
+      trust: trust, role: principal + 1, issuer: token.issuer.display, family: issuer.family.word,
+      isShared: issuer.isShared, isLive: grant.dead == nil && dead.code == nil, holds: grant.holds,
+      subjectMissing: Truth(token.subjects == .any) && Truth(dead.code == nil),
+      subjectVacuous: Truth(isExclusion || token.vacuousClaims.contains("sub")), scope: scope,
+      isTenantPinned: claims.isTenantPinned(scope), isCustom: Truth(scope.isCustom),
+      firstClaim: scope.isCustom ? token.subjects.firstClaim : nil, subjects: token.subjects.text,
+      audienceBound: token.audiences.isNarrowed, clientIDs: provider?.clientIDs?.count,
+      callerPicksAudience: Truth(issuer.callerPicksAudience),
+      pinsWorkloadID: claims.pinsWorkload, pinsTenantID: claims.pinsTenant,
+      vacuousClaims: Self.list(token.vacuousClaims + (isExclusion ? ["sub"] : [])),
+      deadCode: dead.code, hasDeadCondition: Truth(dead.code != nil),
+      providerExists: providerExists(grant),
+      isProviderForeign: Truth(grant.dead == .foreignProvider),
+      areClustersKnown: workloads?.areClustersKnown ?? false,
+      areAccountsKnown: workloads?.areAccountsKnown ?? false,
+      isClusterKnown: workloads?.isClusterKnown ?? .unknown,
+      serviceAccountCount: workloads?.names.count ?? 0,
+      serviceAccountList: workloads?.list ?? "",
+      subjectExists: workloads?.subjectExists ?? .unknown,
+      reachesOtherAccount: reachesOtherAccount(principal),
+      subjectRange: conditions.first { Self.isSubject($0.key) }?.range ?? grant.range,
+      range: grant.range)
+  }
+
+  private static func list(_ claims: [String]) -> String? {
+    claims.isEmpty ? nil : claims.joined(separator: ", ")
+  }
+
+  /// Whether every condition on the subject only says which subjects are not meant.
+  private static func excludes(_ conditions: [Condition]) -> Bool {
+    let subjects = conditions.filter { isSubject($0.key) }
+    return !subjects.isEmpty && subjects.allSatisfy { $0.operatorText.lowercased().contains("not") }
+  }
+
+  private static func isSubject(_ key: SymbolicString) -> Bool {
+    key.display.lowercased().hasSuffix(":sub")
+  }
+
+  private func workloads(of token: TokenScope) -> ClusterWorkloads {
+    ClusterWorkloads(token, clusters: estate.clusters)
+  }
+}
+
+extension TokenIssuer.Family {
+  var word: StaticString {
+    switch self {
+    case .eks: "eks"
+    case .github: "github"
+    case .gitlab: "gitlab"
+    case .terraform: "terraform"
+    case .buildkite: "buildkite"
+    case .circleci: "circleci"
+    case .bitbucket: "bitbucket"
+    case .pulumi: "pulumi"
+    case .vercel: "vercel"
+    case .cognito: "cognito"
+    case .google: "google"
+    case .consumer: "consumer"
+    case .sentinel: "sentinel"
+    case .other: "other"
+    case .unlisted: "unlisted"
+    }
+  }
+}
+
+extension TokenScope.Values {
+  /// Whether some condition narrows the claim.
+  var isNarrowed: Truth {
+    switch self {
+    case .any: .no
+    case .these(let values, let isExact):
+      // A pattern of wildcards only lets everything in.
+      !isExact && values.contains { $0.literal.map { $0.allSatisfy { $0 == "*" } } ?? false }
+        ? .no : .yes
+    case .other: .unknown
+    }
+  }
+
+  /// The values as written; nil when there are none.
+  var text: String? {
+    if case .these(let values, _) = self {
+      return values.map { "`\($0.display)`" }.joined(separator: ", ")
+    }
+    return nil
+  }
+
+  /// What the first value begins with, before its first colon.
+  var firstClaim: String? {
+    guard case .these(let values, _) = self, let text = values.first?.display else { return nil }
+    return text.split(separator: ":", omittingEmptySubsequences: false).first.map(String.init)
+  }
+}

@@ -1,0 +1,65 @@
+import Estate
+import IAM
+import Logic
+import Text
+
+/// A row of the table `problem`.
+struct ProblemRow: Sendable {
+  let id: Int
+  let code: String
+  let message: String
+  let holder: String
+  let account: String
+  let isInTrustPolicy: Bool
+  let isInDeny: Bool
+  let range: SourceRange?
+}
+
+extension Facts {
+  var problems: [ProblemRow] {
+    var rows: [ProblemRow] = []
+    func add(
+      _ document: PolicyDocument, of holder: @autoclosure () -> String,
+      _ account: @autoclosure () -> String, isTrust: Bool = false
+    ) {
+      func add(_ problem: PolicyProblem, isInDeny: Bool) {
+        rows.append(
+          ProblemRow(
+            id: rows.count + 1, code: problem.code, message: problem.message, holder: holder(),
+            account: account(), isInTrustPolicy: isTrust, isInDeny: isInDeny,
+            range: problem.range ?? document.range))
+      }
+      for problem in document.problems { add(problem, isInDeny: false) }
+      for statement in document.statements where !statement.problems.isEmpty {
+        for problem in statement.problems { add(problem, isInDeny: statement.effect == .deny) }
+      }
+    }
+    for principal in estate.principals {
+      if let trust = principal.trust {
+        add(trust, of: principal.id, principal.account.display, isTrust: true)
+      }
+      for policy in principal.inlinePolicies {
+        add(policy.document, of: principal.id, principal.account.display)
+      }
+    }
+    for policy in estate.managedPolicies {
+      add(policy.document, of: policy.arn.display, policy.accountLabel)
+    }
+    for policy in estate.loosePolicies { add(policy.document, of: policy.name, "") }
+    return rows
+  }
+}
+
+extension ManagedPolicy {
+  /// The account in its ARN as displayed; `aws` for AWS's own.
+  var accountLabel: String {
+    let parts = arn.display.split(separator: ":", omittingEmptySubsequences: false)
+    return parts.count > 4 ? String(parts[4]) : ""
+  }
+
+  /// The last part of its ARN.
+  var name: String {
+    let text = arn.display
+    return text.split(separator: "/").last.map(String.init) ?? text
+  }
+}

@@ -1,0 +1,35 @@
+import Logic
+import Text
+import TrustGraph
+
+/// A row of the table `profile_hop`.
+struct ProfileHopRow: Sendable {
+  let id: Int
+  let profile: Int
+  let step: Int
+  let hop: ProfileHop
+}
+
+extension ProfileHopRow {
+  var roleARN: String { hop.roleARN }
+  /// A residual of the trust is for the caller to meet; what is not known is not.
+  var works: Truth {
+    if hop.verdict != .unknown { return hop.verdict }
+    return hop.problems.isEmpty && hop.role != nil ? .yes : .unknown
+  }
+  var code: String? { hop.problems.first?.code.rawValue }
+  var why: String? { hop.problems.first?.message }
+  var range: SourceRange { hop.range }
+}
+
+extension Facts {
+  var profileHops: [ProfileHopRow] {
+    var rows: [ProfileHopRow] = []
+    for (index, chain) in profileChains.enumerated() {
+      for (step, hop) in chain.hops.enumerated() {
+        rows.append(ProfileHopRow(id: rows.count + 1, profile: index + 1, step: step, hop: hop))
+      }
+    }
+    return rows
+  }
+}

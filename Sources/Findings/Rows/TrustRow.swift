@@ -1,0 +1,159 @@
+import IAM
+import Logic
+import Text
+import TrustGraph
+
+/// A row of the table `trust`.
+struct TrustRow: Sendable {
+  let id: Int
+  let role: Int
+  let grant: TrustGrant
+  let via: StaticString
+  let vendor: String?
+  let isAWSOwned: Bool
+  let isOutside: Truth
+  let holds: Truth
+  let severity: FindingSeverity?
+  let mfaIfExists: Bool
+  let userCallers: Int
+}
+
+extension TrustRow {
+  var statement: Int { grant.statement }
+  var party: StaticString { grant.party.kind.word }
+  var trusted: String { grant.party.text.display }
+  var trustedAccount: String? { grant.party.account?.literal }
+  var isOwnAccount: Truth { grant.isSameAccount }
+  var dead: StaticString? { grant.dead?.word }
+  var exposure: Int? { grant.exposure.map { Int($0.rawValue) } }
+  var externalID: StaticString { grant.externalID.word }
+  var asksExternalID: Bool { grant.guards.contains(.externalID) }
+  var asksMFA: Bool { grant.guards.contains(.mfa) }
+  var asksOrganization: Bool { grant.guards.contains(.organization) }
+  var asksAccount: Bool { grant.guards.contains(.account) }
+  var asksPrincipalARN: Bool { grant.guards.contains(.principalARN) }
+  var asksPrincipalTag: Bool { grant.guards.contains(.principalTag) }
+  var asksNetwork: Bool { grant.guards.contains(.network) }
+  var asksCallerChosen: Bool { grant.guards.contains(.callerChosen) }
+  var asksNothing: Bool { grant.guards.isEmpty && grant.residual.isAlways }
+  var hasEmptyCondition: Bool { grant.hasEmptyCondition }
+  var users: Int { grant.userCount }
+  var nonAdminUsers: Int { grant.nonAdministratorCount }
+  var range: SourceRange? { grant.range }
+  var entryRange: SourceRange? { grant.entryRange ?? grant.range }
+}
+
+extension Facts {
+  var trusts: [TrustRow] {
+    var rows: [TrustRow] = []
+    rows.reserveCapacity(grants.count)
+    for (index, grant) in grants.enumerated() {
+      guard let principal = principal(of: grant) else { continue }
+      rows.append(row(grant, id: index + 1, principal: principal))
+    }
+    return rows
+  }
+
+  private func row(_ grant: TrustGrant, id: Int, principal: Int) -> TrustRow {
+    let account = grant.party.account?.literal
+    let owner = account.flatMap { knownAccounts[$0] }
+    let reach = reach(ofPrincipal: principal)
+    return TrustRow(
+      id: id, role: principal + 1, grant: grant, via: grant.channel,
+      vendor: owner.flatMap { $0.isAWS ? nil : $0.name }, isAWSOwned: owner?.isAWS ?? false,
+      isOutside: grant.outside, holds: grant.holds,
+      severity: grant.exposure.flatMap { SeverityMatrix.severity($0, reach) },
+      mfaIfExists: mfaIfExists(grant),
+      userCallers: reach >= .sensitive ? userCallers(ofGrant: id - 1) : 0)
+  }
+
+  private func mfaIfExists(_ grant: TrustGrant) -> Bool {
+    guard let conditions = statement(of: grant)?.conditions, !conditions.isEmpty else {
+      return false
+    }
+    return MFACondition(conditions).allowsWhenAbsent
+  }
+}
+
+extension TrustGrant {
+  /// The way in, by the kind of party and of step.
+  var channel: StaticString {
+    switch party.kind {
+    case .service: "service"
+    case .oidcProvider, .webIdentityProvider: "oidc"
+    case .samlProvider: "saml"
+    case .nobody: "none"
+    default:
+      kind == .assumeRoleWithWebIdentity ? "oidc" : kind == .assumeRoleWithSAML ? "saml" : "aws"
+    }
+  }
+
+  var outside: Truth {
+    switch ownership {
+    case .own: .no
+    case .outside: .yes
+    case .unknown: .unknown
+    case nil: .no
+    }
+  }
+
+  /// Yes when the grant rests on nothing but what a caller has to bring; no when nobody gets in.
+  var holds: Truth {
+    if verdict == .no { return .no }
+    if residual.isAlways { return .yes }
+    return residual.kinds.contains(where: Self.undecided.contains) ? .unknown : .yes
+  }
+
+  /// Requirements that are no guard but a gap in what is known.
+  private static let undecided: Set<LiteralClass> = [
+    .evidenceMissing, .templateParameter, .unsupported, .undocumented, .tooComplex,
+  ]
+}
+
+extension DeadTrust {
+  var word: StaticString {
+    switch self {
+    case .actionPrincipalMismatch: "action-principal-mismatch"
+    case .contradiction: "contradiction"
+    case .denied: "denied"
+    case .missingProvider: "missing-provider"
+    case .foreignProvider: "foreign-provider"
+    case .wrongPartition: "wrong-partition"
+    case .danglingID: "dangling-id"
+    case .missingPrincipal: "missing-principal"
+    case .malformed: "malformed"
+    }
+  }
+}
+
+extension ExternalIDGuard {
+  var word: StaticString {
+    switch self {
+    case .none: "none"
+    case .vacuous: "vacuous"
+    case .pattern: "pattern"
+    case .exact: "exact"
+    }
+  }
+}
+
+extension TrustedParty.Kind {
+  var word: StaticString {
+    switch self {
+    case .anyone: "anyone"
+    case .everyoneBut: "everyone-but"
+    case .account: "account"
+    case .user: "user"
+    case .role: "role"
+    case .session: "session"
+    case .federatedUser: "federated-user"
+    case .service: "service"
+    case .oidcProvider: "oidc-provider"
+    case .samlProvider: "saml-provider"
+    case .webIdentityProvider: "web-identity-provider"
+    case .danglingID: "dangling-id"
+    case .unresolved: "unresolved"
+    case .nobody: "nobody"
+    }
+  }
+}

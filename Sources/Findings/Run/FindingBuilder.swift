@@ -1,0 +1,40 @@
+import Logic
+import Text
+import TrustGraph
+
+extension Facts {
+  /// The finding of a row that did not pass.
+  func finding(_ row: RuleRow, _ rule: Rule) -> Finding {
+    var compliance: [String: [String]] = [:]
+    for control in rule.compliance { compliance[control.framework, default: []].append(control.id) }
+    let path = row.path.flatMap { self.path($0) }
+    return Finding(
+      rule: rule.id, title: rule.title, severity: row.severity, confidence: row.confidence,
+      status: row.isViolated ? .fail : .review, subject: row.subject, account: row.account,
+      message: row.message,
+      reasons: (row.code.map { [$0] } ?? []) + row.reasons + demands(of: row.trust),
+      range: row.range, path: path.map { hops(of: $0) } ?? [],
+      witness: nil, fix: rule.fix, references: rule.references, compliance: compliance,
+      fingerprint: Fingerprint.digest(
+        rule: rule.id, subject: row.subject, target: row.target, code: row.code ?? ""))
+  }
+
+  /// What a trust still asks for, in words; empty when it asks for nothing.
+  private func demands(of trust: Int?) -> [String] {
+    guard let index = trust.map({ $0 - 1 }), grants.indices.contains(index),
+      !grants[index].residual.isAlways
+    else { return [] }
+    return ["requires " + grants[index].residual.display(redacting: redaction)]
+  }
+
+  /// The steps of a path, ready to print.
+  func hops(of path: Path) -> [Finding.Hop] {
+    path.hops.map { hop in
+      Finding.Hop(
+        from: trust.graph[node: hop.source].id, to: trust.graph[node: hop.target].id,
+        kind: hop.kind, status: hop.status,
+        residual: hop.residual.isAlways ? nil : hop.residual.display(redacting: redaction),
+        evidence: hop.evidence)
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/// Every table that rules can ask.
+public enum FactTables {
+  /// In the order in which they are loaded and documented.
+  public static let all: [FactTable] = [
+    .meta, .gap, .remark, .account, .principal, .trust, .federation, .provider, .externalID,
+    .statement,
+    .problem, .placeholder, .templateParameter, .path, .bypass, .profile, .profileProblem,
+    .profileHop, .k8sMapping,
+    .k8sBinding, .k8sProblem, .serviceAccount,
+  ]
+}

@@ -1,0 +1,53 @@
+import Estate
+import Findings
+import RuleBook
+import Text
+import TrustGraph
+
+/// What judging an estate by rules gave: an outcome, or what is wrong with a rule.
+struct Judging {
+  let outcome: Outcome
+  /// What is wrong with rule files, one line each; nothing was judged when there is any.
+  let problemLines: [String]
+
+  init(_ evidence: InputEvidence, _ options: ScanOptions) {
+    var pack = RulePack(RuleBook.files)
+    for file in Self.files(in: options.ruleFolders) { pack.add(path: file.path, text: file.text) }
+    var outcome = evidence.outcome(options)
+    var problems = pack.diagnostics.items
+    if !pack.diagnostics.hasErrors {
+      do {
+        let trust = TrustGraph(evidence.estate)
+        let result = try Judge.judge(
+          evidence.estate, trust, files: evidence.files, by: pack,
+          remarks: evidence.inputs.flatMap(\.diagnostics), asOf: options.asOf)
+        outcome.checks = result.checks
+        outcome.findings = result.findings
+        outcome.intendedPaths = result.intendedPaths
+      } catch let failure as RuleRun.Failure {
+        problems.append(failure.diagnostic)
+      } catch {
+        problems.append(Diagnostic(.error, "rules-not-run", "the rules could not be run: \(error)"))
+      }
+    }
+    self.outcome = outcome
+    problemLines = problems.map { Self.line($0, in: pack.files) }
+  }
+
+  private static func line(_ problem: Diagnostic, in files: SourceFiles) -> String {
+    let place = problem.range.map { range in
+      let start = files.start(of: range)
+      return "\(files[range.file].path):\(start.line):\(start.column): "
+    }
+    return "\(place ?? "")\(problem.severity): \(problem.message) [\(problem.code)]"
+  }
+
+  /// The rule files below folders, in the order of their paths.
+  private static func files(in folders: [String]) -> [(path: String, text: String)] {
+    guard !folders.isEmpty else { return [] }
+    return InputDiscovery.inputs(at: folders).filter { $0.path.hasSuffix(".yaml") }.compactMap {
+      guard let bytes = try? SourceBytes(contentsOf: $0.path) else { return nil }
+      return ($0.path, bytes.withBytes { String(decoding: $0, as: UTF8.self) })
+    }
+  }
+}
