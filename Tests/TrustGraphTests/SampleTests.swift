@@ -7,6 +7,7 @@ import Text
 
 @testable import TrustGraph
 
+/// Both seed scenarios and the organisation, from the sample folders.
 @Suite struct SampleTests {
   static let samples = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "samples")
@@ -23,27 +24,102 @@ import Text
     return ingestion.finish()
   }
 
-  @Test(arguments: [
-    "irsa-cross-account/risky/provider-in-account-b", "irsa-cross-account/risky/chained-roles",
-    "irsa-cross-account/repaired/chained-roles", "vendor-externalid/risky", "organisation/risky",
-    "organisation/repaired",
-  ])
-  func dump(folder: String) throws {
-    let estate = try Self.estate(folder)
+  static let roleA = "arn:aws:iam::111122223333:role/account-a-role"
+  static let roleB = "arn:aws:iam::444455556666:role/account-b-role"
+  static let worker = "sa-token:my-cluster/app/report-worker"
+
+  private func paths(
+    _ graph: TrustGraph, _ from: String, _ to: String
+  ) throws -> [Path] {
+    let source = try #require(graph.graph.index(of: from))
+    let target = try #require(graph.graph.index(of: to))
+    return graph.paths().shortest(to: target) { $0 == source }
+  }
+
+  @Test func providerInAccountB() throws {
+    let graph = TrustGraph(try Self.estate("irsa-cross-account/risky/provider-in-account-b"))
+    let path = try #require(try paths(graph, Self.worker, Self.roleB).first)
+    #expect(path.hops.map(\.via) == ["T-OIDC-EKS"])
+    #expect(path.status == .proved)
+    let grant = try #require(graph.grants(of: Self.roleB).first)
+    #expect(grant.token?.subjects == .any)
+    #expect(grant.exposure == .ownAccount)
+  }
+
+  @Test func chainedRoles() throws {
+    let estate = try Self.estate("irsa-cross-account/risky/chained-roles")
     let graph = TrustGraph(estate)
-    print("=== \(folder)")
-    for pair in graph.pairs() { print(pair) }
-    for grant in graph.grants {
-      print(
-        "GRANT", graph.graph[node: grant.role].label, grant.via, grant.party.text.display,
-        grant.exposure?.code ?? "-", grant.guards.names, grant.externalID, grant.verdict,
-        grant.dead?.rawValue ?? "", "users \(grant.userCount)/\(grant.nonAdministratorCount)")
+    let path = try #require(try paths(graph, Self.worker, Self.roleB).first)
+    #expect(path.hops.map(\.via) == ["T-OIDC-EKS", "T-ROOT-CROSS"])
+    #expect(path.hops.map { graph.graph[node: $0.target].id } == [Self.roleA, Self.roleB])
+    #expect(path.isChained)
+    // The trust statement of A, the trust statement of B, and the policy of A.
+    #expect(path.hops.flatMap(\.evidence).filter { $0.role == .trusts }.count == 2)
+    #expect(path.hops.flatMap(\.evidence).filter { $0.role == .grants }.count == 1)
+    let chains = ProfileChains(estate, graph).all
+    #expect(chains.map(\.outcome) == [.works, .works])
+    #expect(
+      chains.first { $0.profile == "account_b_role" }?.hops.map(\.roleARN) == [
+        Self.roleA, Self.roleB,
+      ])
+    let trust = try #require(graph.grants(of: Self.roleB).first)
+    #expect(trust.hasEmptyCondition)
+  }
+
+  @Test func chainedRolesRepaired() throws {
+    let graph = TrustGraph(try Self.estate("irsa-cross-account/repaired/chained-roles"))
+    let path = try #require(try paths(graph, Self.worker, Self.roleB).first)
+    #expect(path.status == .proved)
+    #expect(try paths(graph, "sa-token:my-cluster/kube-system/coredns", Self.roleB).isEmpty)
+  }
+
+  @Test func vendorReachesTheNamespace() throws {
+    let graph = TrustGraph(try Self.estate("vendor-externalid/repaired"))
+    let vendor = "arn:aws:iam::777788889999:root"
+    let source = try #require(graph.graph.index(of: vendor))
+    let permission = try #require(
+      graph.graph.nodes.firstIndex { $0.kind == .clusterPermission && $0.id.contains("portal/") })
+    let paths = graph.paths().shortest(to: NodeIndex(permission)) { $0 == source }
+    let path = try #require(paths.first)
+    #expect(path.hops.map(\.kind) == [.assumeRole, .clusterLogin, .memberOf, .bound])
+    #expect(path.status == .conditional)
+    #expect(path.residual.requires("sts:ExternalId"))
+  }
+
+  @Test func unresolvedVendorIsDrawn() throws {
+    let graph = TrustGraph(try Self.estate("vendor-externalid/repaired"))
+    let symbolic = graph.grants.filter { $0.party.text.display.contains("${VendorAccountId}") }
+    #expect(!symbolic.isEmpty)
+    for grant in symbolic {
+      #expect(grant.ownership == .unknown)
+      #expect(grant.isSameAccount == .unknown)
+      #expect(grant.externalID == .exact)
+      #expect(grant.verdict == .unknown)
+      #expect(grant.source != nil)
     }
-    for (node, reach) in zip(graph.graph.nodes, graph.reach) where reach.closure > .none {
-      print("REACH", node.id, reach.own.code, reach.closure.code, reach.certainClosure.code)
-    }
-    for chain in ProfileChains(estate, graph).all {
-      print("PROFILE", chain.profile, chain.outcome, chain.problems.map(\.code), chain.identity ?? "")
-    }
+  }
+
+  @Test func organisation() throws {
+    let risky = TrustGraph(try Self.estate("organisation/risky"))
+    let alice = "arn:aws:iam::567890123456:user/alice"
+    let admin = "arn:aws:iam::456789012345:role/production-admin"
+    #expect(try paths(risky, alice, admin).first?.hops.count == 2)
+    let stopped = "arn:aws:iam::456789012345:role/production-billing-admin"
+    #expect(try paths(risky, alice, stopped).isEmpty)
+    #expect(try paths(risky, "arn:aws:iam::567890123456:role/analyst", stopped).isEmpty)
+    let node = try #require(risky.graph.index(of: alice))
+    #expect(risky.reach[Int(node)].own == ReachLevel.none)
+    #expect(risky.reach[Int(node)].closure == .administrator)
+  }
+
+  @Test(arguments: [
+    "irsa-cross-account/risky/chained-roles", "vendor-externalid/risky", "organisation/risky",
+  ])
+  func sameTwice(folder: String) throws {
+    let first = TrustGraph(try Self.estate(folder))
+    let second = TrustGraph(try Self.estate(folder))
+    #expect(first.graph.nodes == second.graph.nodes)
+    #expect(first.pairs() == second.pairs())
+    #expect(first.graph.edges.map(\.source) == second.graph.edges.map(\.source))
   }
 }

@@ -12,7 +12,7 @@ struct AnyoneTrustFinder: EdgeFinder {
       guard grant.party.kind == .anyone || grant.party.kind == .everyoneBut else { continue }
       let status: Edge.Status? = grant.kind == .assumeRole ? nil : .possible
       for source in grant.sources {
-        draft.add(source, index, residual: grant.residual, status: status)
+        draft.add(source, index, residual: grant.sourceResidual, status: status)
       }
       guard grant.kind == .assumeRole,
         let account = draft.graph.nodes[Int(grant.role)].account

@@ -6,7 +6,7 @@ struct FederationFinder: EdgeFinder {
     for (index, grant) in draft.grants.enumerated() where grant.dead == nil {
       switch grant.party.kind {
       case .oidcProvider, .samlProvider, .webIdentityProvider:
-        for source in grant.sources { draft.add(source, index, residual: grant.residual) }
+        for source in grant.sources { draft.add(source, index, residual: grant.sourceResidual) }
       default: break
       }
     }

@@ -10,6 +10,7 @@ struct GraphDraft {
   let principals: PrincipalTable
   let policies: PolicyIndex
   let sides: Sides
+  let providers: ProviderTable
   let holders: HolderIndex
   let grants: [TrustGrant]
   let grantIndex: GrantIndex
@@ -26,7 +27,8 @@ struct GraphDraft {
     policies = PolicyIndex(estate, principals: principals)
     sides = Sides(accounts: accounts)
     holders = HolderIndex(principals, policies)
-    let reader = GrantReader(estate, principals: principals, sides: sides)
+    providers = ProviderTable(estate)
+    let reader = GrantReader(estate, principals: principals, sides: sides, providers: providers)
     var grants: [TrustGrant] = []
     grants.reserveCapacity(estate.principals.count)
     for index in estate.principals.indices { reader.read(index, into: &grants, &graph) }

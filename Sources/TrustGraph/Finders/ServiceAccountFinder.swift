@@ -61,8 +61,7 @@ struct ServiceAccountFinder: EdgeFinder {
     _ grant: TrustGrant, _ issuer: String, _ draft: GraphDraft
   ) -> Residual {
     let key = ContextKey(issuer + ":aud")
-    let provider = draft.estate.oidcProviders.first { $0.arn == grant.party.text }
-    let registered = provider?.clientIDs?.compactMap(\.literal)
+    let registered = draft.providers.audiences(of: grant.party)
     let residual = grant.residual.restricted(
       key, to: ValueSet(texts: registered ?? ["sts.amazonaws.com"]))
     return residual.isNever && registered == nil ? grant.residual : residual

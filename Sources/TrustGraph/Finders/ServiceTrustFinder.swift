@@ -5,7 +5,7 @@ struct ServiceTrustFinder: EdgeFinder {
   static func addEdges(to draft: inout GraphDraft) {
     for (index, grant) in draft.grants.enumerated()
     where grant.dead == nil && grant.party.kind == .service {
-      for source in grant.sources { draft.add(source, index, residual: grant.residual) }
+      for source in grant.sources { draft.add(source, index, residual: grant.sourceResidual) }
     }
   }
 }

@@ -45,7 +45,25 @@ extension GraphDraft {
         identity: identity, boundary: guards.boundary.set, resource: trust.alone(for: grant)))
     let matched = decision.matches.filter { $0.set == .identity && !$0.denies }
     let used = allows.filter { allow in matched.contains { $0.range == allow.statement.range } }
-    return (decision.residual, Self.evidence(used, guards.denies))
+    let residual = decision.residual.and(undocumented(grant, guards, request))
+    return (residual, Self.evidence(used, guards.denies))
+  }
+
+  /// AWS says on one page that a boundary does not limit a user whom a resource policy names, and
+  /// on another that for trust policies it does.
+  ///
+  /// Source: IAM User Guide, "Permissions boundaries for IAM entities" and "Update a role trust
+  /// policy".
+  private func undocumented(
+    _ grant: TrustGrant, _ guards: HolderGuards, _ request: Request
+  ) -> Residual {
+    guard grant.party.kind == .user, grant.isSameAccount == .yes else { return .always }
+    let allowed = sides.boundary(guards.boundary, request)
+    if allowed.isAlways { return .always }
+    return allowed.or(
+      Residual(
+        Proposition("a permissions boundary does not limit a user whom a trust policy names"),
+        kind: .undocumented))
   }
 
   private static func evidence(

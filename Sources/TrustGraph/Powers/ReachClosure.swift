@@ -20,13 +20,13 @@ struct ReachClosure {
     close(graph, \.certainClosure) { $0 == .proved }
   }
 
-  /// Whoever can assume a role of another account is sensitive at least.
+  /// Whoever can assume a role of another account is sensitive at least; a set node hands it on to
+  /// its members.
   private mutating func raise(_ graph: Graph) {
     for (index, edge) in graph.edges.enumerated() where edge.kind == .assumeRole {
       let source = graph[node: edge.source]
-      let target = graph[node: edge.target]
-      guard edge.status != .guarded, source.kind == .role || source.kind == .user,
-        let from = source.account, let to = target.account, from != to
+      guard edge.status != .guarded, Self.isPrincipal(source.kind),
+        source.account != graph[node: edge.target].account
       else { continue }
       let node = Int(edge.source)
       if reach[node].closure < .sensitive {
@@ -37,6 +37,10 @@ struct ReachClosure {
         reach[node].certainClosure = .sensitive
       }
     }
+  }
+
+  private static func isPrincipal(_ kind: Node.Kind) -> Bool {
+    kind == .role || kind == .user || kind == .hub
   }
 
   /// Spreads levels backwards along edges, highest first, so that every node is raised once.

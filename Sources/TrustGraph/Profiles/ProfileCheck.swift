@@ -91,13 +91,15 @@ struct ProfileCheck {
   private func checkUnknownRole(_ arn: String, _ range: SourceRange, _ finding: inout HopFinding) {
     guard let parsed = ARN(arn), parsed.resourceType == "role" else {
       finding.problems.append(
-        ProfileProblem(code: .badRoleARN, message: "`role_arn` is not the ARN of a role", range: range))
+        ProfileProblem(
+          code: .badRoleARN, message: "`role_arn` is not the ARN of a role", range: range))
       return
     }
     if graph.accounts.isExported(SymbolicString(parsed.account)) {
       finding.problems.append(
         ProfileProblem(
-          code: .missingRole, message: "account \(parsed.account) has no role \(arn)", range: range))
+          code: .missingRole, message: "account \(parsed.account) has no role \(arn)", range: range)
+      )
       return
     }
     finding.residual = Residual(

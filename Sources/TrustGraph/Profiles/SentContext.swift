@@ -21,7 +21,8 @@ struct SentContext {
     let session = profile.settings["role_session_name"].map { ValueSet(texts: [$0.value]) }
     keys.append(("sts:RoleSessionName", session ?? Self.generated, .sessionName))
     if !isChained, profile.settings["mfa_serial"] == nil {
-      keys.append(("aws:MultiFactorAuthPresent", ValueSet(texts: ["false"], absent: true), .missingMFA))
+      keys.append(
+        ("aws:MultiFactorAuthPresent", ValueSet(texts: ["false"], absent: true), .missingMFA))
     } else if profile.settings["mfa_serial"] != nil {
       keys.append(("aws:MultiFactorAuthPresent", ValueSet(texts: ["true"]), .missingMFA))
     }

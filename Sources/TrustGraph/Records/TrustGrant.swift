@@ -46,6 +46,8 @@ public struct TrustGrant: Sendable {
   public let sources: [NodeIndex]
   /// Index into `Estate.principals` of a principal that is named by its ARN.
   let principal: Int?
+  /// What `residual` still asks of whoever `sources` stand for.
+  let sourceResidual: Residual
   /// Principals of the inputs that can use the grant, both sides considered.
   public internal(set) var userCount = 0
   /// Of these, those whose own policies make them no administrators.

@@ -11,12 +11,14 @@ struct GrantReader {
   private let liveIDs: [String: Int]
   private let providers: ProviderTable
 
-  init(_ estate: Estate, principals: PrincipalTable, sides: Sides) {
+  init(
+    _ estate: Estate, principals: PrincipalTable, sides: Sides, providers: ProviderTable
+  ) {
     self.estate = estate
     self.principals = principals
     self.sides = sides
     populations = PopulationReader(accounts: sides.accounts)
-    providers = ProviderTable(estate)
+    self.providers = providers
     var ids: [String: Int] = [:]
     for (index, principal) in estate.principals.enumerated() where principal.kind != .group {
       if let id = principal.uniqueID { ids[id] = index }
@@ -118,7 +120,18 @@ struct GrantReader {
       hasEmptyCondition: statement.hasEmptyCondition,
       via: party.row(
         kind, role: role.account, isFenced: (population.exposure ?? .anyone) < .anyone),
-      sources: dead == nil ? nodes : [], principal: principals.index(ofARN: party.text.display))
+      sources: dead == nil ? nodes : [], principal: principals.index(ofARN: party.text.display),
+      sourceResidual: audience(of: token, party, left: population.left(of: residual)))
+  }
+
+  /// STS takes only audiences that are registered with the provider, so a condition that asks for
+  /// one of them asks for nothing where they are known.
+  private func audience(
+    of token: TokenScope?, _ party: TrustedParty, left residual: Residual
+  ) -> Residual {
+    guard let token, let registered = providers.audiences(of: party) else { return residual }
+    return residual.restricted(
+      ContextKey(token.issuer.display + ":aud"), to: ValueSet(texts: registered))
   }
 
   private func trustSide(

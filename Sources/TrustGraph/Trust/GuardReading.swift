@@ -50,6 +50,10 @@ extension ExternalIDGuard {
   /// What the condition of a statement is worth, given what every way in demands.
   init(_ statement: Statement, residual: Residual) {
     let key: ContextKey = "sts:ExternalId"
+    if residual.isNever {
+      self = .none
+      return
+    }
     let isNamed = statement.conditions.contains { $0.key.literal?.lowercased() == key.canonical }
     guard isNamed else {
       self = residual.requires(key) && !residual.constraint(on: key).admitsAbsence ? .exact : .none

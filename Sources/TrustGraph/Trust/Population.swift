@@ -7,6 +7,13 @@ struct Population {
   let exposure: Exposure?
   /// The nodes that stand for them.
   let sources: [Node]
+  /// Conditions that whoever the nodes stand for meets by being that.
+  var met: [ContextKey] = []
+
+  /// What a residual still asks of whoever the nodes stand for.
+  func left(of residual: Residual) -> Residual {
+    met.reduce(residual) { $0.restricted($1, to: residual.constraint(on: $1)) }
+  }
 }
 
 /// Reads populations off parties and residuals.
@@ -25,7 +32,9 @@ struct PopulationReader {
         sources: [Node(id: "service:" + name, kind: .service, account: nil, label: name)])
     case .oidcProvider, .webIdentityProvider:
       guard let token else { return Population(exposure: .anyone, sources: [.anyone]) }
-      return Population(exposure: TokenPopulation(token).exposure, sources: token.nodes)
+      return Population(
+        exposure: TokenPopulation(token).exposure, sources: token.nodes,
+        met: [ContextKey(token.issuer.display + ":sub")])
     case .samlProvider:
       let isNarrow = Guards(residual, issuer: nil).contains(.subject)
       let node = Node(
@@ -52,28 +61,34 @@ struct PopulationReader {
     let isAccount = party.kind == .account
     let base = isAccount ? whole(party.account, own: account) : .anyone
     var result = Population(exposure: base, sources: [isAccount ? Node(party) : .anyone])
-    func narrow(_ exposure: Exposure, _ nodes: [Node]) {
+    func narrow(_ exposure: Exposure, _ nodes: [Node], by key: ContextKey) {
       if exposure < result.exposure ?? .anyone {
-        result = Population(exposure: exposure, sources: nodes)
+        result = Population(exposure: exposure, sources: nodes, met: [key])
       }
     }
-    if let fence = organizations(residual) { narrow(fence.exposure, fence.nodes) }
+    if let fence = organizations(residual) {
+      narrow(fence.exposure, fence.nodes, by: fence.key)
+    }
     if let pinned = residual.constraint(on: "aws:PrincipalAccount").pinnedTexts {
       let texts = pinned.map { SymbolicString($0) }
-      narrow(texts.map { whole($0, own: account) }.max() ?? base, texts.map(Node.account))
+      narrow(
+        texts.map { whole($0, own: account) }.max() ?? base, texts.map(Node.account),
+        by: "aws:PrincipalAccount")
     }
     if let arns = residual.constraint(on: "aws:PrincipalArn").patterns {
       let parsed = arns.map { (pattern: $0, arn: SymbolicARN($0.text)) }
       let exposures = parsed.map { exposure(of: $0.pattern, $0.arn, own: account) }
       let nodes = parsed.map { Self.node($0.pattern, $0.arn) }
       if !nodes.contains(where: { $0 == nil }) {
-        narrow(exposures.max() ?? base, nodes.compactMap(\.self))
+        narrow(exposures.max() ?? base, nodes.compactMap(\.self), by: "aws:PrincipalArn")
       }
     }
     return result
   }
 
-  private func organizations(_ residual: Residual) -> (exposure: Exposure, nodes: [Node])? {
+  private func organizations(
+    _ residual: Residual
+  ) -> (exposure: Exposure, nodes: [Node], key: ContextKey)? {
     for key: ContextKey in ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths"] {
       guard let patterns = residual.constraint(on: key).patterns else { continue }
       let ids = patterns.map { $0.text.literal?.prefix { $0 != "/" } }
@@ -82,7 +97,7 @@ struct PopulationReader {
       }
       let names = ids.map { $0.map(String.init) ?? "${\(key.display)}" }
       let isOwn = names.allSatisfy { accounts.organization == nil || $0 == accounts.organization }
-      return (isOwn ? .organization : .outsideParty, names.map(Node.organization))
+      return (isOwn ? .organization : .outsideParty, names.map(Node.organization), key)
     }
     return nil
   }

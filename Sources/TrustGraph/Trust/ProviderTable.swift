@@ -4,12 +4,16 @@ import Logic
 /// The identity providers that the inputs hold, by account.
 struct ProviderTable {
   private var arns: Set<String> = []
+  private var audiences: [String: [String]] = [:]
   private var oidcAccounts: Set<String> = []
   private var samlAccounts: Set<String> = []
 
   init(_ estate: Estate) {
     for provider in estate.oidcProviders {
       arns.insert(provider.arn.display)
+      if let clients = provider.clientIDs, clients.allSatisfy({ $0.literal != nil }) {
+        audiences[provider.arn.display] = clients.compactMap(\.literal)
+      }
       oidcAccounts.insert(provider.account.display)
     }
     for provider in estate.samlProviders {
@@ -17,6 +21,9 @@ struct ProviderTable {
       if let account = SymbolicARN(provider.arn)?.account { samlAccounts.insert(account.display) }
     }
   }
+
+  /// The audiences that a provider takes; nil when not known.
+  func audiences(of party: TrustedParty) -> [String]? { audiences[party.text.display] }
 
   /// Whether the account's providers were supplied and this one is not among them.
   func isMissing(_ party: TrustedParty, in account: SymbolicString) -> Bool {
