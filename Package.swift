@@ -55,8 +55,10 @@ let package = Package(
     library("Logic", ["Text"]),
     // JSON and YAML bytes to one located tree.
     library("Documents", ["Text", "Logic", "CYAML"]),
+    // What AWS SAM generates, as tables.
+    embedded("ServerlessTables", path: "Sources/ServerlessTables"),
     // Templates to resources: parameters, intrinsics, conditions.
-    library("CloudFormation", ["Text", "Logic", "Documents"]),
+    library("CloudFormation", ["Text", "Logic", "Documents", "ServerlessTables"]),
     // ARNs, the policy language and its evaluation.
     library("IAM", ["Text", "Logic", "Documents"]),
     // Cluster logins, RBAC, service accounts.

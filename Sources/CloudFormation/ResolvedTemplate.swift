@@ -103,6 +103,7 @@ extension Template {
     let evaluation = Evaluation(template: self, parameters: given, context: context)
     evaluation.readConditions()
     evaluation.declareResources()
+    evaluation.expandServerless()
     evaluation.reportOpaqueTransforms()
     evaluation.reportDuplicateKeys()
     let parameters = evaluation.resolvedParameters()

@@ -32,7 +32,7 @@ enum InlinePolicyReader: IAMResourceReader {
     for kind in PrincipalResource.Kind.allCases {
       let property = resource.type == "AWS::IAM::Policy" ? kind.listProperty : kind.nameProperty
       for target in iam.targets(kind, namedBy: resource[property], under: resource.guards) {
-        iam.principals[target.index].inlinePolicies.append(
+        iam.principals[target.index].put(
           PrincipalResource.InlinePolicy(
             name: resource["PolicyName"]?.text ?? "",
             document: GuardedPolicy(document, under: target.guards)))

@@ -84,6 +84,14 @@ public struct PrincipalResource: Sendable {
     instanceProfiles += other.instanceProfiles
   }
 
+  /// Puts an inline policy; it replaces one of the same name, as `PutRolePolicy` does.
+  mutating func put(_ policy: InlinePolicy) {
+    if policy.document.variants.allSatisfy(\.guards.isEmpty) {
+      inlinePolicies.removeAll { $0.name == policy.name }
+    }
+    inlinePolicies.append(policy)
+  }
+
   private mutating func add(_ guards: [Guard]) {
     trust?.add(guards)
     for index in inlinePolicies.indices { inlinePolicies[index].document.add(guards) }

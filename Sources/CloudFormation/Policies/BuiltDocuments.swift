@@ -60,10 +60,16 @@ struct DocumentWriter {
       builder.string(member.key, at: member.keyRange ?? range)
       write(member.value, under: [])
     }
-    let statementRange = material.statementRange ?? range
-    builder.string("Statement", at: statementRange)
-    builder.beginSequence(at: statementRange)
-    for statement in material.statements {
+    if material.statementRange != nil || !material.statements.isEmpty {
+      write(statements: material.statements, at: material.statementRange ?? range)
+    }
+    builder.endMapping()
+  }
+
+  private mutating func write(statements: [TemplateValue.Variant], at range: SourceRange) {
+    builder.string("Statement", at: range)
+    builder.beginSequence(at: range)
+    for statement in statements {
       let guards = statement.guards.map(\.hole)
       if statement.value.members.isEmpty {
         write(statement.value, under: guards)
@@ -72,7 +78,6 @@ struct DocumentWriter {
       }
     }
     builder.endSequence()
-    builder.endMapping()
   }
 
   private static let textElements: Set<String> = [

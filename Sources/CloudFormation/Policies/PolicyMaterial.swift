@@ -11,7 +11,7 @@ struct PolicyMaterial {
   let members: [TemplateValue.Member]
   /// The statements, each with what must hold for it to exist.
   let statements: [TemplateValue.Variant]
-  /// The place of the `Statement` element.
+  /// The place of the `Statement` element; nil when no document has one.
   let statementRange: SourceRange?
   let range: SourceRange?
   /// Set when nothing but this is known about the document.

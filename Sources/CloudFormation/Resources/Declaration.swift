@@ -8,8 +8,8 @@ struct Declaration {
   enum Properties {
     /// The template.
     case written(Node, Scope)
-    /// A transform.
-    case made(TemplateValue)
+    /// A transform; each property is evaluated when it is asked for.
+    case generated([String: (Evaluation) -> TemplateValue?])
     /// Nowhere: there are none.
     case none
   }
@@ -76,7 +76,17 @@ extension Evaluation {
     case .written(let node, let scope):
       let value = value(node, scope)
       return value.assuming(declaration.guards)
-    case .made(let value): return value
+    case .generated(let properties):
+      let members = properties.sorted { $0.key < $1.key }.compactMap { name, body in
+        body(self).flatMap { value in
+          value.isAbsent
+            ? nil
+            : TemplateValue.Member(
+              key: SymbolicString(name), keyRange: declaration.range,
+              value: value.assuming(declaration.guards))
+        }
+      }
+      return TemplateValue(.mapping(members), at: declaration.range)
     case .none: return nil
     }
   }
@@ -91,7 +101,9 @@ extension Evaluation {
         return value.isAbsent ? nil : value
       }
       return value(node, scope).assuming(declaration.guards)[name]
-    case .made(let value): return value[name]
+    case .generated(let properties):
+      let value = properties[name]?(self)?.assuming(declaration.guards)
+      return value?.isAbsent == true ? nil : value
     case .none: return nil
     }
   }

@@ -66,6 +66,7 @@ extension Evaluation {
   ) -> TemplateValue {
     switch value.form {
     case .absent: generated
+    case .text("", _): generated
     case .choice(let condition, let then, let otherwise):
       .choice(
         condition, replacingAbsent(in: then, by: generated, at: range),

@@ -12,6 +12,10 @@ extension TemplateValue {
       return zip(left, right).reduce(.yes) { $0 && $1.0.equals($1.1) }
     case (.unknown(let left), .unknown(let right)) where left == right:
       return .yes
+    case (.absent, .absent):
+      return .yes
+    case (.absent, .text), (.text, .absent):
+      return .no
     default:
       return .unknown
     }

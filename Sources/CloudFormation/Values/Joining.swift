@@ -1,4 +1,4 @@
-import Logic
+public import Logic
 import Text
 
 extension SymbolicString {
@@ -29,5 +29,21 @@ extension Evaluation {
       return unsupported(call.name, at: call.range)
     }
     return .text(text, at: call.range)
+  }
+}
+
+extension SymbolicString {
+  /// What follows the last `/`; of ARNs the name without path.
+  public var afterLastSlash: SymbolicString {
+    var part: [Segment] = []
+    for segment in segments.reversed() {
+      guard case .literal(let text) = segment, let slash = text.lastIndex(of: "/") else {
+        part.insert(segment, at: 0)
+        continue
+      }
+      part.insert(.literal(String(text[text.index(after: slash)...])), at: 0)
+      break
+    }
+    return SymbolicString(part)
   }
 }

@@ -48,7 +48,7 @@ extension ResolveWriter {
     member("AttachedManagedPolicies") { writer in
       writer.array(principal.attachedPolicies) { writer, policy in
         writer.object { writer in
-          writer.member("PolicyName") { $0.text(policy.arn.lastPart, at: policy.range) }
+          writer.member("PolicyName") { $0.text(policy.arn.afterLastSlash, at: policy.range) }
           writer.member("PolicyArn") { $0.text(policy.arn, at: policy.range) }
           writer.when(policy.guards.map(\.display))
         }
@@ -81,7 +81,9 @@ extension ResolveWriter {
 
   private mutating func managedPolicy(_ policy: ManagedPolicyResource) {
     object { writer in
-      writer.member("PolicyName") { $0.text(policy.arn.lastPart, at: policy.resource.nameRange) }
+      writer.member("PolicyName") {
+        $0.text(policy.arn.afterLastSlash, at: policy.resource.nameRange)
+      }
       writer.member("Arn") { $0.text(policy.arn, at: policy.resource.nameRange) }
       writer.member("DefaultVersionId") { $0.json.string("v1") }
       writer.member("PolicyVersionList") { writer in
@@ -119,21 +121,5 @@ extension PrincipalResource.Kind {
     case .user: "User"
     case .group: "Group"
     }
-  }
-}
-
-extension SymbolicString {
-  /// What follows the last `/`.
-  fileprivate var lastPart: SymbolicString {
-    var part: [Segment] = []
-    for segment in segments.reversed() {
-      guard case .literal(let text) = segment, let slash = text.lastIndex(of: "/") else {
-        part.insert(segment, at: 0)
-        continue
-      }
-      part.insert(.literal(String(text[text.index(after: slash)...])), at: 0)
-      break
-    }
-    return SymbolicString(part)
   }
 }
