@@ -31,6 +31,8 @@ final class Evaluation {
   /// Whether NoEcho values may be looked at; only while a condition is decided.
   var mayReadSecrets = false
   var opaqueReasons: [String] = []
+  /// Whether a transform or a resource that is not understood may declare further names.
+  var mayDeclareMore = false
   private var reported: Set<String> = []
   private var valueCount = 0
   private var depth = 0

@@ -60,7 +60,8 @@ extension Evaluation {
     _ name: String, attribute: String? = nil, at range: SourceRange
   ) -> TemplateValue {
     report(
-      .error, "cfn-bad-reference", "`\(name)` is neither a parameter nor a resource", at: range)
+      mayDeclareMore ? .warning : .error, "cfn-bad-reference",
+      "`\(name)` is neither a parameter nor a resource", at: range)
     return .unknown(Hole(attribute ?? name, origin: .unsupported), at: range)
   }
 

@@ -45,10 +45,12 @@ struct IntrinsicCall {
   }
 
   /// Reads a node as a call; nil when it is an ordinary value.
-  init?(_ node: Node, _ scope: Scope) {
+  ///
+  /// - Parameter ignoringTag: Whether the node's own tag was dealt with, as in `!Sub {Fn::Join: …}`.
+  init?(_ node: Node, _ scope: Scope, ignoringTag: Bool = false) {
     self.scope = scope
     range = node.range
-    if let tag = node.tag, tag.hasPrefix("!"), !tag.hasPrefix("!!") {
+    if !ignoringTag, let tag = node.tag, tag.hasPrefix("!"), !tag.hasPrefix("!!") {
       let short = String(tag.dropFirst())
       name =
         short == "Ref" || short == "Condition"
@@ -93,7 +95,9 @@ struct IntrinsicCall {
 
   /// The value of the whole argument.
   func value(in evaluation: Evaluation) -> TemplateValue {
-    isShort ? evaluation.untaggedValue(argument, scope) : evaluation.value(argument, scope)
+    guard isShort else { return evaluation.value(argument, scope) }
+    return IntrinsicCall(argument, scope, ignoringTag: true).map(evaluation.evaluate)
+      ?? evaluation.untaggedValue(argument, scope)
   }
 }
 

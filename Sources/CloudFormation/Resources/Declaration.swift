@@ -33,8 +33,11 @@ extension Evaluation {
   /// Reads the `Resources` section; conditions are decided, properties are not yet evaluated.
   func declareResources() {
     guard let section = template.root["Resources"] else { return }
+    mayDeclareMore = !template.transforms.isEmpty
     for entry in entries(of: section, .outermost) {
       guard let type = entry.node["Type"]?.string else {
+        mayDeclareMore = true
+        opaqueReasons.append(entry.key.display)
         report(
           .error, "cfn-bad-resource", "the resource `\(entry.key.display)` has no type",
           at: entry.keyRange)

@@ -17,16 +17,19 @@ struct ConnectorPolicy {
 
   var declaration: Declaration {
     let range = owner.range
-    let statements =
-      profile["Properties"]?["AccessCategories"]?.members
-      .filter { category, _ in category.string.map(permissions.contains) == true }
-      .flatMap { _, category in category["Statement"].map { Array($0.elements) } ?? [] } ?? []
+    var statements: [Node] = []
+    if let categories = profile["Properties"]?["AccessCategories"] {
+      for (category, content) in categories.members
+      where category.string.map(permissions.contains) == true {
+        if let list = content["Statement"] { statements += Array(list.elements) }
+      }
+    }
     return Declaration(
       logicalID: logicalID, type: "AWS::IAM::ManagedPolicy",
       properties: .generated([
         "PolicyDocument": { evaluation in
           .policy(
-            statements.map { value(of: $0, in: evaluation).relocated(to: range) }, at: range)
+            statements.map { self.value(of: $0, in: evaluation).relocated(to: range) }, at: range)
         },
         "Roles": { evaluation in role(evaluation).map { .sequence([$0], at: range) } },
       ]), guards: owner.guards, isExcluded: owner.isExcluded, range: owner.range,

@@ -27,6 +27,7 @@ extension Evaluation {
     let isServerless = template.transforms.contains { $0.hasPrefix("AWS::Serverless") }
     guard isServerless || owners.contains(where: { $0.type.hasPrefix("AWS::Serverless::") })
     else { return }
+    mayDeclareMore = true
     var made: [Declaration] = []
     for resource in Self.serverlessResources {
       for owner in owners where resource.types.contains(owner.type) {
