@@ -60,7 +60,7 @@ extension Evaluation {
   }
 
   /// The outcome of a condition expression.
-  private func outcome(of node: Node, _ scope: Scope) -> ConditionOutcome {
+  func outcome(of node: Node, _ scope: Scope) -> ConditionOutcome {
     guard let call = conditionCall(node, scope) else {
       if let text = ScalarText(node)?.text.lowercased(), text == "true" || text == "false" {
         return .known(text == "true")

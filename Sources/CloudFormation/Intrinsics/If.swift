@@ -7,11 +7,15 @@ enum If: IntrinsicFunction {
 
   static func evaluate(_ call: IntrinsicCall, in evaluation: Evaluation) -> TemplateValue {
     let arguments = call.arguments
-    guard arguments.count == 3, let condition = arguments[0].string else {
+    guard arguments.count == 3 else {
       return evaluation.malformed(call, "needs a condition and two values")
     }
-    let name = call.scope.substituted(condition).display
-    switch evaluation.outcome(of: name, at: arguments[0].range) {
+    let name = arguments[0].string.map { call.scope.substituted($0).display } ?? "a condition"
+    let outcome =
+      arguments[0].string == nil
+      ? evaluation.outcome(of: arguments[0], call.scope)
+      : evaluation.outcome(of: name, at: arguments[0].range)
+    switch outcome {
     case .known(let holds):
       return call.value(of: arguments[holds ? 1 : 2], in: evaluation)
     case .open(let guarding):
