@@ -66,4 +66,11 @@ extension Report {
     }
     return context
   }
+
+  /// Text as it may be printed: secrets replaced, hidden characters visible.
+  func printable(_ text: String, as usage: Redaction.Usage = .prose) -> String {
+    var bytes: [UInt8] = []
+    redaction.withRedacted(text, as: usage) { VisibleText.append($0, to: &bytes) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 }

@@ -20,7 +20,8 @@ public struct ReportFormats: Sendable {
   ) {
     all = [
       TextFormat(hasColor: hasColor, width: width), JSONFormat(), JUnitFormat(),
-      HTMLFormat(style: style, script: script),
+      HTMLFormat(style: style, script: script), SARIFFormat(), CSVFormat(), MarkdownFormat(),
+      GitLabFormat(), GitHubFormat(),
     ]
   }
 

@@ -39,7 +39,7 @@ public struct ReportRequest: Sendable {
       guard let folder = file, !folder.isEmpty else {
         throw ArgumentError(description: "-o all takes a folder: -o all=FOLDER")
       }
-      return formats.all.filter { $0.name != "text" }.map { format in
+      return formats.all.filter { !["text", "github"].contains($0.name) }.map { format in
         let path = "\(folder)/trustpath.\(format.fileExtension)"
         return ReportRequest(format: format, destination: .file(path))
       }
@@ -52,7 +52,8 @@ public struct ReportRequest: Sendable {
       ]
     }
     if file == nil,
-      let format = formats.all.first(where: { name.hasSuffix("." + $0.fileExtension) })
+      let format = formats.all.filter({ name.hasSuffix("." + $0.fileExtension) })
+        .max(by: { $0.fileExtension.utf8.count < $1.fileExtension.utf8.count })
     {
       return [ReportRequest(format: format, destination: .file(name))]
     }

@@ -1,0 +1,56 @@
+import Estate
+import Findings
+import Text
+
+/// `-o gitlab`: a GitLab code quality report of the open findings.
+///
+/// Source: GitLab Docs, "Code Quality", report format.
+public struct GitLabFormat: ReportFormat {
+  /// `gitlab`.
+  public let name = "gitlab"
+  /// `gitlab.json`.
+  public let fileExtension = "gitlab.json"
+
+  /// Makes the format.
+  public init() {}
+
+  /// Appends one JSON array with a line feed at its end.
+  public func write(_ report: Report, to bytes: inout [UInt8]) {
+    var json = JSONWriter(redaction: report.redaction)
+    json.lines(report.outcome.findings.filter { $0.status == .fail }) { json, finding in
+      let place = report.place(of: finding.range)
+      json.object { json in
+        json.key("description")
+        json.string(finding.rule + ": " + finding.message)
+        json.key("check_name")
+        json.string(finding.rule, as: .identifier)
+        json.key("fingerprint")
+        json.string(finding.fingerprint, as: .identifier)
+        json.key("severity")
+        json.string(Self.severity(finding.severity), as: .identifier)
+        json.key("location")
+        json.object { json in
+          json.key("path")
+          json.string(place?.path ?? finding.subject, as: .identifier)
+          json.key("lines")
+          json.object { json in
+            json.key("begin")
+            json.number(place?.start.line ?? 1)
+          }
+        }
+      }
+    }
+    bytes += json.bytes
+    bytes.append(0x0A)
+  }
+
+  private static func severity(_ severity: FindingSeverity) -> String {
+    switch severity {
+    case .critical: "blocker"
+    case .high: "critical"
+    case .medium: "major"
+    case .low: "minor"
+    case .info: "info"
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Estate
+import Findings
+import Text
+
+/// `-o markdown`: a short report for job summaries and merge requests.
+public struct MarkdownFormat: ReportFormat {
+  /// `markdown`.
+  public let name = "markdown"
+  /// `md`.
+  public let fileExtension = "md"
+
+  /// A job summary holds 1 MiB, and nobody reads more rows than these.
+  private static let limit = 60
+
+  /// Makes the format.
+  public init() {}
+
+  /// Appends the report.
+  public func write(_ report: Report, to bytes: inout [UInt8]) {
+    var text = "# Trust path audit\n\n"
+    text += Self.escaped(report.tally.sentence, of: report) + "\n"
+    if report.tally.isIncomplete {
+      text += "\n**The result is incomplete:** something that was given could not be read.\n"
+    }
+    let findings = report.outcome.findings.filter { $0.status != .suppressed }
+    if !findings.isEmpty { text += "\n| Severity | Rule | Finding | Place |\n|---|---|---|---|\n" }
+    for finding in findings.prefix(Self.limit) {
+      let severity = finding.status == .review ? "undecided" : finding.severity.rawValue
+      let place = report.place(of: finding.range)?.text ?? finding.subject
+      let cells = [
+        severity, Self.escaped(finding.rule, as: .identifier, of: report),
+        Self.escaped(finding.message, of: report), Self.escaped(place, as: .identifier, of: report),
+      ]
+      text += "| " + cells.joined(separator: " | ") + " |\n"
+    }
+    if findings.count > Self.limit {
+      text += "\n\(findings.count - Self.limit) more are in the other reports.\n"
+    }
+    for diagnostic in report.outcome.diagnostics + report.outcome.inputs.flatMap(\.diagnostics)
+    where diagnostic.severity == .error {
+      let place = report.place(of: diagnostic.range)?.text ?? diagnostic.path ?? ""
+      text += "\n- " + Self.escaped(place, as: .identifier, of: report) + ": "
+      text += Self.escaped(diagnostic.message, of: report) + "\n"
+    }
+    bytes += Array(text.utf8)
+  }
+
+  /// Text in which no character means anything to Markdown, HTML or a mention.
+  private static func escaped(
+    _ text: String, as usage: Redaction.Usage = .prose, of report: Report
+  ) -> String {
+    var result = ""
+    for scalar in report.printable(text, as: usage).unicodeScalars {
+      switch scalar {
+      case "\n", "\t": result += " "
+      case "<": result += "&lt;"
+      case "&": result += "&amp;"
+      case "@": result += "&#64;"
+      case "|", "`", "*", "_", "[", "]", "\\", "#", "!", "~", ">":
+        result += "\\"
+        result.unicodeScalars.append(scalar)
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

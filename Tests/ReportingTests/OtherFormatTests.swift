@@ -1,0 +1,54 @@
+import Findings
+import Foundation
+import Testing
+
+@testable import Reporting
+
+/// The formats for other programs: small enough to be read as goldens.
+@Suite struct OtherFormatTests {
+  @Test(
+    "The vendor report",
+    arguments: ["sarif", "csv", "markdown", "gitlab", "github"])
+  func vendorReport(format name: String) throws {
+    let format = try #require(ReportFormats.tested[name])
+    try Golden.expect(
+      format.text(Sample.vendorCase.report), is: "vendor.\(name).\(format.fileExtension)")
+  }
+
+  @Test("SARIF and GitLab reports are JSON whatever the inputs hold", arguments: Sample.allCases)
+  func isJSON(sample: Sample) throws {
+    let sarif = SARIFFormat().text(sample.report)
+    let document = try #require(
+      JSONSerialization.jsonObject(with: Data(sarif.utf8)) as? [String: Any])
+    let runs = try #require(document["runs"] as? [[String: Any]])
+    let results = try #require(runs.first?["results"] as? [[String: Any]])
+    let open = sample.report.outcome.findings.filter { $0.status != .suppressed }
+    #expect(results.count == open.count)
+    #expect(results.map { $0["ruleId"] as? String } == open.map(\.rule))
+    let gitlab = GitLabFormat().text(sample.report)
+    _ = try JSONSerialization.jsonObject(with: Data(gitlab.utf8))
+  }
+
+  @Test("No input can start a workflow command or a line of its own")
+  func workflowCommands() {
+    let lines = GitHubFormat().text(Sample.hostileCase.report).split(separator: "\n")
+    #expect(lines.count == 3)
+    #expect(lines.allSatisfy { $0.hasPrefix("::error file=") || $0.hasPrefix("::notice title=") })
+  }
+
+  @Test("Markup of an input is text in Markdown")
+  func markdown() {
+    let text = MarkdownFormat().text(Sample.hostileCase.report)
+    #expect(!text.contains("<"))
+    #expect(text.split(separator: "\n").filter { $0.hasPrefix("|") }.count == 4)
+  }
+
+  @Test("A cell that a spreadsheet would run is defused")
+  func formulas() {
+    var sample = Sample.vendor()
+    sample.outcome.findings[0].message = "=HYPERLINK(\"http://evil\",\"x\")"
+    let text = CSVFormat().text(Sample.report(sample))
+    #expect(text.contains("\"'=HYPERLINK(\"\"http://evil\"\",\"\"x\"\")\""))
+    #expect(text.split(separator: "\r\n").count == 4)
+  }
+}
