@@ -5,6 +5,7 @@ public enum Readers {
     AuthorizationDetails(),
     CloudFormationTemplate(),
     OpenIDConnectProviders(),
+    SAMLProviders(),
     OrganizationAccounts(),
     KubernetesObjects(),
     ClusterDescriptions(),
