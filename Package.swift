@@ -106,7 +106,8 @@ let package = Package(
       swiftSettings: strict),
     tests("ArchitectureTests", []),
     tests("CloudFormationTests", ["CloudFormation", "Documents", "Logic", "Text"]),
-    tests("TrustGraphTests", ["TrustGraph", "Ingest", "Estate", "IAM", "Kubernetes", "Logic", "Text"]),
+    tests(
+      "TrustGraphTests", ["TrustGraph", "Ingest", "Estate", "IAM", "Kubernetes", "Logic", "Text"]),
     tests("IngestTests", ["Ingest", "Estate", "Logic", "Text"]),
     tests("TextTests", ["Text"]),
     tests("IAMTests", ["IAM", "Documents", "Logic", "Text"], exclude: ["Cases"]),
@@ -117,7 +118,8 @@ let package = Package(
       ["Reporting", "ReportAssets", "Findings", "TrustGraph", "Estate", "Text", "CLibXML2"],
       exclude: ["Golden"]),
     tests(
-      "KubernetesTests", ["Kubernetes", "Documents", "Logic", "Text"], exclude: ["Kubectl"]),
+      "KubernetesTests", ["Kubernetes", "Documents", "Estate", "Logic", "Reporting", "Text"],
+      exclude: ["Kubectl"]),
     tests(
       "FindingsTests",
       [

@@ -11,6 +11,7 @@ public enum Readers {
     ClusterDescriptions(),
     AccessEntries(),
     PodIdentityAssociations(),
+    EksctlConfigs(),
     ParameterFiles(),
     PolicyDocuments(),
   ]

@@ -62,6 +62,8 @@ struct ClusterDraft: Sendable {
     if !old.isEffective, auth.isEffective {
       cluster.awsAuth = auth
       cluster.awsAuth?.problems += old.problems
+    } else if old.isEffective, auth.isEffective, old.isPartial || auth.isPartial {
+      cluster.awsAuth = old.isPartial ? auth.completed(by: old) : old.completed(by: auth)
     } else if old.isEffective, auth.isEffective, !old.says(theSameAs: auth) {
       cluster.awsAuth?.problems.append(
         Diagnostic(
@@ -129,6 +131,20 @@ extension ClusterReference {
 }
 
 extension AWSAuth {
+  /// Adds what a fragment has beyond this ConfigMap.
+  fileprivate func completed(by fragment: AWSAuth) -> AWSAuth {
+    var whole = self
+    whole.mappings += fragment.mappings.filter { added in
+      !mappings.contains {
+        $0.arn == added.arn && $0.username == added.username && $0.groups == added.groups
+      }
+    }
+    let known = Set(accounts.map(\.text))
+    whole.accounts += fragment.accounts.filter { !known.contains($0.text) }
+    whole.problems += fragment.problems
+    return whole
+  }
+
   fileprivate func says(theSameAs other: AWSAuth) -> Bool {
     mappings.count == other.mappings.count && accounts.map(\.text) == other.accounts.map(\.text)
       && zip(mappings, other.mappings).allSatisfy {
