@@ -17,6 +17,13 @@ import Testing
     #expect(NameTemplate(template).rendered(for: caller) == .text(expected))
   }
 
+  @Test func aRoleWithoutSessionLeavesTheNameOpen() throws {
+    let role = try #require(CallerIdentity("arn:aws:iam::111122223333:role/team/Admin"))
+    #expect(role.canonicalARN == "arn:aws:iam::111122223333:role/Admin")
+    #expect(NameTemplate("a:{{SessionName}}").rendered(for: role) == .open("a:{{SessionName}}"))
+    #expect(NameTemplate("{{AccountID}}").rendered(for: role) == .text("111122223333"))
+  }
+
   @Test func instanceNamesNeedAnInstance() throws {
     let template = NameTemplate("system:node:{{EC2PrivateDNSName}}")
     #expect(template.rendered(for: try #require(Self.alice)) == .fails)

@@ -14,8 +14,9 @@ public struct CallerIdentity: Hashable, Sendable {
   public let canonicalARN: String
   /// The account, 12 digits.
   public let account: String
-  /// The role session's name; empty for users, root and federated users.
-  public let sessionName: String
+  /// The role session's name; empty for users, root and federated users, nil for a role whose
+  /// session is not told.
+  public let sessionName: String?
   /// Whether it is a role session.
   public let isRole: Bool
 
@@ -38,7 +39,7 @@ public struct CallerIdentity: Hashable, Sendable {
       isRole = false
     case ("iam", "role"):
       canonicalARN = Self.withoutPath(text)
-      sessionName = ""
+      sessionName = nil
       isRole = true
     default: return nil
     }

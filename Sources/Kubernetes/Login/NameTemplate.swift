@@ -33,13 +33,13 @@ public struct NameTemplate: Hashable, Sendable {
   /// The name for a caller; unknown templates stay as they are, as in the cluster.
   public func rendered(for caller: CallerIdentity) -> Rendering {
     var result = text
-    if text.contains("{{EC2PrivateDNSName}}"), !Self.isInstanceID(caller.sessionName) {
-      return .fails
-    }
     result.replaceAll("{{AccountID}}", with: caller.account)
-    result.replaceAll(
-      "{{SessionName}}", with: String(caller.sessionName.map { $0 == "@" ? "-" : $0 }))
-    result.replaceAll("{{SessionNameRaw}}", with: caller.sessionName)
+    guard let session = caller.sessionName else {
+      return NameTemplate(result).isTemplate ? .open(result) : .text(result)
+    }
+    if text.contains("{{EC2PrivateDNSName}}"), !Self.isInstanceID(session) { return .fails }
+    result.replaceAll("{{SessionName}}", with: String(session.map { $0 == "@" ? "-" : $0 }))
+    result.replaceAll("{{SessionNameRaw}}", with: session)
     let isOpen = text.contains("{{EC2PrivateDNSName}}") || text.contains("{{AccessKeyID}}")
     return isOpen ? .open(result) : .text(result)
   }
