@@ -102,7 +102,7 @@ let package = Package(
     // ArgumentParser commands and exit codes only.
     .executableTarget(
       name: "Commands",
-      dependencies: ["Kubernetes", "Estate", "Findings", "Reporting", "TrustPath", arguments],
+      dependencies: ["Kubernetes", "Findings", "Reporting", "TrustPath", arguments],
       swiftSettings: strict),
     tests("ArchitectureTests", []),
     tests("CloudFormationTests", ["CloudFormation", "Documents", "Logic", "Text"]),

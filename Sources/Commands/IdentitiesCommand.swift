@@ -1,5 +1,4 @@
 import ArgumentParser
-import Estate
 import Kubernetes
 import Reporting
 import TrustPath
@@ -22,21 +21,22 @@ struct IdentitiesCommand: ParsableCommand {
   }
 
   func run() throws {
-    let evidence = InputEvidence.read(input.options)
-    let report = IdentityReport(
-      estate: evidence.estate, files: evidence.files,
-      redaction: Redaction(evidence.estate.secrets, files: evidence.files))
+    let scan = Scan.readOnly(input.options)
+    let report = scan.report()
+    let identities = IdentityReport(
+      estate: scan.evidence.estate, files: scan.evidence.files, redaction: report.redaction)
     var bytes: [UInt8] = []
     if caller.isEmpty {
-      report.write(to: &bytes)
+      identities.write(to: &bytes)
     } else {
-      report.write(callers: caller, to: &bytes)
+      identities.write(callers: caller, to: &bytes)
     }
     do {
       try FileWriting.writeToStandardOutput(bytes)
     } catch {
       throw ExitCode.cannotWrite
     }
-    if evidence.isIncomplete { throw ExitCode.evidence }
+    for line in report.errorLines { FileWriting.writeToStandardError(line) }
+    if scan.evidence.isIncomplete { throw ExitCode.evidence }
   }
 }
