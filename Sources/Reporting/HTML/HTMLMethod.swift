@@ -5,8 +5,9 @@ extension HTMLPage {
   private static let method: [StaticString] = [
     """
     Every trust policy, identity policy, boundary and guardrail among the inputs is evaluated as AWS \
-    documents it: an explicit Deny wins; within an account either side may allow what the trust \
-    policy names; across accounts both sides must allow.
+    documents it: an explicit Deny wins; within an account a trust policy that names the caller is \
+    enough, and one that names the account needs a policy of the caller that allows the step; across \
+    accounts both sides must allow it.
     """,
     """
     Every question has three answers. <b>Allowed</b>: it follows from the inputs. <b>Only if</b>: it \

@@ -7,7 +7,7 @@ extension HTMLPage {
   func path(_ hops: [Finding.Hop], withEvidence: Bool) {
     guard let first = hops.first else { return }
     html.element("ol") {
-      html.attribute("class", constant: "path")
+      html.attribute("class", constant: withEvidence ? "path" : "path brief")
       html.element("li") { node(first.from) }
       for hop in hops {
         html.element("li") {

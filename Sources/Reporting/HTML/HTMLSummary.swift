@@ -13,11 +13,11 @@ extension HTMLPage {
         html.element("div") {
           bar()
           counts()
+          undecided()
         }
         html.element("div") {
           html.element("h3") { html.raw("Worst paths") }
           worst()
-          undecided()
         }
       }
     }
