@@ -105,6 +105,7 @@ let package = Package(
       dependencies: ["Kubernetes", "Findings", "Reporting", "TrustPath", arguments],
       swiftSettings: strict),
     tests("ArchitectureTests", []),
+    tests("EndToEndTests", ["Logic", "TrustGraph", "TrustPath"], exclude: ["Golden"]),
     tests("CloudFormationTests", ["CloudFormation", "Documents", "Logic", "Text"]),
     tests(
       "TrustGraphTests", ["TrustGraph", "Ingest", "Estate", "IAM", "Kubernetes", "Logic", "Text"]),
