@@ -28,9 +28,7 @@ struct AnyoneTrustFinder: EdgeFinder {
   private static func addNeighbours(
     _ account: String, _ grants: [Int], _ draft: inout GraphDraft
   ) {
-    let members = draft.principals.all.indices.filter {
-      draft.principals.nodes[$0] != nil && draft.principals.all[$0].account.display == account
-    }
+    let members = draft.principals.members(of: account)
     for kind in [.user, .role] as [Principal.Kind] {
       let free = members.filter {
         draft.principals.all[$0].kind == kind && !draft.hasDenies($0)

@@ -19,7 +19,8 @@ struct GraphDraft {
   var sessionNames: [EdgeIndex: String] = [:]
   private var trustOfKind: [Int: Residual] = [:]
 
-  init(_ estate: Estate) {
+  /// - Parameter only: The principals whose trust policies are read; nil for all.
+  init(_ estate: Estate, only: [Int]? = nil) {
     self.estate = estate
     accounts = AccountDirectory(estate)
     var graph = GraphBuilder(capacity: estate.principals.count * 2)
@@ -31,7 +32,9 @@ struct GraphDraft {
     let reader = GrantReader(estate, principals: principals, sides: sides, providers: providers)
     var grants: [TrustGrant] = []
     grants.reserveCapacity(estate.principals.count)
-    for index in estate.principals.indices { reader.read(index, into: &grants, &graph) }
+    for index in only ?? Array(estate.principals.indices) {
+      reader.read(index, into: &grants, &graph)
+    }
     self.grants = grants
     let table = principals
     grantIndex = GrantIndex(grants) { node in

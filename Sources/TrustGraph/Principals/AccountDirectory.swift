@@ -21,7 +21,9 @@ public struct AccountDirectory: Sendable {
   public let organization: String?
 
   init(_ estate: Estate) {
-    exported = Set(estate.accounts.filter(\.isExported).map(\.id))
+    // A cut-off export does not say whose it is; absence is knowledge in none of them then.
+    let isWhole = estate.truncatedExports.isEmpty
+    exported = isWhole ? Set(estate.accounts.filter(\.isExported).map(\.id)) : []
     members = Set(estate.organization?.accounts.keys ?? [:].keys)
     own = Set(estate.accounts.map(\.id)).union(members)
     organization = estate.organization?.id

@@ -10,6 +10,7 @@ struct PrincipalTable {
   private let byARN: [String: Int]
   private let rolesByName: [String: [Int]]
   private let groupsByName: [String: Int]
+  private let membersOfAccount: [String: [Int]]
 
   init(_ estate: Estate, into graph: inout GraphBuilder) {
     all = estate.principals
@@ -18,6 +19,7 @@ struct PrincipalTable {
     var byARN: [String: Int] = [:]
     var groups: [String: Int] = [:]
     var roles: [String: [Int]] = [:]
+    var members: [String: [Int]] = [:]
     nodes.reserveCapacity(all.count)
     byARN.reserveCapacity(all.count)
     for (index, principal) in all.enumerated() {
@@ -34,6 +36,7 @@ struct PrincipalTable {
           account: principal.account.display, label: principal.name.display)
       }
       nodes.append(node)
+      members[principal.account.display, default: []].append(index)
       if indexOfNode[node] == nil { indexOfNode[node] = index }
       if byARN[id] == nil { byARN[id] = index }
       if principal.kind == .role {
@@ -45,7 +48,11 @@ struct PrincipalTable {
     self.byARN = byARN
     groupsByName = groups
     rolesByName = roles
+    membersOfAccount = members
   }
+
+  /// Users and roles of an account as displayed.
+  func members(of account: String) -> [Int] { membersOfAccount[account] ?? [] }
 
   /// The user or role with an ARN, path included.
   func index(ofARN arn: String) -> Int? { byARN[arn] }

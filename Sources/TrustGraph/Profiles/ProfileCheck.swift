@@ -28,7 +28,9 @@ struct ProfileCheck {
   func chain(_ plan: ProfilePlan, of profile: Profile) -> ProfileChain {
     var hops: [ProfileHop] = []
     var source = identityCenterRole(of: plan)
-    for step in plan.steps.reversed() {
+    // The SDK refuses such a configuration before it makes any request.
+    let isRefused = plan.problems.contains { !$0.isHarmless }
+    for step in isRefused ? [] : plan.steps.reversed() {
       let hop = hop(step, source: source, isFirst: hops.isEmpty, plan)
       hops.append(hop)
       source = hop.role
@@ -38,15 +40,14 @@ struct ProfileCheck {
       residual = residual.and(hop.residual.renamed(hop: index, persisting: Path.persists))
     }
     let isStuck =
-      plan.problems.contains { !$0.isHarmless }
-      || (plan.origin == .nothing && plan.steps.isEmpty)
+      isRefused || (plan.origin == .nothing && plan.steps.isEmpty)
       || hops.contains { $0.verdict == .no }
     if isStuck { residual = .never }
     return ProfileChain(
       profile: profile.name, range: profile.range, origin: plan.origin, hops: hops,
       problems: plan.problems + hops.flatMap(\.problems),
       outcome: residual.isNever ? .cannot : residual.isAlways ? .works : .depends,
-      residual: residual, identity: hops.last?.roleARN)
+      residual: residual, identity: plan.steps.first?.settings["role_arn"]?.value)
   }
 
   private func hop(

@@ -4,6 +4,10 @@ import Logic
 extension Guards {
   /// The guards that every way of a residual has.
   init(_ residual: Residual, issuer: SymbolicString?) {
+    if residual.isAlways || residual.isNever {
+      self = []
+      return
+    }
     var guards: Guards = []
     for key in residual.keys where residual.requires(key) {
       guard !residual.constraint(on: key).admitsAbsence else { continue }

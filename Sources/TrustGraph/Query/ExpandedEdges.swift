@@ -1,0 +1,35 @@
+extension TrustGraph {
+  /// Concrete steps into a node: set nodes opened, steps that contradict themselves left out.
+  ///
+  /// - Complexity: linear in the members of the sets in front of the node.
+  public func steps(to node: NodeIndex) -> [Hop] {
+    graph.incoming[node].flatMap { index -> [Hop] in
+      var hops: [Hop] = []
+      open([index], graph[edge: index].source) { hops.append($0) }
+      return hops
+    }
+  }
+
+  /// Every concrete step of the graph in the order of its edges; nil above `limit` steps.
+  ///
+  /// A role that is only a member of a set does not assume itself.
+  public func expandedEdges(limit: Int = 1_000_000) -> [Hop]? {
+    var hops: [Hop] = []
+    for (index, edge) in graph.edges.enumerated() {
+      guard graph[node: edge.target].kind != .hub else { continue }
+      open([EdgeIndex(index)], edge.source) { if hops.count <= limit { hops.append($0) } }
+      if hops.count > limit { return nil }
+    }
+    return hops
+  }
+
+  private func open(_ run: [EdgeIndex], _ source: NodeIndex, _ body: (Hop) -> Void) {
+    guard graph[node: source].kind == .hub else {
+      guard let path = Path(run, in: graph, sessionNames: [:]) else { return }
+      let hop = path.hops[0]
+      if hop.source != hop.target || run.count == 1 { body(hop) }
+      return
+    }
+    for index in graph.incoming[source] { open([index] + run, graph[edge: index].source, body) }
+  }
+}

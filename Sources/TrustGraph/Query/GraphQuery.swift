@@ -1,0 +1,78 @@
+public import Estate
+import Logic
+
+/// Questions that people ask of a graph, by the identifiers of its nodes.
+public struct GraphQuery: Sendable {
+  let estate: Estate
+  let trust: TrustGraph
+
+  /// Asks a graph and the estate that it was made from.
+  public init(_ trust: TrustGraph, of estate: Estate) {
+    self.trust = trust
+    self.estate = estate
+  }
+
+  /// The nodes that an identifier names: one, or for 12 digits the account and its principals;
+  /// empty when there is no such node.
+  public func nodes(_ identifier: String) -> [NodeIndex] {
+    if let node = trust.graph.index(of: identifier) { return [node] }
+    guard TrustedParty.isAccountID(identifier) else { return [] }
+    let account = trust.graph.nodes.indices.filter { index in
+      let node = trust.graph.nodes[index]
+      return node.kind == .account && node.account == identifier
+    }.map(NodeIndex.init)
+    return account + (trust.members[identifier] ?? [])
+  }
+
+  /// Who can become a node in one step, or through any chain; shortest ways, in the order of nodes.
+  public func whoCanAssume(_ target: NodeIndex, viaChain: Bool, maxHops: Int = 12) -> [Path] {
+    let search = trust.paths(maxHops: viaChain ? maxHops : 1)
+    return search.shortest(to: target) { trust.graph[node: $0].kind != .hub }
+  }
+
+  /// Everything that a node can become, by a shortest way each, nearest first.
+  public func canReach(_ source: NodeIndex, maxHops: Int = 12) -> [Path] {
+    let graph = trust.graph
+    var ways: [NodeIndex: [EdgeIndex]] = [source: []]
+    var frontier = [source]
+    var paths: [Path] = []
+    var depth = 0
+    while !frontier.isEmpty, depth < maxHops {
+      depth += 1
+      var next: [NodeIndex] = []
+      var open = frontier
+      var position = 0
+      while position < open.count {
+        let node = open[position]
+        position += 1
+        for index in graph.outgoing[node] {
+          let edge = graph[edge: index]
+          guard edge.status != .guarded, ways[edge.target] == nil else { continue }
+          let way = (ways[node] ?? []) + [index]
+          if graph[node: edge.target].kind == .hub {
+            ways[edge.target] = way
+            open.append(edge.target)
+          } else if let path = Path(way, in: graph, sessionNames: trust.sessionNames) {
+            ways[edge.target] = way
+            next.append(edge.target)
+            paths.append(path)
+          }
+        }
+      }
+      frontier = next
+    }
+    return paths
+  }
+
+  /// Ways from one node to another, shortest first; `isComplete` is false when there may be more.
+  public func paths(
+    from source: NodeIndex, to target: NodeIndex, maxHops: Int = 12, limit: Int = 1
+  ) -> (paths: [Path], isComplete: Bool) {
+    trust.paths(maxHops: maxHops).all(from: source, to: target, limit: limit)
+  }
+
+  /// Every step from one node to another, with all statements that allow it.
+  public func why(_ source: NodeIndex, _ target: NodeIndex) -> [Hop] {
+    trust.steps(to: target).filter { $0.source == source }
+  }
+}

@@ -1,0 +1,117 @@
+import Logic
+import Testing
+
+@testable import TrustGraph
+
+@Suite struct PathTests {
+  static let account = "111122223333"
+  static func arn(_ name: String) -> String { "arn:aws:iam::\(account):role/\(name)" }
+  static func trusting(_ names: String..., condition: String? = nil) -> String {
+    let list = names.map { "\"\(arn($0))\"" }.joined(separator: ", ")
+    return Inputs.trust("{\"AWS\": [\(list)]}", condition: condition)
+  }
+  static let service = Inputs.trust("{\"Service\": \"ec2.amazonaws.com\"}")
+
+  private func paths(_ graph: TrustGraph, _ from: String, _ to: String, limit: Int = 10)
+    -> [[String]]
+  {
+    guard let source = graph.graph.index(of: Self.arn(from)),
+      let target = graph.graph.index(of: Self.arn(to))
+    else { return [] }
+    return graph.paths().all(from: source, to: target, limit: limit).paths.map {
+      $0.nodes.map { graph.graph[node: $0].label }
+    }
+  }
+
+  @Test func cyclesEnd() {
+    var inputs = Inputs()
+    inputs.role(Self.account, "a", trust: Self.trusting("c"))
+    inputs.role(Self.account, "b", trust: Self.trusting("a"))
+    inputs.role(Self.account, "c", trust: Self.trusting("b"))
+    inputs.role(Self.account, "d", trust: Self.trusting("c"))
+    #expect(paths(inputs.graph(), "a", "d") == [["a", "b", "c", "d"]])
+  }
+
+  @Test func shortestFirst() {
+    var inputs = Inputs()
+    inputs.role(Self.account, "a", trust: Self.service)
+    inputs.role(Self.account, "b", trust: Self.trusting("a"))
+    inputs.role(Self.account, "c", trust: Self.trusting("a", "b"))
+    let graph = inputs.graph()
+    #expect(paths(graph, "a", "c") == [["a", "c"], ["a", "b", "c"]])
+    #expect(paths(graph, "a", "c", limit: 1) == [["a", "c"]])
+  }
+
+  @Test func sessionNameOfTheStepBefore() {
+    func graph(_ pinned: String) -> TrustGraph {
+      var inputs = Inputs()
+      inputs.role(Self.account, "a", trust: Self.service)
+      inputs.role(
+        Self.account, "b",
+        trust: Self.trusting(
+          "a", condition: "{\"StringEquals\": {\"sts:RoleSessionName\": \"\(pinned)\"}}"))
+      inputs.role(
+        Self.account, "c",
+        trust: Inputs.trust("{\"AWS\": \"arn:aws:sts::\(Self.account):assumed-role/b/deploy\"}"))
+      return inputs.graph()
+    }
+    #expect(paths(graph("deploy"), "a", "c") == [["a", "b", "c"]])
+    #expect(paths(graph("other"), "a", "c").isEmpty)
+  }
+
+  @Test func sourceIdentityPersists() {
+    func graph(_ second: String) -> TrustGraph {
+      var inputs = Inputs()
+      func asks(_ value: String) -> String {
+        "{\"StringEquals\": {\"aws:SourceIdentity\": \"\(value)\"}}"
+      }
+      inputs.role(Self.account, "a", trust: Self.service)
+      inputs.role(Self.account, "b", trust: Self.trusting("a", condition: asks("ann")))
+      inputs.role(Self.account, "c", trust: Self.trusting("b", condition: asks(second)))
+      return inputs.graph()
+    }
+    #expect(paths(graph("ann"), "a", "c").count == 1)
+    #expect(paths(graph("bob"), "a", "c").isEmpty)
+  }
+
+  @Test func everyRequestHasItsOwnExternalID() throws {
+    func asks(_ value: String) -> String {
+      "{\"StringEquals\": {\"sts:ExternalId\": \"\(value)\"}}"
+    }
+    var inputs = Inputs()
+    inputs.role(Self.account, "a", trust: Self.service)
+    inputs.role(Self.account, "b", trust: Self.trusting("a", condition: asks("one")))
+    inputs.role(Self.account, "c", trust: Self.trusting("b", condition: asks("two")))
+    let graph = inputs.graph()
+    let target = try #require(graph.graph.index(of: Self.arn("c")))
+    let source = try #require(graph.graph.index(of: Self.arn("a")))
+    let path = try #require(graph.paths().shortest(to: target) { $0 == source }.first)
+    #expect(path.status == .conditional)
+    #expect(path.isChained)
+    #expect(path.residual.requires("sts:ExternalId", hop: 0))
+    #expect(path.residual.requires("sts:ExternalId", hop: 1))
+  }
+
+  @Test func questions() throws {
+    var inputs = Inputs()
+    inputs.role(Self.account, "a", trust: Self.service)
+    inputs.role(Self.account, "b", trust: Self.trusting("a"))
+    inputs.role(Self.account, "c", trust: Self.trusting("b"))
+    inputs.role(
+      "444455556666", "far", trust: Inputs.trust("{\"AWS\": \"\(Self.account)\"}"))
+    let estate = inputs.estate()
+    let query = GraphQuery(TrustGraph(estate), of: estate)
+    func node(_ id: String) throws -> NodeIndex { try #require(query.nodes(id).first) }
+    let (a, c) = (try node(Self.arn("a")), try node(Self.arn("c")))
+    #expect(query.whoCanAssume(c, viaChain: false).count == 1)
+    #expect(query.whoCanAssume(c, viaChain: true).count == 3)
+    #expect(query.canReach(a).map(\.hops.count) == [1, 2])
+    #expect(query.why(a, c).isEmpty)
+    let blockers = try #require(query.whyNot(a, c)).blockers
+    #expect(blockers.map(\.side) == [.trust, .identity])
+    let far = try node("arn:aws:iam::444455556666:role/far")
+    #expect(try #require(query.whyNot(a, far)).blockers.map(\.side) == [.identity])
+    // The account, which a trust names, and its three roles.
+    #expect(query.nodes(Self.account).count == 4)
+  }
+}
