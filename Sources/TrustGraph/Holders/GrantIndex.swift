@@ -3,43 +3,83 @@ import Logic
 
 /// Grants that let an account's own policies decide, found by account and by pattern of role ARNs.
 struct GrantIndex {
-  /// Grants sorted by the ARN of their role, so that a pattern's literal prefix is a range of them.
+  /// Grants sorted by the ARN of their role and by its resource part, so that a pattern's literal
+  /// prefix is a range of them whether or not the pattern names the account.
   struct Row {
-    private(set) var arns: [String] = []
-    private(set) var grants: [Int] = []
+    /// A text of each grant, sorted.
+    private struct Column {
+      var texts: [String] = []
+      var grants: [Int] = []
+
+      init(_ pairs: [(String, Int)]) {
+        let sorted = pairs.sorted { $0 < $1 }
+        texts = sorted.map(\.0)
+        grants = sorted.map(\.1)
+      }
+
+      func matching(_ pattern: Substring) -> [Int] {
+        let prefix = String(pattern.prefix { $0 != "*" && $0 != "?" })
+        let glob = Array(pattern.utf8)
+        let isExact = prefix.utf8.count == glob.count
+        var result: [Int] = []
+        var index = lowerBound(prefix)
+        while index < texts.count, texts[index].hasPrefix(prefix) {
+          let isMatch =
+            isExact ? texts[index] == prefix : ActionMasks.matches(glob, Array(texts[index].utf8))
+          if isMatch { result.append(grants[index]) }
+          index += 1
+        }
+        return result
+      }
+
+      private func lowerBound(_ text: String) -> Int {
+        var low = 0
+        var high = texts.count
+        while low < high {
+          let middle = (low + high) / 2
+          if texts[middle] < text { low = middle + 1 } else { high = middle }
+        }
+        return low
+      }
+    }
+
+    private let byARN: Column
+    private let byResource: Column
+    private let arnOf: [Int: String]
 
     init(_ grants: [Int], arn: (Int) -> String) {
-      let sorted = grants.map { (arn($0), $0) }.sorted { $0 < $1 }
-      arns = sorted.map(\.0)
-      self.grants = sorted.map(\.1)
+      let pairs = grants.map { (arn($0), $0) }
+      byARN = Column(pairs)
+      byResource = Column(pairs.map { (String(Self.resource(of: $0.0[...])), $0.1) })
+      arnOf = Dictionary(pairs.map { ($0.1, $0.0) }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// All grants.
+    var grants: [Int] { byARN.grants }
 
     /// The grants whose role's ARN a literal pattern matches.
     ///
     /// - Complexity: logarithmic plus linear in the ARNs that share the pattern's literal prefix.
     func matching(_ pattern: String) -> [Int] {
-      let prefix = String(pattern.prefix { $0 != "*" && $0 != "?" })
-      let glob = Array(pattern.utf8)
-      let isExact = prefix.utf8.count == glob.count
-      var result: [Int] = []
-      var index = lowerBound(prefix)
-      while index < arns.count, arns[index].hasPrefix(prefix) {
-        if isExact ? arns[index] == prefix : ActionMasks.matches(glob, Array(arns[index].utf8)) {
-          result.append(grants[index])
-        }
-        index += 1
+      let resource = Self.resource(of: pattern[...])
+      let head = pattern[..<resource.startIndex]
+      guard head.contains("*") || head.contains("?") else { return byARN.matching(pattern[...]) }
+      let glob = Array(head.utf8)
+      return byResource.matching(resource).filter { grant in
+        let arn = arnOf[grant] ?? ""
+        let own = arn[..<Self.resource(of: arn[...]).startIndex]
+        return ActionMasks.matches(glob, Array(own.utf8))
       }
-      return result
     }
 
-    private func lowerBound(_ text: String) -> Int {
-      var low = 0
-      var high = arns.count
-      while low < high {
-        let middle = (low + high) / 2
-        if arns[middle] < text { low = middle + 1 } else { high = middle }
+    /// What follows the fifth colon.
+    private static func resource(of arn: Substring) -> Substring {
+      var rest = arn
+      for _ in 0..<5 {
+        guard let colon = rest.firstIndex(of: ":") else { break }
+        rest = rest[rest.index(after: colon)...]
       }
-      return low
+      return rest
     }
   }
 
