@@ -57,9 +57,9 @@ public struct Finding: Sendable {
   public var subject: String
   /// Account of the subject, as displayed; nil when it has none.
   public var account: String?
-  /// One sentence: who can do what, why. Redacted.
+  /// Who can do what, and why, in one redacted sentence.
   public var message: String
-  /// Reason codes and what an undecided finding depends on. Redacted.
+  /// Reason codes and what an undecided finding depends on, redacted.
   public var reasons: [String]
   /// The decisive place; nil only when no input holds one.
   public var range: SourceRange?

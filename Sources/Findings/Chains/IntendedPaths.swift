@@ -13,7 +13,7 @@ extension Facts {
       return Finding(
         rule: "", title: "Path as intended", severity: .info, confidence: .certain, status: .fail,
         subject: source, account: target.account,
-        message: "\(walk): every step names exactly one caller", range: chain.steps.first?.range,
+        message: "\(walk): every step lets in only whom it means", range: chain.steps.first?.range,
         path: hops(of: chain.path), fix: "",
         fingerprint: Fingerprint.digest(
           rule: "intended", subject: source, target: target.id, code: ""))

@@ -15,6 +15,9 @@ struct ClusterWorkloads {
   /// Whether the one account that is named exists; unknown when several are, or none is known.
   let subjectExists: Truth
 
+  /// Accounts of the clusters with the issuer.
+  let clusterAccounts: Set<String>
+
   /// Longest list that is written out.
   private static let limit = 100
 
@@ -25,6 +28,7 @@ struct ClusterWorkloads {
       areAccountsKnown = false
       isClusterKnown = .unknown
       subjectExists = .unknown
+      clusterAccounts = []
       return
     }
     let patterns: [SubjectPattern?]
@@ -46,8 +50,17 @@ struct ClusterWorkloads {
       !cluster.serviceAccounts.isEmpty
         && cluster.issuer.map { Issuer($0) == Issuer(issuer) } ?? false
     }
+    let isOpen = patterns.contains { $0?.account == nil } && !Self.hasHoles(token)
     subjectExists =
-      single && areAccountsKnown ? Truth(!names.isEmpty) : .unknown
+      isOpen ? .yes : single && areAccountsKnown ? Truth(!names.isEmpty) : .unknown
+    clusterAccounts = Set(
+      clusters.filter { $0.issuer.map { Issuer($0) == Issuer(issuer) } ?? false }
+        .compactMap(\.account))
+  }
+
+  private static func hasHoles(_ token: TokenScope) -> Bool {
+    guard case .these(let values, _) = token.subjects else { return false }
+    return values.contains { $0.literal == nil }
   }
 
   /// The names with commas.

@@ -35,6 +35,7 @@ struct FederationRow: Sendable {
   let serviceAccountCount: Int
   let serviceAccountList: String
   let subjectExists: Truth
+  let isClusterElsewhere: Truth
   let reachesOtherAccount: Truth
   let subjectRange: SourceRange?
   let range: SourceRange?

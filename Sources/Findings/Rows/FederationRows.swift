@@ -47,9 +47,18 @@ extension Facts {
       serviceAccountCount: workloads?.names.count ?? 0,
       serviceAccountList: workloads?.list ?? "",
       subjectExists: workloads?.subjectExists ?? .unknown,
+      isClusterElsewhere: isElsewhere(workloads, principal),
       reachesOtherAccount: reachesOtherAccount(principal),
       subjectRange: conditions.first { Self.isSubject($0.key) }?.range ?? grant.range,
       range: grant.range)
+  }
+
+  /// Whether the cluster is in another account than the role.
+  private func isElsewhere(_ workloads: ClusterWorkloads?, _ principal: Int) -> Truth {
+    guard let accounts = workloads?.clusterAccounts, !accounts.isEmpty,
+      let own = estate.principals[principal].account.literal
+    else { return .unknown }
+    return Truth(!accounts.contains(own))
   }
 
   private static func list(_ claims: [String]) -> String? {

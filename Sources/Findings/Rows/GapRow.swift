@@ -6,6 +6,7 @@ import TrustGraph
 struct GapRow: Sendable {
   let id: Int
   let code: String
+  let what: String
   let subject: String
   let hides: String
   let command: String
@@ -16,47 +17,51 @@ extension Facts {
   var gaps: [GapRow] {
     var rows: [GapRow] = []
     func add(
-      _ code: String, _ subject: String, hides: String, command: String,
+      _ code: String, _ what: String, of subject: String, hides: String, command: String,
       at range: SourceRange? = nil
     ) {
       rows.append(
         GapRow(
-          id: rows.count + 1, code: code, subject: subject, hides: hides, command: command,
+          id: rows.count + 1, code: code, what: what, subject: subject, hides: hides,
+          command: command,
           range: range))
     }
     for range in estate.truncatedExports {
       add(
-        "truncated", "an export", hides: "everything on its further pages",
+        "truncated", "the further pages of an export", of: "an export",
+        hides: "everything on its further pages",
         command: "aws iam get-account-authorization-details --no-cli-pager", at: range)
     }
     guard !estate.principals.isEmpty else { return rows }
     let coverage = estate.coverage
     if !coverage.scp {
       add(
-        "service-control-policies", "the organisation",
+        "service-control-policies", "service control policies", of: "the organisation",
         hides: "which paths a service control policy stops",
         command: "aws organizations list-policies --filter SERVICE_CONTROL_POLICY")
     }
     if !coverage.rcp {
       add(
-        "resource-control-policies", "the organisation",
+        "resource-control-policies", "resource control policies", of: "the organisation",
         hides: "which trusts a resource control policy stops",
         command: "aws organizations list-policies --filter RESOURCE_CONTROL_POLICY")
     }
     if !coverage.oidcProviders, grants.contains(where: { $0.token != nil }) {
       add(
-        "oidc-providers", "the accounts",
+        "oidc-providers", "OIDC providers", of: "the accounts",
         hides: "which audiences a provider accepts, and whether it exists",
         command: "aws iam get-open-id-connect-provider --open-id-connect-provider-arn ARN")
     }
     if !coverage.rbac, !estate.clusters.isEmpty {
       add(
-        "rbac", "the clusters", hides: "what a mapped group may do",
+        "rbac", "Kubernetes roles and bindings", of: "the clusters",
+        hides: "what a mapped group may do",
         command: "kubectl get roles,rolebindings,clusterroles,clusterrolebindings -A -o yaml")
     }
     if estate.organization == nil {
       add(
-        "organization", "the organisation", hides: "which accounts are yours",
+        "organization", "the list of your accounts", of: "the organisation",
+        hides: "which accounts are yours",
         command: "aws organizations list-accounts")
     }
     return rows

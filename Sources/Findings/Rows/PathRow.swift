@@ -9,6 +9,7 @@ struct PathRow: Sendable {
   let source: String
   let target: String
   let targetAccount: String
+  let entryRole: Int
   let targetReach: ReachLevel
   let walk: String
   let crossesAccounts: Truth
@@ -38,6 +39,7 @@ extension Facts {
       return PathRow(
         id: index + 1, chain: chain, source: graph[node: chain.path.source].id, target: target.id,
         targetAccount: target.account ?? "",
+        entryRole: chain.path.nodes.lazy.compactMap { principal(of: $0) }.first.map { $0 + 1 } ?? 0,
         targetReach: trust.reach[Int(chain.path.target)].own,
         walk: nodes.map(\.label).joined(separator: " → "),
         crossesAccounts: Truth(accounts.count > 1))

@@ -101,6 +101,9 @@ extension FactTable {
       .truth("subject_exists", "For clusters: whether the one account that is named exists.") {
         $0.subjectExists
       },
+      .truth("cluster_elsewhere", "For clusters: whether the cluster is in another account.") {
+        $0.isClusterElsewhere
+      },
       .truth("reaches_other_account", "Whether the role can assume a role in another account.") {
         $0.reachesOtherAccount
       },

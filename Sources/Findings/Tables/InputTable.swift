@@ -18,6 +18,7 @@ extension FactTable {
     columns: [
       .number("id", "Its number.") { $0.id },
       .text("code", "What is missing.") { $0.code },
+      .text("what", "The same in words.") { $0.what },
       .text("subject", "Whose it is: an account, a file, or the inputs as a whole.") { $0.subject },
       .text("hides", "What cannot be said without it.") { $0.hides },
       .text("command", "The read-only command that exports it.") { $0.command },

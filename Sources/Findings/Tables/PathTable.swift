@@ -14,6 +14,9 @@ extension FactTable {
       .text("source", "Where it starts.") { $0.source },
       .text("target", "Where it ends.") { $0.target },
       .text("target_account", "The account that it ends in, as displayed.") { $0.targetAccount },
+      .number("entry_role", "The first role on it, a `principal`; 0 when there is none.") {
+        $0.entryRole
+      },
       .number("hops", "How many steps.") { $0.hops },
       .number("exposure", "How many can start it: 0 one own principal to 5 anyone.") {
         $0.exposure
