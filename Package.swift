@@ -106,7 +106,9 @@ let package = Package(
       swiftSettings: strict),
     tests("ArchitectureTests", []),
     tests("EndToEndTests", ["Logic", "TrustGraph", "TrustPath"], exclude: ["Golden"]),
-    tests("CloudFormationTests", ["CloudFormation", "Documents", "Logic", "Text"]),
+    tests(
+      "CloudFormationTests", ["CloudFormation", "Documents", "Logic", "Text"],
+      exclude: ["Cases", "Probes"]),
     tests(
       "TrustGraphTests", ["TrustGraph", "Ingest", "Estate", "IAM", "Kubernetes", "Logic", "Text"]),
     tests("IngestTests", ["Ingest", "Estate", "Logic", "Text"]),

@@ -121,6 +121,13 @@ struct DocumentWriter {
       builder.endSequence()
     case .unknown(let hole) where depth == 0:
       builder.string(SymbolicString(hole), at: range)
+    case .text(let text, _) where depth > 0:
+      // A map is needed here: a text that is not known may well stand for one.
+      if let hole = text.onlyHole {
+        builder.hole(hole, at: range)
+      } else {
+        write(value, under: [])
+      }
     default:
       write(value, under: [])
     }

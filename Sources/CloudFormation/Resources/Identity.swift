@@ -24,6 +24,13 @@ extension Evaluation {
     _ attribute: String, of declaration: Declaration, at range: SourceRange
   ) -> TemplateValue {
     let name = "\(declaration.logicalID).\(attribute)"
+    if declaration.type == "Custom::AWSCDKCfnJson", attribute == "Value" {
+      return once("resource", declaration.logicalID, at: range) {
+        let json = property("Value", of: declaration)
+        return json.flatMap(EmbeddedValue.read)
+          ?? .unknown(Hole(name, origin: .unsupported), at: range)
+      }
+    }
     guard let kind = IdentityKind.all[declaration.type] else {
       return symbol(name, of: declaration, at: range)
     }
