@@ -9,7 +9,9 @@ struct SymbolicARN: Hashable, Sendable {
   let resource: SymbolicString
 
   /// Splits a text at its first five literal colons; nil when it does not start with `arn:` or has
-  /// fewer. A hole is taken to hold no colon: an ARN that is one hole has no parts.
+  /// fewer.
+  ///
+  /// A hole is taken to hold no colon: an ARN that is one hole has no parts.
   init?(_ text: SymbolicString) {
     var parts: [[SymbolicString.Segment]] = [[]]
     for segment in text.segments {

@@ -12,8 +12,9 @@ enum ARNGlob {
     case malformed
   }
 
-  /// Whether a text matches. A pattern with fewer than six parts covers every further part if it
-  /// has a wildcard.
+  /// Whether a text matches.
+  ///
+  /// A pattern with fewer than six parts covers every further part if it has a wildcard.
   static func matches(_ pattern: String, _ text: String) -> Match {
     if pattern == "*" { return .yes }
     if pattern == text { return .yes }

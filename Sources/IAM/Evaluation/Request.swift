@@ -6,7 +6,7 @@ public struct Request: Sendable {
   public var caller: Caller
   /// `service:Name`, in any case.
   public var action: String
-  /// ARN, or `*`. Wildcards stand for some resource that matches.
+  /// An ARN, or a star; wildcards stand for some resource that matches.
   public var resource: SymbolicString
   /// The account that owns the resource; nil when not known.
   public var resourceAccount: SymbolicString?

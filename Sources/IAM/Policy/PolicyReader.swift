@@ -14,8 +14,10 @@ public final class PolicyReader {
   /// Makes a reader.
   public init() {}
 
-  /// The policy that a node holds. A text is read as an embedded document; what is malformed is
-  /// reported in the result and never lost.
+  /// The policy that a node holds.
+  ///
+  /// A text is read as an embedded document; what is malformed is reported in the result and never
+  /// lost.
   public func read(_ node: Node) -> PolicyDocument {
     switch node.kind {
     case .mapping: return document(node)

@@ -9,7 +9,9 @@ struct TextInterner {
 
   private var arena: [UInt8] = []
   private var entries: [Entry] = []
-  /// Open addressing; -1 for a free slot. The number of slots is a power of two.
+  /// Open addressing; -1 for a free slot.
+  ///
+  /// The number of slots is a power of two.
   private var slots = [Int32](repeating: -1, count: 1024)
 
   /// The text of a number that `number(of:)` gave.

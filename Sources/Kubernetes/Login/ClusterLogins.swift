@@ -226,7 +226,8 @@ public struct ClusterLogins: Sendable {
       switch NameTemplate(name).rendered(for: caller) {
       case .text(let text): return text
       case .open(let text):
-        result = result.doubted("the name holds a part that only the session or the running cluster tells")
+        result = result.doubted(
+          "the name holds a part that only the session or the running cluster tells")
         return text
       case .fails:
         result.verdict = .dead(.template)

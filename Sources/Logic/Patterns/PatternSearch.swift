@@ -18,8 +18,10 @@ enum PatternSearch {
 
   private static let stateLimit = 4096
 
-  /// The shortest text in all of the first patterns and in none of the others. A symbolic pattern
-  /// may match anything that its holes allow, and never excludes anything except itself.
+  /// The shortest text in all of the first patterns and in none of the others.
+  ///
+  /// A symbolic pattern may match anything that its holes allow, and never excludes anything except
+  /// itself.
   ///
   /// - Complexity: bounded by a constant number of states.
   static func word(in included: [Pattern], outside excluded: [Pattern]) -> Result {

@@ -113,7 +113,9 @@ extension ValueSet {
   }
 
   /// Every pattern that an admitted value can come from: listed texts, and for each cell the
-  /// patterns that it must match. Nil if some admitted value need not match any.
+  /// patterns that it must match.
+  ///
+  /// Nil if some admitted value need not match any.
   public var patterns: [Pattern]? {
     guard !admitsAbsence, many.isEmpty else { return nil }
     var result = single.values.map { Pattern(SymbolicString($0), .exact) }
