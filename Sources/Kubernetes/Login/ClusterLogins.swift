@@ -76,69 +76,28 @@ public struct ClusterLogins: Sendable {
   private static func mappings(
     _ all: [AWSAuth.Mapping], state: Login.Verdict, entries: [Login]
   ) -> [Login] {
-    var last: [String: Int] = [:]
-    var spellings: [String: Set<String>] = [:]
-    for (index, mapping) in all.enumerated() {
-      last[key(mapping)] = index
-      if mapping.field == .users {
-        spellings[mapping.arn.display.lowercased(), default: []].insert(mapping.arn.display)
-      }
-    }
-    let roles = Set(all.filter { $0.field == .roles }.map { $0.arn.display.lowercased() })
-    let entryOf = Dictionary(
-      entries.filter { !isInert($0) }.map { (entryKey($0.principal.display), $0) },
-      uniquingKeysWith: { first, _ in first })
+    let effective = entries.filter { !isInert($0) }.map { (entryKey($0.principal.display), $0) }
+    let precedence = MappingPrecedence(
+      all, entries: Dictionary(effective, uniquingKeysWith: { first, _ in first }))
     return all.enumerated().map { index, mapping in
       var login = Login(
         principal: mapping.arn, via: .awsAuth, username: mapping.username, groups: mapping.groups,
         policies: [], verdict: state, range: mapping.range)
       login.groupRanges = mapping.groupRanges
-      let folded = mapping.arn.display.lowercased()
       if let dead = mapping.deadReason.flatMap(DeadReason.init(rawValue:)) {
         login.verdict = .dead(dead)
-      } else if case .dead = state {
-      } else if let winner = last[key(mapping)], winner != index {
-        login.verdict = .dead(.duplicate)
-        login.shadowedBy = all[winner].range
-      } else if mapping.field == .users, roles.contains(folded) {
-        login.verdict = .dead(.duplicate)
-        login.shadowedBy =
-          all.last { $0.field == .roles && $0.arn.display.lowercased() == folded }?
-          .range
-      } else if let entry = entryOf[folded] {
-        login.verdict = .dead(.accessEntry)
-        login.shadowedBy = entry.range
-      } else if mapping.field == .users, (spellings[folded]?.count ?? 0) > 1 {
-        login = login.doubted("several spellings of this ARN are mapped; which one wins is random")
-      } else {
-        login = login.doubted(doubt(about: mapping))
+      } else if isInert(login) {
+        return login
+      } else if let shadow = precedence.shadow(of: index) {
+        login.verdict = .dead(shadow.reason)
+        login.shadowedBy = shadow.range
       }
-      return login
-    }
-  }
-
-  /// Role keys are folded to lower case; user keys are kept, so different spellings coexist.
-  private static func key(_ mapping: AWSAuth.Mapping) -> String {
-    switch mapping.field {
-    case .roles: "r" + mapping.arn.display.lowercased()
-    case .users: "u" + mapping.arn.display
+      return login.doubted(precedence.doubt(about: index))
     }
   }
 
   private static func entryKey(_ arn: String) -> String {
     CallerIdentity.withoutPath(arn).lowercased()
-  }
-
-  private static func doubt(about mapping: AWSAuth.Mapping) -> String? {
-    if mapping.username.isEmpty {
-      return "the user name is empty; whether EKS then accepts the login is not documented"
-    }
-    if mapping.username.hasPrefix("system:node:") { return nil }
-    let reserved = ["system:", "eks:", "aws:", "amazon:", "iam:"]
-    if reserved.contains(where: mapping.username.hasPrefix) {
-      return "the user name has a reserved prefix; whether EKS accepts it is not documented"
-    }
-    return nil
   }
 
   // MARK: Access entries
@@ -149,9 +108,8 @@ public struct ClusterLogins: Sendable {
       username: entry.username ?? defaultUsername(of: entry), groups: entry.groups,
       policies: entry.policies, verdict: .allowed, range: entry.range)
     let refused = entry.groups.contains { $0.hasPrefix("system:") } && entry.type == "STANDARD"
-    let prefixes = ["system:", "eks:", "aws:", "amazon:", "iam:"]
     let name = entry.type == "STANDARD" ? entry.username ?? "" : ""
-    if refused || prefixes.contains(where: name.hasPrefix) {
+    if refused || ReservedPrefix.starts(name) {
       login.verdict = .dead(.reservedName)
     } else if cluster.readsAccessEntries == .no {
       login.verdict = .dead(.authenticationMode)
