@@ -118,8 +118,10 @@ let package = Package(
     tests("DocumentsTests", ["Documents", "Text", "Logic"], exclude: ["JSONTestSuite"]),
     tests(
       "ReportingTests",
-      ["Reporting", "ReportAssets", "Findings", "TrustGraph", "Estate", "Text", "CLibXML2"],
-      exclude: ["Golden"]),
+      [
+        "Reporting", "ReportAssets", "Findings", "TrustGraph", "Estate", "CloudFormation",
+        "Documents", "Logic", "Text", "CLibXML2",
+      ], exclude: ["Golden"]),
     tests(
       "KubernetesTests", ["Kubernetes", "Documents", "Estate", "Logic", "Reporting", "Text"],
       exclude: ["Kubectl"]),
