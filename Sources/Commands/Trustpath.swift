@@ -10,6 +10,7 @@ struct Trustpath: ParsableCommand {
     version: Scan.version,
     subcommands: [
       ScanCommand.self, InputsCommand.self, IdentitiesCommand.self, ResolveCommand.self,
+      SimulateCommand.self,
     ],
     defaultSubcommand: ScanCommand.self)
 }

@@ -172,7 +172,7 @@ extension Caller {
 extension Request {
   /// Whether the action makes a session of a role.
   var isAssumption: Bool {
-    switch KnownAction(name: action) {
+    switch knownAction {
     case .assumeRole, .assumeRoleWithWebIdentity, .assumeRoleWithSAML, .tagSession,
       .setSourceIdentity, .setContext:
       true

@@ -10,13 +10,17 @@ extension Evaluator {
       return Decision(.allowed, residual: .always, matches: matches)
     }
     var applicable = outcomes
-    if request.isExemptFromServiceControl { applicable.serviceControl = [] }
-    if request.isExemptFromResourceControl { applicable.resourceControl = [] }
+    if applicable.serviceControl?.isEmpty != true, request.isExemptFromServiceControl {
+      applicable.serviceControl = []
+    }
+    if applicable.resourceControl?.isEmpty != true, request.isExemptFromResourceControl {
+      applicable.resourceControl = []
+    }
     let missing = applicable.notEvaluated(for: request)
     if let blocker = request.impossibility {
       return Decision(
-        .implicitDeny, residual: .never, matches: matches, blockers: [blocker],
-        notEvaluated: missing)
+        applicable.deny.settled.isAlways ? .explicitDeny : .implicitDeny, residual: .never,
+        matches: matches, blockers: [blocker], notEvaluated: missing)
     }
     let paths = GrantPaths(request, applicable)
     let undenied = applicable.guards.reduce(paths.granted) { $0.and($1.allow) }
@@ -66,7 +70,7 @@ struct GrantPaths {
     }
     let isSame = request.isSameAccount
     let federated: Residual = outcomes.session == nil ? .never : limits
-    let alone = grants.direct
+    let alone = request.direct(grants.direct, within: boundary)
       .or(grants.role.and(limits))
       .or(grants.userOfFederatedSession.and(federated))
     resource = alone
@@ -79,12 +83,8 @@ struct GrantPaths {
   private static func identity(
     _ request: Request, _ outcomes: Outcomes, _ limits: Residual
   ) -> Residual {
-    switch request.caller.kind {
-    case .root:
-      return request.isSameAccount.isNever ? (outcomes.identity?.allow ?? .always) : .always
-    case .federatedUser where outcomes.session == nil: return .never
-    default: break
-    }
+    if request.caller.kind == .root, request.isSameAccount.isAlways { return .always }
+    if request.caller.kind == .federatedUser, outcomes.session == nil { return .never }
     guard let identity = outcomes.identity else {
       return Residual(
         Proposition("the policies of the caller, which are not in the inputs, allow it"),

@@ -90,7 +90,7 @@ extension RequestFacts {
   }
 
   private func everybody(_ entry: PrincipalEntry, isDeny: Bool) -> Residual {
-    guard request.caller.isBearer, !isDeny else { return .always }
+    guard request.caller.isBearer, !isDeny, !request.isStrict else { return .always }
     return doubt("`*` admits the bearers of foreign tokens", entry, .undocumented)
   }
 

@@ -5,7 +5,9 @@ public struct Request: Sendable {
   /// Who calls.
   public var caller: Caller
   /// `service:Name`, in any case.
-  public var action: String
+  public let action: String
+  /// The action, if it is one of those that matter to trust.
+  public let knownAction: KnownAction?
   /// An ARN, or a star; wildcards stand for some resource that matches.
   public var resource: SymbolicString
   /// The account that owns the resource; nil when not known.
@@ -23,6 +25,7 @@ public struct Request: Sendable {
   ) {
     self.caller = caller
     self.action = action
+    knownAction = KnownAction(name: action)
     self.resource = resource
     self.resourceAccount = resourceAccount
     self.context = context

@@ -20,23 +20,38 @@ extension Request {
       : .never
   }
 
-  private var known: KnownAction? { KnownAction(name: action) }
-
   /// Source: IAM User Guide, "Request temporary security credentials", GetCallerIdentity.
-  var isAlwaysAllowed: Bool { action.lowercased() == "sts:getcalleridentity" }
+  var isAlwaysAllowed: Bool { action.equalsIgnoringCase("sts:GetCallerIdentity") }
 
   /// Whether the resource's own policy has to allow the caller or its account.
   ///
   /// Source: IAM User Guide, "Policy evaluation logic": role trust policies and KMS key policies.
   var needsResourceAllow: Bool {
-    switch known {
+    switch knownAction {
     case .assumeRole, .assumeRoleWithSAML, .assumeRoleWithWebIdentity, .tagSession,
       .setSourceIdentity, .setContext:
       return resource.literal != "*"
     default:
-      guard let arn = resource.literal.flatMap({ ARN($0) }) else { return false }
-      return arn.service == "kms" && arn.resourceType == "key"
+      return resource.literal.map { $0.containsBytes(":kms:") && $0.containsBytes(":key/") } == true
     }
+  }
+
+  /// Whether the whole context is given: then undocumented points are answered as the general rule
+  /// has it, otherwise they are named.
+  var isStrict: Bool { context.rest == .absent }
+
+  /// A grant that names the caller. Of users named in a trust policy AWS says both that their
+  /// boundary does not limit them and that it has to allow the call.
+  ///
+  /// Source: IAM User Guide, "Policy evaluation logic" against "Update a role trust policy".
+  func direct(_ grant: Residual, within boundary: Residual) -> Residual {
+    guard caller.kind == .user, needsResourceAllow, !isStrict, !boundary.isAlways else {
+      return grant
+    }
+    let doubt = Residual(
+      Proposition("the caller's boundary does not limit a trust policy that names it"),
+      kind: .undocumented)
+    return grant.and(boundary.or(doubt))
   }
 
   /// Source: AWS Organizations User Guide, "Service control policies", tasks and entities not
@@ -47,15 +62,17 @@ extension Request {
   /// restricted.
   var isExemptFromResourceControl: Bool {
     caller.isServiceLinked || resource.literal.map(Self.isServiceLinkedRole) == true
-      || action.lowercased() == "kms:retiregrant"
+      || action.equalsIgnoringCase("kms:RetireGrant")
   }
 
-  static func isServiceLinkedRole(_ arn: String) -> Bool { arn.contains(":role/aws-service-role/") }
+  static func isServiceLinkedRole(_ arn: String) -> Bool {
+    arn.containsBytes(":role/aws-service-role/")
+  }
 
   /// The kind of set that stands for a rule which no policy can override; nil if there is none.
   var impossibility: PolicySetKind? {
     if crossesPartitions { return .resource }
-    switch known {
+    switch knownAction {
     case .assumeRole?:
       return caller.kind == .root || caller.kind == .federatedUser ? .identity : nil
     case .passRole?:
@@ -69,7 +86,7 @@ extension Request {
   ///
   /// Source: AWS Security Blog, "Announcing an update to IAM role trust policy behavior".
   var assumesItself: Bool {
-    guard known == .assumeRole, caller.kind == .roleSession, let own = caller.name else {
+    guard knownAction == .assumeRole, caller.kind == .roleSession, let own = caller.name else {
       return false
     }
     if caller.isPathKnown { return own == resource }
@@ -78,31 +95,57 @@ extension Request {
 
   /// Source: IAM User Guide, "How IAM roles differ from resource-based policies".
   private var crossesPartitions: Bool {
-    guard let own = caller.partition?.literal, let arn = resource.literal.flatMap({ ARN($0) }),
-      !arn.partition.contains("*")
+    guard let own = caller.partition?.literal, let arn = resource.literal, arn.hasPrefix("arn:")
     else { return false }
-    return own != arn.partition
+    let partition = arn.utf8.dropFirst(4).prefix { $0 != UInt8(ascii: ":") }
+    return !partition.elementsEqual(own.utf8) && !partition.contains(UInt8(ascii: "*"))
   }
 
   /// Whether the action changes something that AWS manages.
   private var changesManagedThing: Bool {
     guard let resource = resource.literal else { return false }
+    let isKey = resource.containsBytes(":alias/aws/")
+    let isManagedPolicy = resource.containsBytes(":iam::aws:policy/")
+    let isReserved = resource.containsBytes(":role/aws-reserved/")
+    let isServiceLinked = Self.isServiceLinkedRole(resource)
+    guard isKey || isManagedPolicy || isReserved || isServiceLinked else { return false }
     let name = action.lowercased()
-    guard let colon = name.firstIndex(of: ":") else { return false }
-    let verb = name[name.index(after: colon)...]
-    let changes = [
-      "create", "delete", "put", "update", "attach", "detach", "set", "add", "remove",
-      "tag", "untag",
-    ]
-    guard changes.contains(where: verb.hasPrefix) else { return false }
-    if name.hasPrefix("iam:") {
-      if resource.contains(":iam::aws:policy/") {
-        return !verb.hasPrefix("attach") && !verb.hasPrefix("detach")
+    let verb = name.drop { $0 != ":" }.dropFirst()
+    guard Self.changingVerbs.contains(where: verb.hasPrefix) else { return false }
+    if name.hasPrefix("kms:") { return isKey }
+    guard name.hasPrefix("iam:") else { return false }
+    if isManagedPolicy { return !verb.hasPrefix("attach") && !verb.hasPrefix("detach") }
+    return isReserved || (isServiceLinked && !verb.contains("servicelinkedrole"))
+  }
+
+  private static let changingVerbs = [
+    "create", "delete", "put", "update", "attach", "detach", "set", "add", "remove", "tag", "untag",
+  ]
+}
+
+extension String {
+  /// Whether the bytes of a text occur in this one.
+  func containsBytes(_ text: StaticString) -> Bool {
+    var own = self
+    return own.withUTF8 { bytes in
+      let count = text.utf8CodeUnitCount
+      guard bytes.count >= count, count > 0 else { return false }
+      let first = text.utf8Start[0]
+      for start in 0...(bytes.count - count) where bytes[start] == first {
+        var offset = 1
+        while offset < count, bytes[start + offset] == text.utf8Start[offset] { offset += 1 }
+        if offset == count { return true }
       }
-      return resource.contains(":role/aws-reserved/")
-        || (Self.isServiceLinkedRole(resource) && !verb.contains("servicelinkedrole"))
+      return false
     }
-    return name.hasPrefix("kms:") && resource.contains(":alias/aws/")
+  }
+
+  /// Whether the text is another, ASCII letters compared ignoring case.
+  func equalsIgnoringCase(_ text: StaticString) -> Bool {
+    utf8.count == text.utf8CodeUnitCount
+      && text.withUTF8Buffer { other in
+        zip(utf8, other).allSatisfy { $0 == $1 || ($0 ^ $1 == 0x20 && $0 | 0x20 >= 0x61) }
+      }
   }
 }
 

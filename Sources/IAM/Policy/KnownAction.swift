@@ -60,7 +60,12 @@ public enum KnownAction: String, Hashable, Sendable, CaseIterable {
 
   /// The action of that name in any case; nil if it is not one of these.
   public init?(name: String) {
-    guard let known = Self.byName[name.lowercased()] else { return nil }
+    // Most actions are of other services; only `sts:` and `iam:` are worth a look-up.
+    guard let first = name.utf8.first,
+      first | 0x20 == UInt8(ascii: "s") || first | 0x20 == UInt8(ascii: "i"),
+      name.utf8.dropFirst(3).first == UInt8(ascii: ":"),
+      let known = Self.byName[name.lowercased()]
+    else { return nil }
     self = known
   }
 
@@ -83,6 +88,9 @@ public struct ActionSet: Hashable, Sendable {
   public init(_ actions: some Sequence<KnownAction>) {
     bits = actions.reduce(0) { $0 | Self.bit(of: $1) }
   }
+
+  /// Exactly one action.
+  public init(of action: KnownAction) { bits = Self.bit(of: action) }
 
   /// Whether an action belongs to the set.
   public func contains(_ action: KnownAction) -> Bool { bits & Self.bit(of: action) != 0 }

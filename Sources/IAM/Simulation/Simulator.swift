@@ -36,7 +36,7 @@ public final class Simulator {
       return false
     }
     let input = SimulationInput(document.root)
-    ignoredFields.formUnion(input.ignoredFields)
+    for field in input.ignoredFields { ignoredFields.insert(field) }
     let answer = SimulationAnswer(caseID: input.caseID)
     do {
       let simulation = try input.simulation(&policies)

@@ -79,3 +79,19 @@ extension Residual {
     return result
   }
 }
+
+extension Residual {
+  /// Whether concrete values of the keys meet the requirement; unknown where it rests on more than
+  /// the keys of one request.
+  public func truth(for value: (ContextKey) -> ContextValue) -> Truth {
+    ways.reduce(.no) { result, way in
+      result
+        || way.literals.reduce(.yes) { met, literal in
+          guard let key = literal.variable.key, literal.variable.hop == 0,
+            literal.kind != .tooComplex
+          else { return met && .unknown }
+          return met && literal.values.contains(value(key))
+        }
+    }
+  }
+}

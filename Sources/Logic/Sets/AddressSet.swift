@@ -109,3 +109,32 @@ public struct AddressSet: Hashable, Sendable {
     v4.ranges.first.map { .v4($0.lowerBound) } ?? v6.ranges.first.map { .v6($0.lowerBound) }
   }
 }
+
+extension AddressSet {
+  /// The addresses as blocks, `address/prefix`.
+  var blocks: [String] {
+    v4.ranges.flatMap { Self.blocks($0, width: 32) { .v4($0) } }
+      + v6.ranges.flatMap { Self.blocks($0, width: 128) { .v6($0) } }
+  }
+
+  /// Cuts a range into the largest aligned blocks, from its start.
+  private static func blocks<Number: FixedWidthInteger>(
+    _ range: ClosedRange<Number>, width: Int, _ address: (Number) -> Address
+  ) -> [String] {
+    var result: [String] = []
+    var start = range.lowerBound
+    while true {
+      var bits = start == 0 ? width : start.trailingZeroBitCount
+      while bits > 0,
+        bits == width
+          ? range.upperBound != .max : range.upperBound - start < (1 << Number(bits)) - 1
+      {
+        bits -= 1
+      }
+      result.append("\(address(start))/\(width - bits)")
+      let last = bits == width ? Number.max : start + ((1 << Number(bits)) - 1)
+      if last >= range.upperBound { return result }
+      start = last + 1
+    }
+  }
+}

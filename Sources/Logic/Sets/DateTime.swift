@@ -107,3 +107,31 @@ public enum DateTime {
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 }
+
+extension DateTime {
+  /// Seconds since 1970 as a date of the policy language; fractions and far dates as seconds.
+  static func text(_ seconds: Decimal) -> String {
+    guard let whole = Int(seconds.description), abs(whole) < 250_000_000_000 else {
+      return "\(seconds)"
+    }
+    let day = Int((Double(whole) / 86_400).rounded(.down))
+    let rest = whole - day * 86_400
+    let shifted = day + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let march = (5 * dayOfYear + 2) / 153
+    let month = march < 10 ? march + 3 : march - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    let date = [pad(year, 4), pad(month, 2), pad(dayOfYear - (153 * march + 2) / 5 + 1, 2)]
+    let time = [pad(rest / 3600, 2), pad(rest / 60 % 60, 2), pad(rest % 60, 2)]
+    return date.joined(separator: "-") + "T" + time.joined(separator: ":") + "Z"
+  }
+
+  private static func pad(_ number: Int, _ width: Int) -> String {
+    let digits = String(abs(number))
+    return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count))
+      + digits
+  }
+}

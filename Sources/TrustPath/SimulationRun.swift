@@ -1,0 +1,42 @@
+import IAM
+public import Text
+
+/// A run of `simulate`: lines of requests in, lines of answers out, in order.
+public struct SimulationRun {
+  /// Whether some line could not be evaluated.
+  public private(set) var hasErrors = false
+  /// Names of fields that nobody read, sorted.
+  public private(set) var ignoredFields: [String] = []
+
+  private static let flushSize = 1 << 20
+
+  /// Answers every line of a file, or of standard input for `-`; empty lines have no answer.
+  ///
+  /// `write` is called with some answers at a time; its errors end the run.
+  public init(
+    answering path: String, awsShape: Bool, write: ([UInt8]) throws -> Void
+  ) throws {
+    let source = try path == "-" ? SourceBytes(descriptor: 0) : SourceBytes(contentsOf: path)
+    let simulator = Simulator(shape: awsShape ? .aws : .plain)
+    var output: [UInt8] = []
+    output.reserveCapacity(Self.flushSize + 4096)
+    var hasErrors = false
+    try source.withBytes { bytes in
+      var start = 0
+      while start < bytes.count {
+        let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+        let line = bytes[start..<end]
+        start = end + 1
+        if line.allSatisfy({ $0 <= 0x20 }) { continue }
+        if !simulator.answer(SourceBytes(line), into: &output) { hasErrors = true }
+        if output.count >= Self.flushSize {
+          try write(output)
+          output.removeAll(keepingCapacity: true)
+        }
+      }
+    }
+    try write(output)
+    self.hasErrors = hasErrors
+    ignoredFields = simulator.ignoredFields.sorted()
+  }
+}

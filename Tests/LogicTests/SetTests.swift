@@ -1,0 +1,93 @@
+import Logic
+import Testing
+
+/// Operations on sets held against membership, value by value.
+@Suite struct SetTests {
+  static let texts = [
+    "", "a", "b", "ab", "A", "5", "10", "2020-01-01", "10.0.0.1", "::1", "arn:a:b:c:d:e",
+  ]
+
+  static let sets: [ValueSet] = {
+    let cells = [
+      TextCell(), TextCell(matching: [Pattern("a*", .glob)]),
+      TextCell(missing: [Pattern("a", .exact)]), TextCell(matching: [Pattern("A", .ignoringCase)]),
+      TextCell(matching: [Pattern("arn:*:*:*:*:*", .arn)]),
+      TextCell(number: DisplayTests.numbers(5, nil)), TextCell(date: DisplayTests.numbers(0, nil)),
+      TextCell(address: AddressSet(block: "0.0.0.0/0")),
+      TextCell(number: DisplayTests.numbers(nil, 7).complement),
+    ]
+    return cells.flatMap { cell in
+      [true, false].map { ValueSet(absent: $0, single: TextSet(cell), many: .nothing) }
+    } + [
+      .nothing, .everything, .absent, .present, ValueSet(texts: ["a", "b"]),
+      ValueSet(absent: true, single: .nothing, many: TextFamily(within: TextSet(["a"]))),
+      ValueSet(absent: false, single: .nothing, many: TextFamily(meeting: TextSet(["a", "b"]))),
+    ]
+  }()
+
+  static let values: [ContextValue] =
+    [.absent] + texts.map { .one($0) } + [.many(["a"]), .many(["a", "b"]), .many(["c"])]
+
+  @Test(arguments: sets.indices, sets.indices)
+  func operationsAgreeWithMembership(_ first: Int, _ second: Int) {
+    let (left, right) = (Self.sets[first], Self.sets[second])
+    for value in Self.values {
+      let (isLeft, isRight) = (left.contains(value), right.contains(value))
+      #expect(left.intersection(right).contains(value) == (isLeft && isRight), "\(value)")
+      #expect(left.union(right).contains(value) == (isLeft || isRight), "\(value)")
+      #expect(left.complement.contains(value) == !isLeft, "\(value)")
+      #expect(left.subtracting(right).contains(value) == (isLeft && !isRight), "\(value)")
+      if left.isSubset(of: right) { #expect(isLeft <= isRight, "\(value)") }
+    }
+    #expect(left.isSubset(of: left))
+    #expect(left.intersection(left.complement).isEmpty)
+  }
+
+  static let numbers: [(String, Bool)] = [
+    ("0", true), ("-0.0", true), ("+1.5e3", true), (".5", true), ("5.", true), ("", false),
+    ("12abc", false), ("1e", false), ("0x10", false), ("1,5", false), ("--1", false), (".", false),
+  ]
+
+  @Test(arguments: numbers)
+  func numbersAreDecimal(_ text: String, _ isNumber: Bool) {
+    #expect((Decimal(text) != nil) == isNumber)
+  }
+
+  @Test func numbersCompareByValue() throws {
+    let sorted = ["-1e3", "-10", "-9.5", "0", "0.001", "9.5", "10", "10.01", "1e3"]
+    for (index, text) in sorted.enumerated() {
+      for (other, second) in sorted.enumerated() {
+        #expect(try (#require(Decimal(text)) < #require(Decimal(second))) == (index < other))
+      }
+    }
+    #expect(Decimal("10.0") == Decimal("1e1"))
+  }
+
+  static let dates: [(String, String?)] = [
+    ("2020", "1577836800"), ("2020-01", "1577836800"), ("2020-02-29", "1582934400"),
+    ("2021-02-29", nil), ("2020-01-01T00:00Z", "1577836800"),
+    ("2020-01-01T02:00:00+02:00", "1577836800"), ("2020-01-01T00:00:00.5Z", "1577836800.5"),
+    ("1577836800", "1577836800"), ("2020-01-01T00:00:00", nil), ("20200101", "20200101"),
+    ("Mon, 01 Jan 2035", nil), ("2020-1-1", nil), ("1969-12-31T23:59:59Z", "-1"),
+  ]
+
+  @Test(arguments: dates)
+  func datesFollowTheW3CProfile(_ text: String, _ seconds: String?) {
+    #expect(DateTime.seconds(text) == seconds.flatMap { Decimal($0) })
+  }
+
+  static let blocks: [(String, String, Bool)] = [
+    ("0.0.0.0/0", "8.8.8.8", true), ("0.0.0.0/0", "2001:db8::1", false),
+    ("10.1.2.3/8", "10.9.9.9", true), ("10.0.0.1", "10.0.0.2", false), ("::/0", "::1", true),
+    ("2001:DB8:0:0::1", "2001:db8::1", true), ("::ffff:1.2.3.4", "::ffff:102:304", true),
+    ("10.0.0.0/8", "10.0.0.256", false), ("10.0.0.0/8", "1:2", false),
+  ]
+
+  @Test(arguments: blocks)
+  func blocksHoldAddresses(_ block: String, _ address: String, _ isInside: Bool) {
+    #expect(AddressSet(block: block)?.contains(Address(address)) == isInside)
+  }
+
+  @Test(arguments: ["10.0.0.0/33", "10.0.0/8", "1::2::3", "12345::", "10.0.0.0/", "g::", ":::"])
+  func malformedBlocksAreRefused(_ block: String) { #expect(AddressSet(block: block) == nil) }
+}
