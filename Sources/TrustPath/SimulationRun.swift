@@ -1,5 +1,5 @@
 import IAM
-public import Text
+import Text
 
 /// A run of `simulate`: lines of requests in, lines of answers out, in order.
 public struct SimulationRun {

@@ -23,10 +23,12 @@ extension Evaluator {
         matches: matches, blockers: [blocker], notEvaluated: missing)
     }
     let paths = GrantPaths(request, applicable)
-    let undenied = applicable.guards.reduce(paths.granted) { $0.and($1.allow) }
+    let undenied = applicable.guarding(paths.granted)
     let deny = applicable.deny
     var allowed = undenied.and(deny.negated).settled
-    if RequestFacts(request).isAboutSomeResource, !applicable.deniesPartOfResource {
+    if !allowed.isAlways, !allowed.isNever, RequestFacts(request).isAboutSomeResource,
+      !applicable.deniesPartOfResource
+    {
       allowed = allowed.projecting(RequestFacts.resourceVariable)
     }
     let outcome: Decision.Outcome =
@@ -96,32 +98,46 @@ struct GrantPaths {
 }
 
 extension Outcomes {
-  /// Sets that limit every caller: each must allow.
+  /// What is left of a grant after the sets that limit every caller: each must allow.
   ///
   /// Resource control policies are not among them: `RCPFullAWSAccess` is always attached at every
   /// level (AWS Organizations User Guide, "Resource control policies"), so they only deny.
-  var guards: [SetOutcome] { (serviceControl ?? []) + (endpoint.map { [$0] } ?? []) }
-
-  private var all: [(PolicySetKind, SetOutcome)] {
-    var result: [(PolicySetKind, SetOutcome)] = []
-    if let identity { result.append((.identity, identity)) }
-    if let boundary { result.append((.boundary, boundary)) }
-    if let session { result.append((.session, session)) }
-    if let resource { result.append((.resource, resource)) }
-    result += (serviceControl ?? []).map { (.serviceControl, $0) }
-    result += (resourceControl ?? []).map { (.resourceControl, $0) }
-    if let endpoint { result.append((.endpoint, endpoint)) }
+  func guarding(_ granted: Residual) -> Residual {
+    var result = granted
+    for level in serviceControl ?? [] { result = result.and(level.allow) }
+    if let endpoint { result = result.and(endpoint.allow) }
     return result
   }
 
-  var matches: [StatementMatch] { all.flatMap(\.1.matches) }
+  /// Calls the body with every outcome, in the order of `PolicySetKind`.
+  private func forEach(_ body: (PolicySetKind, SetOutcome) -> Void) {
+    if let identity { body(.identity, identity) }
+    if let boundary { body(.boundary, boundary) }
+    if let session { body(.session, session) }
+    if let resource { body(.resource, resource) }
+    for level in serviceControl ?? [] { body(.serviceControl, level) }
+    for level in resourceControl ?? [] { body(.resourceControl, level) }
+    if let endpoint { body(.endpoint, endpoint) }
+  }
+
+  var matches: [StatementMatch] {
+    var result: [StatementMatch] = []
+    forEach { result += $1.matches }
+    return result
+  }
 
   /// When any set denies.
-  var deny: Residual { all.reduce(.never) { $0.or($1.1.deny) } }
+  var deny: Residual {
+    var result = Residual.never
+    forEach { if !$1.deny.isNever { result = result.or($1.deny) } }
+    return result
+  }
 
   /// Whether a Deny hits some of the resources that a request with wildcards speaks of.
   var deniesPartOfResource: Bool {
-    all.contains { $0.1.deny.keys.contains("resource") }
+    var result = false
+    forEach { result = result || $1.deny.keys.contains("resource") }
+    return result
   }
 
   func notEvaluated(for request: Request) -> [PolicySetKind] {
@@ -131,7 +147,8 @@ extension Outcomes {
 
   /// The kinds of sets that have to change before the request gets through.
   func blockers(_ paths: GrantPaths) -> [PolicySetKind] {
-    var result = Set(all.filter { $0.1.deny.settled.isAlways }.map(\.0))
+    var result: Set<PolicySetKind> = []
+    forEach { if $1.deny.settled.isAlways { result.insert($0) } }
     if paths.granted.isNever {
       if identity?.allow.isNever == true { result.insert(.identity) }
       if boundary?.allow.isNever == true { result.insert(.boundary) }

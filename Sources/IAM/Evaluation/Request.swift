@@ -8,6 +8,7 @@ public struct Request: Sendable {
   public let action: String
   /// The action, if it is one of those that matter to trust.
   public let knownAction: KnownAction?
+  let knownActions: ActionSet
   /// An ARN, or a star; wildcards stand for some resource that matches.
   public var resource: SymbolicString
   /// The account that owns the resource; nil when not known.
@@ -25,7 +26,9 @@ public struct Request: Sendable {
   ) {
     self.caller = caller
     self.action = action
-    knownAction = KnownAction(name: action)
+    let known = KnownAction.lookUp(action)
+    knownAction = known?.action
+    knownActions = known?.set ?? .none
     self.resource = resource
     self.resourceAccount = resourceAccount
     self.context = context

@@ -10,7 +10,7 @@ struct RequestFacts {
 
   init(_ request: Request) {
     self.request = request
-    known = request.knownAction.map { ActionSet(of: $0) } ?? .none
+    known = request.knownActions
     isPattern =
       request.resource.literal.map {
         $0 != "*" && $0.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }

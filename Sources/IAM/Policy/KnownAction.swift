@@ -60,17 +60,22 @@ public enum KnownAction: String, Hashable, Sendable, CaseIterable {
 
   /// The action of that name in any case; nil if it is not one of these.
   public init?(name: String) {
+    guard let known = Self.lookUp(name) else { return nil }
+    self = known.action
+  }
+
+  /// The action of that name in any case, with the set of only it.
+  static func lookUp(_ name: String) -> (action: KnownAction, set: ActionSet)? {
     // Most actions are of other services; only `sts:` and `iam:` are worth a look-up.
     guard let first = name.utf8.first,
       first | 0x20 == UInt8(ascii: "s") || first | 0x20 == UInt8(ascii: "i"),
-      name.utf8.dropFirst(3).first == UInt8(ascii: ":"),
-      let known = Self.byName[name.lowercased()]
+      name.utf8.dropFirst(3).first == UInt8(ascii: ":")
     else { return nil }
-    self = known
+    return byName[name.lowercased()]
   }
 
-  private static let byName = Dictionary(
-    uniqueKeysWithValues: allCases.map { ($0.rawValue.lowercased(), $0) })
+  private static let byName: [String: (action: KnownAction, set: ActionSet)] = Dictionary(
+    uniqueKeysWithValues: allCases.map { ($0.rawValue.lowercased(), ($0, ActionSet(of: $0))) })
 }
 
 /// A set of known actions in one machine word.

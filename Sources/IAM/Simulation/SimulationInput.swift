@@ -64,7 +64,7 @@ struct SimulationInput {
   var caseID: Node? { fields[.caseID] }
 
   /// The request that the line describes.
-  func simulation(_ cache: inout PolicyCache) throws(SimulationError) -> Simulation {
+  func simulation(_ cache: inout SimulationCache) throws(SimulationError) -> Simulation {
     guard isObject else { throw SimulationError(message: "a request is a JSON object") }
     let action = try one(.actions)
     let resource = fields[.resources] == nil ? "*" : try one(.resources)
@@ -72,7 +72,7 @@ struct SimulationInput {
       throw SimulationError(message: "an action is `service:Name`")
     }
     let owner = try account(of: resource)
-    let caller = try caller(owner)
+    let caller = try caller(owner, &cache)
     let sets = try sets(&cache)
     let context = try SimulationContext(fields[.context], fields[.knowledge])
     let request = Request(
@@ -113,7 +113,9 @@ struct SimulationInput {
     return ARN(resource).flatMap { PrincipalPattern.isAccountID($0.account) ? $0.account : nil }
   }
 
-  private func caller(_ owner: String?) throws(SimulationError) -> Caller {
+  private func caller(
+    _ owner: String?, _ cache: inout SimulationCache
+  ) throws(SimulationError) -> Caller {
     if let node = fields[.callerPrincipal] {
       guard let type = node["Type"]?.string else {
         throw SimulationError(message: "`CallerPrincipal` has a `Type`")
@@ -123,13 +125,13 @@ struct SimulationInput {
     guard let node = fields[.callerARN] else {
       return .someone(in: owner.map { SymbolicString($0) })
     }
-    guard let text = node.string, let caller = Caller(callerARN: text) else {
+    guard let text = node.string, let caller = cache.caller(text) else {
       throw SimulationError(message: "`CallerArn` names no principal")
     }
     return caller
   }
 
-  private func sets(_ cache: inout PolicyCache) throws(SimulationError) -> PolicySets {
+  private func sets(_ cache: inout SimulationCache) throws(SimulationError) -> PolicySets {
     var sets = PolicySets(
       identity: try set(.policies, &cache) ?? PolicySet(),
       boundary: try set(.boundaries, &cache), session: try set(.session, &cache),
@@ -143,7 +145,7 @@ struct SimulationInput {
   }
 
   private func set(
-    _ field: Field, _ cache: inout PolicyCache
+    _ field: Field, _ cache: inout SimulationCache
   ) throws(SimulationError) -> PolicySet? {
     guard let node = fields[field] else { return nil }
     let set = try set(node, field.rawValue, &cache)
@@ -152,7 +154,7 @@ struct SimulationInput {
   }
 
   private func set(
-    _ node: Node, _ name: String, _ cache: inout PolicyCache
+    _ node: Node, _ name: String, _ cache: inout SimulationCache
   ) throws(SimulationError) -> PolicySet {
     guard node.kind == .sequence else {
       throw SimulationError(message: "`\(name)` is a list of policies")
@@ -167,7 +169,7 @@ struct SimulationInput {
 
   /// Levels are lists of policies, or objects that hold one.
   private func levels(
-    _ field: Field, _ member: String, _ cache: inout PolicyCache
+    _ field: Field, _ member: String, _ cache: inout SimulationCache
   ) throws(SimulationError) -> [PolicySet] {
     guard let node = fields[field] else { return [] }
     guard node.kind == .sequence else {

@@ -17,7 +17,7 @@ public final class Simulator {
 
   private let shape: Shape
   private let evaluator = Evaluator()
-  private var policies = PolicyCache()
+  private var cache = SimulationCache()
   /// Names of fields that lines held and that nobody read, each once, for a remark.
   public private(set) var ignoredFields: Set<String> = []
 
@@ -39,7 +39,7 @@ public final class Simulator {
     for field in input.ignoredFields { ignoredFields.insert(field) }
     let answer = SimulationAnswer(caseID: input.caseID)
     do {
-      let simulation = try input.simulation(&policies)
+      let simulation = try input.simulation(&cache)
       write(simulation, answer, &output)
       return true
     } catch {
@@ -74,25 +74,4 @@ struct Simulation {
 /// Why a line cannot be evaluated.
 struct SimulationError: Error {
   let message: String
-}
-
-/// Policies by their text.
-struct PolicyCache {
-  private let reader = PolicyReader()
-  private var interner = TextInterner()
-  private var documents: [PolicyDocument] = []
-
-  /// The policy that a text holds; throws if it is no JSON.
-  mutating func document(_ node: Node) throws(SimulationError) -> PolicyDocument {
-    guard let number = node.withUTF8({ interner.number(of: $0) }), node.kind == .string else {
-      if node.kind == .mapping { return reader.read(node) }
-      throw SimulationError(message: "a policy is a text that holds JSON")
-    }
-    if number == documents.count { documents.append(reader.read(node)) }
-    let document = documents[number]
-    if document.problems.contains(where: { $0.code == "policy-unreadable" }) {
-      throw SimulationError(message: "a policy is no JSON object")
-    }
-    return document
-  }
 }
