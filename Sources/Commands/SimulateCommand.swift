@@ -1,5 +1,4 @@
 import ArgumentParser
-import Text
 import TrustPath
 
 /// `trustpath simulate`.
@@ -27,7 +26,7 @@ struct SimulateCommand: ParsableCommand {
       run = try SimulationRun(answering: path, awsShape: awsShape) {
         try FileWriting.writeToStandardOutput($0)
       }
-    } catch let error as FileError {
+    } catch let error as SimulationRun.Unreadable {
       FileWriting.writeToStandardError("\(path): error: \(error.reason) [unreadable-file]")
       throw ExitCode.evidence
     } catch {

@@ -8,15 +8,28 @@ public struct SimulationRun {
   /// Names of fields that nobody read, sorted.
   public private(set) var ignoredFields: [String] = []
 
+  /// Requests that could not be opened or read.
+  public struct Unreadable: Error {
+    /// Why, in words.
+    public let reason: String
+  }
+
   private static let flushSize = 1 << 20
 
   /// Answers every line of a file, or of standard input for `-`; empty lines have no answer.
   ///
   /// `write` is called with some answers at a time; its errors end the run.
+  ///
+  /// - Throws: `Unreadable`, and what `write` throws.
   public init(
     answering path: String, awsShape: Bool, write: ([UInt8]) throws -> Void
   ) throws {
-    let source = try path == "-" ? SourceBytes(descriptor: 0) : SourceBytes(contentsOf: path)
+    let source: SourceBytes
+    do {
+      source = try path == "-" ? SourceBytes(descriptor: 0) : SourceBytes(contentsOf: path)
+    } catch {
+      throw Unreadable(reason: error.reason)
+    }
     let simulator = Simulator(shape: awsShape ? .aws : .plain)
     var output: [UInt8] = []
     output.reserveCapacity(Self.flushSize + 4096)
