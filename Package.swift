@@ -59,8 +59,10 @@ let package = Package(
     embedded("ServerlessTables", path: "Sources/ServerlessTables"),
     // Templates to resources: parameters, intrinsics, conditions.
     library("CloudFormation", ["Text", "Logic", "Documents", "ServerlessTables"]),
+    // Documents of AWS managed policies as text.
+    embedded("ManagedPolicies", path: "ManagedPolicies"),
     // ARNs, the policy language and its evaluation.
-    library("IAM", ["Text", "Logic", "Documents"]),
+    library("IAM", ["Text", "Logic", "Documents", "ManagedPolicies"]),
     // Cluster logins, RBAC, service accounts.
     library("Kubernetes", ["Text", "Logic", "Documents", "IAM"]),
     // Accounts, principals, providers and clusters, merged from all inputs.

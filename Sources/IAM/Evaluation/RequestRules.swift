@@ -40,7 +40,9 @@ extension Request {
   /// has it, otherwise they are named.
   var isStrict: Bool { context.rest == .absent }
 
-  /// A grant that names the caller. Of users named in a trust policy AWS says both that their
+  /// When a grant that names the caller reaches it.
+  ///
+  /// Of users named in a trust policy AWS says both that their
   /// boundary does not limit them and that it has to allow the call.
   ///
   /// Source: IAM User Guide, "Policy evaluation logic" against "Update a role trust policy".

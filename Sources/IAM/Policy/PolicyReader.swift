@@ -1,6 +1,6 @@
 public import Documents
 import Logic
-import Text
+public import Text
 
 /// Reads policy documents, sharing repeated texts between them; one instance per scan.
 ///
@@ -11,8 +11,24 @@ public final class PolicyReader {
   private var actionSets: [ActionSet?] = []
   private var principals: [PrincipalPattern?] = []
 
+  private let substitute: SourceRange?
+  private let isLocated: Bool
+
   /// Makes a reader.
-  public init() {}
+  public init() {
+    substitute = nil
+    isLocated = true
+  }
+
+  /// Makes a reader of documents that are in no input: everything in them is placed where they are
+  /// named, nil for nowhere.
+  public init(placing range: SourceRange?) {
+    substitute = range
+    isLocated = false
+  }
+
+  /// Where a node is to be shown.
+  func place(_ node: Node) -> SourceRange? { isLocated ? node.range : substitute }
 
   /// The policy that a node holds.
   ///
@@ -35,9 +51,9 @@ public final class PolicyReader {
 
   private func unreadable(_ node: Node, _ message: String?) -> PolicyDocument {
     PolicyDocument(
-      version: .v2008, statements: [], range: node.range,
+      version: .v2008, statements: [], range: place(node),
       problems: message.map {
-        [PolicyProblem(code: "policy-unreadable", message: $0, range: node.range)]
+        [PolicyProblem(code: "policy-unreadable", message: $0, range: place(node))]
       } ?? [],
       isOpaque: true)
   }
@@ -48,18 +64,18 @@ public final class PolicyReader {
     var body: Node?
     for (key, value) in node.members {
       if key.equals("Statement") {
-        if body != nil { problems.append(.duplicate("Statement", key)) }
+        if body != nil { problems.append(.duplicate("Statement", key, at: place(key))) }
         body = value
       } else if key.equals("Version") {
-        if version != nil { problems.append(.duplicate("Version", key)) }
+        if version != nil { problems.append(.duplicate("Version", key, at: place(key))) }
         version = value
       } else if !key.equals("Id") {
-        problems.append(.unknownElement(key))
+        problems.append(.unknownElement(key, at: place(key)))
       }
     }
     let language = self.version(version, &problems)
     var document = PolicyDocument(
-      version: language ?? .v2012, statements: [], range: node.range, problems: problems,
+      version: language ?? .v2012, statements: [], range: place(node), problems: problems,
       isOpaque: body?.kind == .hole)
     switch body?.kind {
     case .mapping?: document.statements = body.map { [statement($0, 0, document.version)] } ?? []
@@ -73,7 +89,7 @@ public final class PolicyReader {
     default:
       document.problems.append(
         PolicyProblem(
-          code: "missing-statement", message: "the policy has no statements", range: node.range))
+          code: "missing-statement", message: "the policy has no statements", range: place(node)))
       document.isOpaque = body != nil
     }
     return document
@@ -89,7 +105,7 @@ public final class PolicyReader {
     problems.append(
       PolicyProblem(
         code: "unknown-version", message: "the policy language has no such version",
-        range: node.range))
+        range: place(node)))
     return nil
   }
 
@@ -98,10 +114,10 @@ public final class PolicyReader {
   ) -> Statement {
     guard node.kind == .mapping else {
       let problem = PolicyProblem(
-        code: "statement-not-object", message: "a statement is an object", range: node.range)
+        code: "statement-not-object", message: "a statement is an object", range: place(node))
       return Statement(
         index: index, sid: nil, effect: nil, principals: .implied, actions: .allBut([]),
-        resources: .implied, conditions: [], guards: node.guards, range: node.range,
+        resources: .implied, conditions: [], guards: node.guards, range: place(node),
         problems: node.kind == .hole ? [] : [problem], isMalformed: true)
     }
     var draft = StatementDraft(reader: self, version: version)
@@ -120,7 +136,7 @@ public final class PolicyReader {
   /// A scalar as the text of an entry; a hole as text that is not known.
   func entry(_ node: Node) -> PolicyText? {
     guard let text = text(node) ?? node.hole.map({ SymbolicString($0) }) else { return nil }
-    return PolicyText(text, at: node.range, guards: node.guards)
+    return PolicyText(text, at: place(node), guards: node.guards)
   }
 
   /// The known actions that an entry may name.
@@ -151,15 +167,15 @@ public final class PolicyReader {
 }
 
 extension PolicyProblem {
-  static func duplicate(_ name: String, _ key: Node) -> PolicyProblem {
+  static func duplicate(_ name: String, _ key: Node, at range: SourceRange?) -> PolicyProblem {
     PolicyProblem(
       code: "duplicate-key", message: "`\(name)` is written twice; the last one counts",
-      range: key.range)
+      range: range)
   }
 
-  static func unknownElement(_ key: Node) -> PolicyProblem {
+  static func unknownElement(_ key: Node, at range: SourceRange?) -> PolicyProblem {
     PolicyProblem(
       code: "unknown-element", message: "the policy language has no such element",
-      range: key.range)
+      range: range)
   }
 }

@@ -59,7 +59,7 @@ struct StatementDraft {
       note(.notPrincipal, key)
       principals = .allBut(principalEntries(value))
     } else {
-      problems.append(.unknownElement(key))
+      problems.append(.unknownElement(key, at: reader.place(key)))
       isMalformed = true
     }
   }
@@ -80,7 +80,7 @@ struct StatementDraft {
       actions: isBroad ? .allBut([]) : actions ?? .allBut([]), resources: resources,
       conditions: conditions,
       hasEmptyCondition: hasEmptyCondition, opaqueCondition: opaqueCondition, guards: node.guards,
-      range: node.range, problems: problems, isMalformed: isMalformed,
+      range: reader.place(node), problems: problems, isMalformed: isMalformed,
       hasVariables: version == .v2012,
       knownActions: has(.action) && !isBroad ? knownActions : nil)
   }
@@ -96,13 +96,13 @@ struct StatementDraft {
   }
 
   private mutating func reportDuplicate(_ key: Node) {
-    problems.append(.duplicate(key.string ?? "", key))
+    problems.append(.duplicate(key.string ?? "", key, at: reader.place(key)))
     isMalformed = true
   }
 
   private mutating func report(_ code: String, _ message: String, _ node: Node) {
     if code == "malformed-action" { hasMalformedAction = true }
-    problems.append(PolicyProblem(code: code, message: message, range: node.range))
+    problems.append(PolicyProblem(code: code, message: message, range: reader.place(node)))
     isMalformed = true
   }
 
@@ -169,17 +169,19 @@ struct StatementDraft {
       return entries
     case .hole:
       return node.hole.map {
-        [PrincipalEntry(family: .aws, text: SymbolicString($0), range: node.range)]
+        [PrincipalEntry(family: .aws, text: SymbolicString($0), range: reader.place(node))]
       } ?? []
     default:
       if node.equals("*") {
-        return [PrincipalEntry(family: .aws, text: "*", range: node.range, isBareStar: true)]
+        return [
+          PrincipalEntry(family: .aws, text: "*", range: reader.place(node), isBareStar: true)
+        ]
       }
       guard let text = node.text, text.literal == nil else {
         report("malformed-principal", "a principal is `*` or an object", node)
         return []
       }
-      return [PrincipalEntry(family: .aws, text: text, range: node.range)]
+      return [PrincipalEntry(family: .aws, text: text, range: reader.place(node))]
     }
   }
 
@@ -248,19 +250,19 @@ struct StatementDraft {
       return true
     }
     let condition = Condition(
-      operatorText: name, key: keyText, values: values, range: node.range,
+      operatorText: name, key: keyText, values: values, range: reader.place(node),
       hasVariables: version == .v2012)
     if condition.operation == nil {
       problems.append(
         PolicyProblem(
           code: "unknown-operator", message: "AWS has no condition operator `\(name)`",
-          range: operation.range))
+          range: reader.place(operation)))
     } else if condition.compiled?.hasMalformed == true {
       problems.append(
         PolicyProblem(
           code: "malformed-value",
           message: "a value under `\(name)` is not of the kind that the operator compares",
-          range: node.range))
+          range: reader.place(node)))
     }
     conditions.append(condition)
   }

@@ -10,7 +10,7 @@ import Text
   import Musl
 #endif
 
-/// Random cases held against the reference evaluator. `TRUSTPATH_DEEP=1` runs many more.
+/// Random cases held against the reference evaluator; many more with `TRUSTPATH_DEEP=1`.
 @Suite struct EvaluatorPropertyTests {
   static let isDeep = getenv("TRUSTPATH_DEEP") != nil
 
