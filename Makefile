@@ -27,6 +27,7 @@ docs: test
 bench: setup
 	swift build --configuration release --product trustpath
 	.ci/bench.sh .build/release/trustpath
+	.ci/bench-simulate.sh .build/release/trustpath
 
 lint:
 	@.ci/lint
