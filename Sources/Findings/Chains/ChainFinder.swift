@@ -47,6 +47,13 @@ struct ChainFinder {
       let crosses = graph[node: start].account != graph[node: target].account
       chains.append(builder.chain(crosses ? .crossAccount : .ownAdmin, path))
     }
+    // Workloads that leave their account are found from their own side.
+    let workloads = sources.filter { isWorkload($0.node) }
+    if let start = farthest(workloads), let path = path(from: start, to: target),
+      path.nodes.allSatisfy({ isIn(graph[node: target].account, $0) })
+    {
+      chains.append(builder.chain(.ownAdmin, path))
+    }
     return chains
   }
 
@@ -63,6 +70,15 @@ struct ChainFinder {
   private func isCluster(_ node: NodeIndex) -> Bool {
     graph[node: node].kind == .oidcSubject
       && TokenIssuers.isCluster(String(graph[node: node].id.dropFirst("oidc:".count)).lowercased())
+  }
+
+  private func isWorkload(_ node: NodeIndex) -> Bool {
+    graph[node: node].kind == .serviceAccountToken || isCluster(node)
+  }
+
+  /// Whether a role is in an account; workloads are in none.
+  private func isIn(_ account: String?, _ node: NodeIndex) -> Bool {
+    graph[node: node].kind != .role || graph[node: node].account == account
   }
 
   private func isOwn(_ node: NodeIndex) -> Bool {

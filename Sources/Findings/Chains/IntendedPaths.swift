@@ -21,6 +21,14 @@ extension Facts {
   }
 }
 
+extension Facts {
+  /// Whether every step is exact and the end is no administrator.
+  fileprivate func isIntended(_ chain: Chain) -> Bool {
+    chain.isExact == .yes && chain.holds != .no && chain.kind.isShownWhenExact
+      && trust.reach[Int(chain.path.target)].own < .administrator
+  }
+}
+
 extension Chain.Kind {
   /// Chains of one's own people to an administrator are never as intended without a word.
   fileprivate var isShownWhenExact: Bool { self == .workload || self == .outsideCluster }
