@@ -4,8 +4,7 @@ import TrustGraph
 extension Facts {
   /// Paths whose every step names exactly whom it means: shown in reports as what was intended.
   func intendedPaths() -> [Finding] {
-    chains.filter { $0.isExact == .yes && $0.holds != .no && $0.kind.isShownWhenExact }.map {
-      chain in
+    chains.filter(isIntended).map { chain in
       let graph = trust.graph
       let source = graph[node: chain.path.source].id
       let target = graph[node: chain.path.target]
