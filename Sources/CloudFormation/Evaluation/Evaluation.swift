@@ -26,6 +26,8 @@ final class Evaluation {
   var conditionNames: [String] = []
   var outcomes: [String: ConditionOutcome] = [:]
   var parameterValues: [String: TemplateValue] = [:]
+  /// Names of resources, because many places refer to the same one.
+  var names: [String: TemplateValue] = [:]
   /// Names of conditions, resources and maps whose evaluation has begun and not ended.
   var underway: Set<String> = []
   /// Whether NoEcho values may be looked at; only while a condition is decided.

@@ -61,11 +61,14 @@ extension Evaluation {
   func name(
     of declaration: Declaration, _ kind: IdentityKind, at range: SourceRange
   ) -> TemplateValue {
+    if let known = names[declaration.logicalID] { return TemplateValue(known.form, at: range) }
     let generated = TemplateValue.text(generatedName(of: declaration.logicalID), at: range)
     guard let property = kind.nameProperty,
       let given = self.property(property, of: declaration)
     else { return generated }
-    return replacingAbsent(in: given, by: generated, at: range)
+    let name = replacingAbsent(in: given, by: generated, at: range)
+    names[declaration.logicalID] = name
+    return name
   }
 
   private func replacingAbsent(
