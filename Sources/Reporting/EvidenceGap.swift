@@ -13,21 +13,17 @@ struct EvidenceGap: Sendable {
 
   /// Every kind of evidence, in the order of the coverage record.
   static let all: [EvidenceGap] = [
+    // No commands: exports that this version would not read must not be asked for.
     EvidenceGap(
       name: "service control policies", isPresent: \.scp,
-      hides: "A guardrail of the organisation may stop a path that is shown as allowed.",
-      commands: [
-        "aws organizations list-policies --filter SERVICE_CONTROL_POLICY",
-        "aws organizations describe-policy --policy-id POLICY",
-        "aws organizations list-targets-for-policy --policy-id POLICY",
-      ]),
+      hides: "A guardrail of the organisation may stop a path that is shown as allowed; this "
+        + "version does not evaluate them.",
+      commands: []),
     EvidenceGap(
       name: "resource control policies", isPresent: \.rcp,
-      hides: "A guardrail on roles may stop callers from outside that are shown as allowed.",
-      commands: [
-        "aws organizations list-policies --filter RESOURCE_CONTROL_POLICY",
-        "aws organizations describe-policy --policy-id POLICY",
-      ]),
+      hides: "A guardrail on roles may stop callers from outside that are shown as allowed; this "
+        + "version does not evaluate them.",
+      commands: []),
     EvidenceGap(
       name: "permissions boundaries", isPresent: \.boundaries,
       hides: "What a boundary takes away from a principal stays undecided.",

@@ -56,7 +56,12 @@ public struct Scan: Sendable {
 
   /// The report formats there are; colour and width are for text on a terminal.
   public static func formats(hasColor: Bool = false, width: Int = 100) -> ReportFormats {
-    ReportFormats(style: "", script: "", hasColor: hasColor, width: width)
+    ReportFormats(
+      style: asset("report.css"), script: asset("report.js"), hasColor: hasColor, width: width)
+  }
+
+  private static func asset(_ path: String) -> StaticString {
+    ReportAssets.files.first { $0.path.description == path }?.text ?? ""
   }
 }
 

@@ -16,6 +16,8 @@ struct Chain: Sendable {
     case workload
     /// From outside to what a cluster allows.
     case outsideCluster
+    /// From a third party straight to a role that asks it for an exact ExternalId.
+    case thirdParty
 
     var word: StaticString {
       switch self {
@@ -24,6 +26,7 @@ struct Chain: Sendable {
       case .crossAccount: "cross-account"
       case .workload: "workload"
       case .outsideCluster: "outside-cluster"
+      case .thirdParty: "third-party"
       }
     }
   }

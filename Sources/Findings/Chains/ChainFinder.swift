@@ -29,6 +29,7 @@ struct ChainFinder {
     }
     chains += workloads()
     chains += clusterChains(&walk)
+    chains += thirdParties(besides: chains)
     return chains
   }
 
@@ -207,5 +208,21 @@ struct ChainFinder {
       chains.append(builder.chain(.outsideCluster, path))
     }
     return chains
+  }
+
+  // MARK: Third parties
+
+  /// Every role that asks an outside account for an exact ExternalId, unless a longer chain of
+  /// that account shows the same step.
+  private func thirdParties(besides longer: [Chain]) -> [Chain] {
+    let shown = Set(longer.compactMap { $0.path.hops.first.map { [$0.source, $0.target] } })
+    var seen: Set<NodeIndex> = []
+    return facts.grants.compactMap { grant in
+      guard grant.externalID == .exact, grant.dead == nil, let source = grant.source,
+        isOutside(source), !shown.contains([source, grant.role]), seen.insert(grant.role).inserted,
+        let path = path(from: source, to: grant.role), path.hops.count == 1
+      else { return nil }
+      return builder.chain(.thirdParty, path)
+    }
   }
 }

@@ -30,5 +30,7 @@ extension Facts {
 
 extension Chain.Kind {
   /// Chains of one's own people to an administrator are never as intended without a word.
-  fileprivate var isShownWhenExact: Bool { self == .workload || self == .outsideCluster }
+  fileprivate var isShownWhenExact: Bool {
+    self == .workload || self == .outsideCluster || self == .thirdParty
+  }
 }

@@ -46,6 +46,9 @@ extension Facts {
     let principal = estate.principals[role - 1]
     let account = grant.party.account?.literal
     let hole = value.text.holes.first
+    // Without a Default nobody can read it anywhere; CFN-001 and CFN-002 judge the parameter.
+    let isChosenAtDeployment =
+      hole?.origin == .parameter && hole?.marks.contains(.defaulted) == false
     let guess = value.text.literal.map { text in
       ExternalIDGuess(
         text, names: [principal.name.display, principal.account.display, account ?? ""],
@@ -58,7 +61,8 @@ extension Facts {
       isDefaulted: Truth(hole?.marks.contains(.defaulted) ?? false),
       isParameter: Truth(hole?.origin == .parameter),
       isNoEcho: Truth(hole?.marks.contains(.secret) ?? false),
-      isGuessable: guess.map { Truth($0.reason != nil) } ?? .unknown, why: guess?.reason,
+      isGuessable: guess.map { Truth($0.reason != nil) } ?? (isChosenAtDeployment ? .no : .unknown),
+      why: guess?.reason,
       isFromTemplate: principal.isFromTemplate, range: value.range)
   }
 

@@ -9,7 +9,8 @@ struct GapRow: Sendable {
   let what: String
   let subject: String
   let hides: String
-  let command: String
+  /// What to do about it, as a sentence.
+  let way: String
   let range: SourceRange?
 }
 
@@ -17,13 +18,13 @@ extension Facts {
   var gaps: [GapRow] {
     var rows: [GapRow] = []
     func add(
-      _ code: String, _ what: String, of subject: String, hides: String, command: String,
+      _ code: String, _ what: String, of subject: String, hides: String, command: String?,
       at range: SourceRange? = nil
     ) {
       rows.append(
         GapRow(
           id: rows.count + 1, code: code, what: what, subject: subject, hides: hides,
-          command: command,
+          way: command.map { "Export with: \($0)" } ?? "This version does not evaluate them.",
           range: range))
     }
     for range in estate.truncatedExports {
@@ -38,13 +39,13 @@ extension Facts {
       add(
         "service-control-policies", "service control policies", of: "the organisation",
         hides: "which paths a service control policy stops",
-        command: "aws organizations list-policies --filter SERVICE_CONTROL_POLICY")
+        command: nil)
     }
     if !coverage.rcp {
       add(
         "resource-control-policies", "resource control policies", of: "the organisation",
         hides: "which trusts a resource control policy stops",
-        command: "aws organizations list-policies --filter RESOURCE_CONTROL_POLICY")
+        command: nil)
     }
     if !coverage.oidcProviders, grants.contains(where: { $0.token != nil }) {
       add(

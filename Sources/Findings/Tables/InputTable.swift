@@ -21,7 +21,7 @@ extension FactTable {
       .text("what", "The same in words.") { $0.what },
       .text("subject", "Whose it is: an account, a file, or the inputs as a whole.") { $0.subject },
       .text("hides", "What cannot be said without it.") { $0.hides },
-      .text("command", "The read-only command that exports it.") { $0.command },
+      .text("way", "What to do about it, as a sentence.") { $0.way },
       .place("at", "The place, where there is one.") { $0.range },
     ])
 }
