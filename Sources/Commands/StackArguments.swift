@@ -25,8 +25,8 @@ struct StackArguments: ParsableArguments {
     if let account, account.count != 12 || !account.allSatisfy(\.isNumber) {
       throw ValidationError("--account takes 12 digits")
     }
-    if let wrong = parameters.first(where: { !$0.contains("=") }) {
-      throw ValidationError("--param takes KEY=VALUE, not `\(wrong)`")
+    if parameters.contains(where: { !$0.contains("=") }) {
+      throw ValidationError("--param takes KEY=VALUE")
     }
   }
 

@@ -36,8 +36,11 @@ public struct EstateBuilder {
   /// - Returns: what to tell the user if the two contradict each other.
   @discardableResult
   public mutating func add(_ principal: Principal) -> Diagnostic? {
-    guard let index = principals[principal.id] else {
-      principals[principal.id] = estate.principals.count
+    // A template declares what may become another principal of the same name: each keeps its say.
+    guard let index = principals[principal.id], principal.origin == .export,
+      estate.principals[index].origin == .export
+    else {
+      if principals[principal.id] == nil { principals[principal.id] = estate.principals.count }
       estate.principals.append(principal)
       return nil
     }
@@ -119,12 +122,18 @@ public struct EstateBuilder {
         id: organizationID, managementAccount: managementAccount, accounts: members)
     }
     estate.accounts = accounts(of: estate)
-    estate.principals.sort { $0.id < $1.id }
+    estate.principals = sorted(estate.principals)
     estate.managedPolicies.sort { $0.arn.display < $1.arn.display }
     estate.oidcProviders.sort { $0.arn.display < $1.arn.display }
     estate.samlProviders.sort { $0.arn.display < $1.arn.display }
     estate.coverage = coverage(of: estate)
     return estate
+  }
+
+  /// By id; of equal ids, in the order in which they were read.
+  private func sorted(_ principals: [Principal]) -> [Principal] {
+    let ids = principals.map(\.id)
+    return principals.indices.sorted { (ids[$0], $0) < (ids[$1], $1) }.map { principals[$0] }
   }
 
   private func accounts(of estate: Estate) -> [Account] {

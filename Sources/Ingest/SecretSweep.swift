@@ -46,26 +46,38 @@ struct SecretSweep {
     }.map { $0 + needle.count }
   }
 
-  /// The quoted or bare words after a key, up to the end of its line and of the lines of a list.
+  /// The quoted or bare words after a key: on its line, on the lines of its list, but not what a
+  /// function such as `!Ref` names.
   private static func values(after key: Int, in bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
     var values: [Range<Int>] = []
+    var isNamed = false
     var index = key
     var depth = 0
     while index < bytes.count, index < key + 4096 {
       let byte = bytes[index]
       if byte == 0x5B { depth += 1 }
       if byte == 0x5D { depth -= 1 }
-      if depth < 0 || byte == 0x7D || (byte == 0x0A && depth == 0 && !values.isEmpty) { break }
-      if isWord(byte) {
-        let start = index
-        while index < bytes.count, isWord(bytes[index]) { index += 1 }
-        values.append(start..<index)
-      } else {
+      if depth < 0 || byte == 0x7B || byte == 0x7D { break }
+      if byte == 0x0A, depth == 0, !isList(bytes, after: index) { break }
+      if byte == 0x2C, depth == 0, !values.isEmpty { break }
+      guard isWord(byte) else {
         index += 1
+        continue
       }
-      if byte == 0x2C && depth == 0 && !values.isEmpty { break }
+      let start = index
+      while index < bytes.count, isWord(bytes[index]) { index += 1 }
+      if bytes[start] == 0x21 {
+        isNamed = true
+      } else if !isNamed, bytes[start..<index].elementsEqual([0x2D]) == false {
+        values.append(start..<index)
+      }
     }
     return values
+  }
+
+  /// Whether the line behind a line feed is an entry of a YAML list.
+  private static func isList(_ bytes: UnsafeRawBufferPointer, after index: Int) -> Bool {
+    bytes[(index + 1)...].first { $0 != 0x20 } == 0x2D
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

@@ -38,8 +38,12 @@ struct InputDiscovery {
   private static func collect(
     _ folder: String, depth: Int, into found: inout [String: DiscoveredInput]
   ) {
-    guard depth < depthLimit else { return }
-    for name in names(in: folder) where name != ".git" {
+    guard depth < depthLimit, let names = names(in: folder) else {
+      // Reading it as a file will fail, and say so: a folder is never skipped in silence.
+      found[folder] = DiscoveredInput(path: folder, isNamed: true)
+      return
+    }
+    for name in names where name != ".git" {
       let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
       if isFolder(path, followsLinks: false) {
         collect(path, depth: depth + 1, into: &found)
@@ -49,8 +53,8 @@ struct InputDiscovery {
     }
   }
 
-  private static func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
+  private static func names(in folder: String) -> [String]? {
+    guard let stream = opendir(folder) else { return nil }
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {

@@ -1,4 +1,5 @@
 import Estate
+import IAM
 import Logic
 import Testing
 import Text
@@ -125,5 +126,26 @@ import Text
     #expect(result.estate.principals.count == 1)
     #expect(
       result.readings.map { $0.diagnostics.map(\.code) } == [[], [], ["conflicting-exports"]])
+  }
+
+  @Test func rolesOfTwoTemplatesWithOneNameAreBothJudged() {
+    func template(_ account: String) -> String {
+      """
+      Resources:
+        Role:
+          Type: AWS::IAM::Role
+          Properties:
+            RoleName: deploy
+            AssumeRolePolicyDocument:
+              Statement:
+                - {Effect: Allow, Principal: {AWS: "\(account)"}, Action: sts:AssumeRole}
+      """
+    }
+    let estate = ingest([("a.yaml", template("111122223333")), ("b.yaml", template("*"))]).estate
+    #expect(
+      estate.principals.map(\.id) == [
+        "arn:aws:iam::${AWS::AccountId}:role/deploy", "arn:aws:iam::${AWS::AccountId}:role/deploy",
+      ])
+    #expect(estate.principals.map { $0.trust?.statements.count } == [1, 1])
   }
 }

@@ -12,6 +12,10 @@ import Text
     ("aws_secret_access_key=k/ey+1\n", ["k/ey+1"]),
     ("P:\n  NoEcho: true\n  Default: hidden\n", ["hidden"]),
     (#"{"StringEquals": {"sts:RoleSessionName": "ann"}}"#, []),
+    ("sts:ExternalId: !Ref ExternalId\n", []),
+    (#"{"sts:ExternalId": {"Ref": "ExternalId"}}"#, []),
+    ("ExternalId:\n  Type: String\n", []),
+    ("sts:ExternalId:\n  - one\n  - two\nother: three\n", ["one", "two"]),
   ])
   func findsValuesBehindSecretKeys(text: String, secrets: [String]) {
     let found = SourceBytes(Array(text.utf8)).withBytes {

@@ -22,7 +22,7 @@ enum DynamicReference {
   private static let start = "{{resolve:"
 
   private static func hasStart(_ segment: SymbolicString.Segment) -> Bool {
-    if case .literal(let text) = segment { return text.contains(start) }
+    if case .literal(let text) = segment { return text.utf8.contains(0x7B) && text.contains(start) }
     return false
   }
 
