@@ -61,8 +61,8 @@ struct EvidenceGap: Sendable {
       ]),
     EvidenceGap(
       name: "Kubernetes workloads", isPresent: \.workloads,
-      hides: "Which service accounts are in use, and by what.",
-      commands: ["kubectl get deployments,statefulsets,daemonsets,jobs,cronjobs -A -o yaml"]),
+      hides: "Which service accounts are in use, and by what; this version does not read them.",
+      commands: []),
   ]
 
   /// The kinds that the inputs lack.

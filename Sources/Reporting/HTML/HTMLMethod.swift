@@ -4,7 +4,7 @@ import Findings
 extension HTMLPage {
   private static let method: [StaticString] = [
     """
-    Every trust policy, identity policy, boundary and guardrail among the inputs is evaluated as AWS \
+    Every trust policy, identity policy and boundary among the inputs is evaluated as AWS \
     documents it: an explicit Deny wins; within an account a trust policy that names the caller is \
     enough, and one that names the account needs a policy of the caller that allows the step; across \
     accounts both sides must allow it.

@@ -31,7 +31,10 @@ extension HTMLPage {
             }
           }
           cell(input.kinds.joined(separator: ", "))
-          cell(input.account ?? "", as: .identifier)
+          html.element("td") {
+            html.attribute("class", constant: "id")
+            html.text(input.account ?? "", as: .identifier)
+          }
           cell(file?.byteCount ?? 0)
           cell(input.countsSentence)
           html.element("td") {
