@@ -15,11 +15,20 @@ public struct ARN: Hashable, Sendable {
 
   /// Splits a text at its first five colons; nil when it does not start with `arn:` or has fewer.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    guard parts.count == 6, parts[0] == "arn" else { return nil }
+    // By bytes: comparing characters would look for grapheme boundaries in every ARN of a dump.
+    let bytes = text.utf8
+    guard bytes.starts(with: "arn:".utf8) else { return nil }
+    var parts: [String] = []
+    parts.reserveCapacity(4)
+    var start = bytes.index(bytes.startIndex, offsetBy: 4)
+    while parts.count < 4 {
+      guard let colon = bytes[start...].firstIndex(of: 0x3A) else { return nil }
+      parts.append(String(text[start..<colon]))
+      start = bytes.index(after: colon)
+    }
     self.init(
-      partition: String(parts[1]), service: String(parts[2]), region: String(parts[3]),
-      account: String(parts[4]), resource: String(parts[5]))
+      partition: parts[0], service: parts[1], region: parts[2], account: parts[3],
+      resource: String(text[start...]))
   }
 
   /// Makes an ARN from its parts.
