@@ -148,4 +148,18 @@ import Text
       ])
     #expect(estate.principals.map { $0.trust?.statements.count } == [1, 1])
   }
+
+  @Test func whatIsAttachedOutsideTheTemplateIsTold() {
+    let template = """
+      Resources:
+        Grant:
+          Type: AWS::IAM::Policy
+          Properties:
+            PolicyName: grant
+            Roles: [existing-role]
+            PolicyDocument: {Statement: {Effect: Allow, Action: "*", Resource: "*"}}
+      """
+    let reading = ingest([("a.yaml", template)]).readings[0]
+    #expect(reading.diagnostics.map(\.code) == ["cfn-attached-elsewhere"])
+  }
 }

@@ -1,5 +1,5 @@
 public import Logic
-import Text
+public import Text
 
 /// What the IAM resources of a template come to: principals with everything attached to them.
 ///
@@ -13,6 +13,10 @@ public struct IAMResources: Sendable {
   public internal(set) var oidcProviders: [OIDCProviderResource] = []
   /// SAML providers that the template defines.
   public internal(set) var samlProviders: [Resource] = []
+
+  /// Principals that something is attached to here without being declared here, as written: what
+  /// they gain is part of no verdict.
+  public internal(set) var principalsElsewhere: [(name: SymbolicString, range: SourceRange?)] = []
 
   /// Every kind of resource that is read: principals before what is attached to them.
   static let readers: [any IAMResourceReader.Type] = [
@@ -31,20 +35,26 @@ public struct IAMResources: Sendable {
   }
 
   /// The principals of a kind that a list of names stands for, each with what must hold for the
-  /// list to name it.
-  func targets(
+  /// list to name it; names of none are remembered.
+  mutating func targets(
     _ kind: PrincipalResource.Kind, namedBy value: TemplateValue?, under guards: [Guard]
   ) -> [(index: Int, guards: [Guard])] {
     guard let value else { return [] }
-    return value.elements(under: guards).flatMap { variant -> [(index: Int, guards: [Guard])] in
-      principals.indices.filter { index in
+    var targets: [(index: Int, guards: [Guard])] = []
+    for variant in value.elements(under: guards) {
+      let named = principals.indices.filter { index in
         principals[index].kind == kind && variant.value.text == principals[index].name
           && (variant.guards + principals[index].guards).isConsistent
-      }.map { index in
+      }
+      if named.isEmpty, let name = variant.value.text {
+        principalsElsewhere.append((name, variant.value.range))
+      }
+      for index in named {
         let known = Set(principals[index].guards)
-        return (index, variant.guards.filter { !known.contains($0) })
+        targets.append((index, variant.guards.filter { !known.contains($0) }))
       }
     }
+    return targets
   }
 
   /// Roles of one ARN that exist under different conditions become one role whose parts carry the

@@ -32,6 +32,14 @@ struct CloudFormationTemplate: Reader {
         opaqueReasons: resolved.opaqueReasons))
     let items = TemplateEstate(resolved, index: index)
     let iam = IAMResources(resolved)
+    for (name, range) in iam.principalsElsewhere {
+      reading.diagnostics.append(
+        Diagnostic(
+          .warning, "cfn-attached-elsewhere",
+          "`\(name.display)` is not declared in this template: what is attached to it here is part "
+            + "of no verdict", at: range,
+          fix: "judge it in the export of the account after deployment"))
+    }
     for resource in iam.principals {
       let principal = items.principal(resource)
       if let trust = principal.trust { reading.noteExternalIDs(of: trust) }

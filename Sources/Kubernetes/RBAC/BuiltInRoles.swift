@@ -1,7 +1,7 @@
 /// ClusterRoles that every cluster has, for inputs that do not list them.
 ///
-/// Facts of Kubernetes 1.32 (kubernetes/kubernetes, `plugin/pkg/auth/authorizer/rbac/bootstrappolicy`,
-/// Apache-2.0), checked 2026-11; `admin` holds `edit`, which holds `view`.
+/// Facts of kubernetes/kubernetes, `plugin/pkg/auth/authorizer/rbac/bootstrappolicy` (Apache-2.0), as
+/// read in November 2026 at a commit of no known release; `admin` holds `edit`, which holds `view`.
 public enum BuiltInRoles {
   /// `*` on everything, paths included.
   public static let everything: [RBACRole.Rule] = [
