@@ -51,11 +51,21 @@ public struct Issuer: Hashable, Sendable {
 
   /// Takes an issuer with or without `https://`.
   public init(_ text: String) {
-    var rest = text[...]
-    if rest.lowercased().hasPrefix("https://") { rest = rest.dropFirst(8) }
-    while rest.hasSuffix("/") { rest = rest.dropLast() }
-    let host = rest.prefix { $0 != "/" }
-    self.text = host.lowercased() + rest.dropFirst(host.count)
+    // By bytes: an issuer is made for every trust of a dump and every cluster.
+    var rest = text.utf8[...]
+    let scheme = "https://".utf8
+    if rest.count >= scheme.count,
+      zip(rest, scheme).allSatisfy({ $0 == $1 || $0 | 0x20 == $1 && (0x41...0x5A).contains($0) })
+    {
+      rest = rest.dropFirst(scheme.count)
+    }
+    while rest.last == 0x2F { rest = rest.dropLast() }
+    let host = rest.prefix { $0 != 0x2F }
+    let isLower = !host.contains { (0x41...0x5A).contains($0) || $0 >= 0x80 }
+    self.text =
+      isLower
+      ? String(Substring(rest))
+      : Substring(host).lowercased() + Substring(rest.dropFirst(host.count))
   }
 }
 
