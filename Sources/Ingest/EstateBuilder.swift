@@ -19,6 +19,7 @@ public struct EstateBuilder {
   private var accountsByFolder: [String: Set<String>] = [:]
   private var texts: [String: SymbolicString] = [:]
   private var exported: Set<String> = []
+  private var providerLists: Set<String> = []
 
   /// Makes an empty builder.
   public init() {}
@@ -78,6 +79,9 @@ public struct EstateBuilder {
   /// Remembers that an account's principals were exported with their policies.
   public mutating func noteExported(account: String) { exported.insert(account) }
 
+  /// Remembers that all OIDC providers of an account were listed, so that another one is missing.
+  public mutating func noteProviderList(of account: String) { providerLists.insert(account) }
+
   /// Remembers an export that is only one page of several.
   public mutating func noteTruncated(_ range: SourceRange) { estate.truncatedExports.append(range) }
 
@@ -115,8 +119,7 @@ public struct EstateBuilder {
     var estate = self.estate
     estate.clusters = clusters
     estate.oidcProviders += mergedProviders()
-    estate.accountsWithProviderList = Set(
-      estate.oidcProviders.filter { $0.origin == .export }.map(\.account.display))
+    estate.accountsWithProviderList = providerLists
     if organizationID != nil || managementAccount != nil || !members.isEmpty {
       estate.organization = Organization(
         id: organizationID, managementAccount: managementAccount, accounts: members)

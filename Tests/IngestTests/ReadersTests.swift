@@ -162,4 +162,13 @@ import Text
     let reading = ingest([("a.yaml", template)]).readings[0]
     #expect(reading.diagnostics.map(\.code) == ["cfn-attached-elsewhere"])
   }
+
+  @Test func onlyAListTellsThatAnotherProviderDoesNotExist() {
+    let one = #"{"Url": "oidc.example.com", "ClientIDList": ["x"]}"#
+    let account = export(role: "a", account: "111122223333")
+    #expect(ingest([("a", account), ("one", one)]).estate.accountsWithProviderList.isEmpty)
+    let arn = "arn:aws:iam::111122223333:oidc-provider/oidc.example.com"
+    let list = #"{"OpenIDConnectProviderList": [{"Arn": "\#(arn)"}]}"#
+    #expect(ingest([("list", list)]).estate.accountsWithProviderList == ["111122223333"])
+  }
 }

@@ -20,7 +20,12 @@ struct OpenIDConnectProviders: Reader {
       read(provider: root, &reading)
       return
     }
-    for provider in list.elements { read(provider: provider, &reading) }
+    for provider in list.elements {
+      read(provider: provider, &reading)
+      if let account = provider["Arn"]?.string.flatMap({ ARN($0)?.account }) {
+        reading.estate.noteProviderList(of: account)
+      }
+    }
   }
 
   private func read(provider node: Node, _ reading: inout Reading) {
