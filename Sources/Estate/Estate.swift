@@ -17,8 +17,10 @@ public struct Estate: Sendable {
   public var loosePolicies: [NamedPolicy] = []
   /// Exports that say that they are only one page of several.
   public var truncatedExports: [SourceRange] = []
-  /// Whether a list of OIDC providers was supplied for an account, by account.
+  /// Accounts whose OIDC providers were listed: another one does not exist.
   public var accountsWithProviderList: Set<String> = []
+  /// Accounts whose SAML providers were listed: another one does not exist.
+  public var accountsWithSAMLProviderList: Set<String> = []
   /// IAM OIDC identity providers.
   public var oidcProviders: [OIDCProvider] = []
   /// IAM SAML identity providers.

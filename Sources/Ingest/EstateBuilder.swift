@@ -20,6 +20,7 @@ public struct EstateBuilder {
   private var texts: [String: SymbolicString] = [:]
   private var exported: Set<String> = []
   private var providerLists: Set<String> = []
+  private var samlProviderLists: Set<String> = []
 
   /// Makes an empty builder.
   public init() {}
@@ -82,6 +83,11 @@ public struct EstateBuilder {
   /// Remembers that all OIDC providers of an account were listed, so that another one is missing.
   public mutating func noteProviderList(of account: String) { providerLists.insert(account) }
 
+  /// Remembers that all SAML providers of an account were listed.
+  public mutating func noteSAMLProviderList(of account: String) {
+    samlProviderLists.insert(account)
+  }
+
   /// Remembers an export that is only one page of several.
   public mutating func noteTruncated(_ range: SourceRange) { estate.truncatedExports.append(range) }
 
@@ -120,6 +126,7 @@ public struct EstateBuilder {
     estate.clusters = clusters
     estate.oidcProviders += mergedProviders()
     estate.accountsWithProviderList = providerLists
+    estate.accountsWithSAMLProviderList = samlProviderLists
     if organizationID != nil || managementAccount != nil || !members.isEmpty {
       estate.organization = Organization(
         id: organizationID, managementAccount: managementAccount, accounts: members)

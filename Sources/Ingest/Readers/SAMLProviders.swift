@@ -18,7 +18,10 @@ struct SAMLProviders: Reader {
         reading.malformed(provider, "a SAML provider with an `Arn`")
         continue
       }
-      if let account = arn.literal.flatMap({ ARN($0)?.account }) { reading.account = account }
+      if let account = arn.literal.flatMap({ ARN($0)?.account }) {
+        reading.account = account
+        reading.estate.noteSAMLProviderList(of: account)
+      }
       reading.estate.add(SAMLProvider(arn: arn, range: provider.range))
       reading.count("providers")
     }
