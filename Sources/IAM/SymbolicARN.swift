@@ -1,18 +1,55 @@
-import Logic
+public import Logic
 
 /// An ARN any part of which a template may leave open.
-struct SymbolicARN: Hashable, Sendable {
-  let partition: SymbolicString
-  let service: SymbolicString
-  let region: SymbolicString
-  let account: SymbolicString
-  let resource: SymbolicString
+///
+/// A hole is taken to hold no colon: templates fill accounts, partitions and names, and a text that
+/// is one hole altogether has no parts.
+public struct SymbolicARN: Hashable, Sendable {
+  /// `aws`, `aws-cn`, ….
+  public let partition: SymbolicString
+  /// Service namespace, such as `iam` or `sts`.
+  public let service: SymbolicString
+  /// Region name; empty for IAM.
+  public let region: SymbolicString
+  /// 12 digits, `aws`, or empty.
+  public let account: SymbolicString
+  /// Everything after the fifth colon.
+  public let resource: SymbolicString
 
   /// Splits a text at its first five literal colons; nil when it does not start with `arn:` or has
   /// fewer.
-  ///
-  /// A hole is taken to hold no colon: an ARN that is one hole has no parts.
-  init?(_ text: SymbolicString) {
+  public init?(_ text: SymbolicString) {
+    if let literal = text.literal {
+      guard let arn = ARN(literal) else { return nil }
+      partition = SymbolicString(arn.partition)
+      service = SymbolicString(arn.service)
+      region = SymbolicString(arn.region)
+      account = SymbolicString(arn.account)
+      resource = SymbolicString(arn.resource)
+      return
+    }
+    let parts = Self.parts(of: text)
+    guard parts.count == 6, parts[0].literal == "arn" else { return nil }
+    partition = parts[1]
+    service = parts[2]
+    region = parts[3]
+    account = parts[4]
+    resource = parts[5]
+  }
+
+  /// The resource without a literal prefix such as `role/`; nil when it does not start with it.
+  public func resource(after prefix: String) -> SymbolicString? {
+    if let literal = resource.literal {
+      return literal.utf8.starts(with: prefix.utf8)
+        ? SymbolicString(String(literal.utf8.dropFirst(prefix.utf8.count)) ?? "") : nil
+    }
+    var segments = resource.segments
+    guard case .literal(let head)? = segments.first, head.hasPrefix(prefix) else { return nil }
+    segments[0] = .literal(String(head.dropFirst(prefix.count)))
+    return SymbolicString(segments)
+  }
+
+  private static func parts(of text: SymbolicString) -> [SymbolicString] {
     var parts: [[SymbolicString.Segment]] = [[]]
     for segment in text.segments {
       guard case .literal(let literal) = segment else {
@@ -26,24 +63,11 @@ struct SymbolicARN: Hashable, Sendable {
         parts[parts.count - 1].append(.literal(String(piece)))
       }
     }
-    guard parts.count == 6, SymbolicString(parts[0]).literal == "arn" else { return nil }
-    partition = SymbolicString(parts[1])
-    service = SymbolicString(parts[2])
-    region = SymbolicString(parts[3])
-    account = SymbolicString(parts[4])
-    resource = SymbolicString(parts[5])
+    return parts.map(SymbolicString.init)
   }
 }
 
 extension SymbolicString {
-  /// The text after a literal prefix; nil if it does not begin with it.
-  func dropping(prefix: String) -> SymbolicString? {
-    var segments = segments
-    guard case .literal(let head)? = segments.first, head.hasPrefix(prefix) else { return nil }
-    segments[0] = .literal(String(head.dropFirst(prefix.count)))
-    return SymbolicString(segments)
-  }
-
   /// The text up to and the text after the first literal `/`; nil without one.
   func splitAtSlash() -> (SymbolicString, SymbolicString)? {
     for (index, segment) in segments.enumerated() {

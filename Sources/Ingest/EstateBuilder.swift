@@ -161,11 +161,12 @@ public struct EstateBuilder {
   private func coverage(of estate: Estate) -> Coverage {
     var coverage = Coverage()
     let known = Set(estate.managedPolicies.map(\.arn.display))
-    coverage.boundaries = estate.principals.allSatisfy { principal in
-      principal.boundary.map { known.contains($0.text.display) } ?? true
+    func isKnown(_ policy: PolicyText) -> Bool {
+      known.contains(policy.text.display) || ManagedPolicyCatalog.holds(policy.text)
     }
+    coverage.boundaries = estate.principals.allSatisfy { $0.boundary.map(isKnown) ?? true }
     coverage.managedPolicies = estate.principals.allSatisfy { principal in
-      principal.attachedPolicies.allSatisfy { known.contains($0.text.display) }
+      principal.attachedPolicies.allSatisfy(isKnown)
     }
     coverage.oidcProviders = estate.oidcProviders.contains { $0.clientIDs != nil }
     coverage.samlProviders = !estate.samlProviders.isEmpty

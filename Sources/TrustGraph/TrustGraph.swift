@@ -18,7 +18,6 @@ public struct TrustGraph: Sendable {
   /// The principals of each account as displayed.
   let members: [String: [NodeIndex]]
   let principalOfNode: [NodeIndex: Int]
-  let sessionNames: [EdgeIndex: String]
 
   /// Builds the graph.
   ///
@@ -28,7 +27,6 @@ public struct TrustGraph: Sendable {
     for finder in EdgeFinders.all { finder.addEdges(to: &draft) }
     graph = draft.graph.build()
     accounts = draft.accounts
-    sessionNames = draft.sessionNames
     nodeOfPrincipal = draft.principals.nodes
     var members: [String: [NodeIndex]] = [:]
     var principalOfNode: [NodeIndex: Int] = [:]
@@ -48,7 +46,7 @@ public struct TrustGraph: Sendable {
 
   /// Path search on this graph.
   public func paths(maxHops: Int = 12) -> PathSearch {
-    PathSearch(graph, sessionNames: sessionNames, maxHops: maxHops)
+    PathSearch(graph, maxHops: maxHops)
   }
 
   /// Index into `Estate.principals` of the principal that a node stands for; nil for other nodes.

@@ -24,7 +24,7 @@ import Text
 
   @Test(arguments: [
     "arn:aws:iam::111111111111:policy/AdministratorAccess",
-    "arn:aws-cn:iam::aws:policy/AdministratorAccess", "arn:aws:iam::aws:policy/NoSuchPolicy", "x",
+    "arn:aws-cn:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/NoSuchPolicy", "x",
   ])
   func otherPoliciesAreNotKnown(_ arn: String) {
     #expect(ManagedPolicyCatalog.document(SymbolicString(arn), at: nil) == nil)
@@ -36,6 +36,12 @@ import Text
       .literal("arn:"), .hole(partition), .literal(":iam::aws:policy/AdministratorAccess"),
     ])
     #expect(ManagedPolicyCatalog.document(arn, at: nil) != nil)
+  }
+
+  @Test(arguments: ["aws", "aws-cn", "aws-us-gov"])
+  func everythingIsEverythingInEveryPartition(_ partition: String) {
+    let arn = SymbolicString("arn:\(partition):iam::aws:policy/AdministratorAccess")
+    #expect(ManagedPolicyCatalog.holds(arn))
   }
 
   @Test func theEditionIsDated() { #expect(ManagedPolicyCatalog.edition.hasPrefix("20")) }

@@ -91,14 +91,4 @@ import Testing
     #expect(residual.constraint(on: sub).patterns?.map(\.text.display) == ["repo:a/*", "repo:b/*"])
     #expect(residual.constraint(on: "k:x") == .everything)
   }
-
-  @Test func aLaterRequestHasItsOwnKeys() {
-    let session = Self.literal("sts:RoleSessionName", ValueSet(texts: ["a"]), of: Self.single)
-    let identity = Self.literal("aws:SourceIdentity", ValueSet(texts: ["a"]), of: Self.single)
-    let isB = Self.literal("sts:RoleSessionName", ValueSet(texts: ["b"]), of: Self.single)
-      .and(Self.literal("aws:SourceIdentity", ValueSet(texts: ["b"]), of: Self.single))
-    let later = isB.renamed(hop: 1) { $0 == "aws:SourceIdentity" }
-    #expect(session.and(later).isSatisfiable)
-    #expect(identity.and(later).isNever)
-  }
 }

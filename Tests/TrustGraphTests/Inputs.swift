@@ -152,7 +152,7 @@ extension TrustGraph {
     for (index, edge) in graph.edges.enumerated() {
       guard graph[node: edge.target].kind != .hub else { continue }
       for path in sources(of: EdgeIndex(index), [EdgeIndex(index)]) {
-        guard let hop = Path(path, in: graph, sessionNames: [:])?.hops.first else { continue }
+        guard let hop = Path(path, in: graph)?.hops.first else { continue }
         guard hop.source != hop.target || edge.via == "T-SELF" else { continue }
         result.insert(
           "\(graph[node: hop.source].id) -> \(graph[node: hop.target].id)"

@@ -19,7 +19,10 @@ extension FactTable {
       .flag("has_oidc_providers", "Whether IAM OIDC providers are.") {
         $0.estate.coverage.oidcProviders
       },
-      .flag("has_managed_policies", "Whether the documents of all attached policies are.") {
+      .flag(
+        "has_managed_policies",
+        "Whether the documents of all attached policies are known, AWS's own from the catalogue."
+      ) {
         $0.estate.coverage.managedPolicies
       },
       .flag("has_rbac", "Whether Kubernetes roles and bindings are.") { $0.estate.coverage.rbac },

@@ -5,18 +5,16 @@ extension Evaluator {
   ///
   /// Source: IAM User Guide, "Policy evaluation logic" and "Cross-account policy evaluation logic".
   public func decision(on request: Request, from outcomes: Outcomes) -> Decision {
-    let matches = outcomes.matches
     if request.isAlwaysAllowed {
-      return Decision(.allowed, residual: .always, matches: matches)
+      return Decision(.allowed, residual: .always, matches: outcomes.matches)
     }
     var applicable = outcomes
     if applicable.serviceControl?.isEmpty != true, request.isExemptFromServiceControl {
       applicable.serviceControl = []
     }
-    if applicable.resourceControl?.isEmpty != true, request.isExemptFromResourceControl {
-      applicable.resourceControl = []
-    }
-    let missing = applicable.notEvaluated(for: request)
+    applicable.resourceControl = request.applying(applicable.resourceControl)
+    let matches = applicable.matches
+    let missing = applicable.notEvaluated
     if let blocker = request.impossibility {
       return Decision(
         applicable.deny.settled.isAlways ? .explicitDeny : .implicitDeny, residual: .never,
@@ -97,7 +95,7 @@ struct GrantPaths {
   }
 }
 
-extension Outcomes {
+extension EachPolicySet<SetOutcome> {
   /// What is left of a grant after the sets that limit every caller: each must allow.
   ///
   /// Resource control policies are not among them: `RCPFullAWSAccess` is always attached at every
@@ -107,17 +105,6 @@ extension Outcomes {
     for level in serviceControl ?? [] { result = result.and(level.allow) }
     if let endpoint { result = result.and(endpoint.allow) }
     return result
-  }
-
-  /// Calls the body with every outcome, in the order of `PolicySetKind`.
-  private func forEach(_ body: (PolicySetKind, SetOutcome) -> Void) {
-    if let identity { body(.identity, identity) }
-    if let boundary { body(.boundary, boundary) }
-    if let session { body(.session, session) }
-    if let resource { body(.resource, resource) }
-    for level in serviceControl ?? [] { body(.serviceControl, level) }
-    for level in resourceControl ?? [] { body(.resourceControl, level) }
-    if let endpoint { body(.endpoint, endpoint) }
   }
 
   var matches: [StatementMatch] {
@@ -140,7 +127,8 @@ extension Outcomes {
     return result
   }
 
-  func notEvaluated(for request: Request) -> [PolicySetKind] {
+  /// The guardrails about which nothing is known.
+  var notEvaluated: [PolicySetKind] {
     (serviceControl == nil ? [.serviceControl] : [])
       + (resourceControl == nil ? [.resourceControl] : [])
   }

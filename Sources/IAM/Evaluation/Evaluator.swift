@@ -13,19 +13,10 @@ public struct Evaluator: Sendable {
   /// What IAM would answer.
   public func decide(_ request: Request, _ sets: PolicySets) -> Decision {
     let facts = RequestFacts(request)
-    func outcome(_ set: PolicySet, _ kind: PolicySetKind) -> SetOutcome {
-      self.outcome(of: set, as: kind, facts, hasBoundary: sets.boundary != nil)
-    }
+    let hasBoundary = sets.boundary != nil
     return decision(
       on: request,
-      from: Outcomes(
-        identity: sets.identity.map { outcome($0, .identity) },
-        boundary: sets.boundary.map { outcome($0, .boundary) },
-        session: sets.session.map { outcome($0, .session) },
-        resource: sets.resource.map { outcome($0, .resource) },
-        serviceControl: sets.serviceControl.map { $0.map { outcome($0, .serviceControl) } },
-        resourceControl: sets.resourceControl.map { $0.map { outcome($0, .resourceControl) } },
-        endpoint: sets.endpoint.map { outcome($0, .endpoint) }))
+      from: sets.map { outcome(of: $1, as: $0, facts, hasBoundary: hasBoundary) })
   }
 
   /// What one set of policies says; for a role's trust policy the whole trust side.

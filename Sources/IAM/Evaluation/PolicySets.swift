@@ -50,37 +50,3 @@ public struct PolicySet: Sendable {
     self.init([AttachedPolicy(id: id, document: document)])
   }
 }
-
-/// Everything that bears on one request.
-public struct PolicySets: Sendable {
-  /// Of the caller and its groups; nil when nothing at all is known about them, as for a principal
-  /// of an account that is not in the inputs.
-  public var identity: PolicySet?
-  /// Nil for none.
-  public var boundary: PolicySet?
-  /// Nil for none.
-  public var session: PolicySet?
-  /// Nil for none.
-  public var resource: PolicySet?
-  /// Root of the organization first; nil when not known, which restricts nothing but is said.
-  public var serviceControl: [PolicySet]?
-  /// Root of the organization first; nil when not known, which restricts nothing but is said.
-  public var resourceControl: [PolicySet]?
-  /// Nil for none.
-  public var endpoint: PolicySet?
-
-  /// Makes the sets.
-  public init(
-    identity: PolicySet? = PolicySet(), boundary: PolicySet? = nil, session: PolicySet? = nil,
-    resource: PolicySet? = nil, serviceControl: [PolicySet]? = nil,
-    resourceControl: [PolicySet]? = nil, endpoint: PolicySet? = nil
-  ) {
-    self.identity = identity
-    self.boundary = boundary
-    self.session = session
-    self.resource = resource
-    self.serviceControl = serviceControl
-    self.resourceControl = resourceControl
-    self.endpoint = endpoint
-  }
-}

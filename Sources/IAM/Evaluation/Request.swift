@@ -18,6 +18,9 @@ public struct Request: Sendable {
   /// Whether the action has no resource type, so that only a `Resource` that covers everything
   /// grants it.
   public var isWildcardOnly: Bool
+  /// The account that manages the organization of caller and resource, which its guardrails leave
+  /// alone; nil when not known.
+  public var managementAccount: SymbolicString?
 
   /// Makes a request.
   public init(

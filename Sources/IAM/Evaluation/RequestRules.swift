@@ -56,21 +56,6 @@ extension Request {
     return grant.and(boundary.or(doubt))
   }
 
-  /// Source: AWS Organizations User Guide, "Service control policies", tasks and entities not
-  /// restricted.
-  var isExemptFromServiceControl: Bool { !caller.isPrincipalOfAccount || caller.isServiceLinked }
-
-  /// Source: AWS Organizations User Guide, "Resource control policies", resources and entities not
-  /// restricted.
-  var isExemptFromResourceControl: Bool {
-    caller.isServiceLinked || resource.literal.map(Self.isServiceLinkedRole) == true
-      || action.equalsIgnoringCase("kms:RetireGrant")
-  }
-
-  static func isServiceLinkedRole(_ arn: String) -> Bool {
-    arn.containsBytes(":role/aws-service-role/")
-  }
-
   /// The kind of set that stands for a rule which no policy can override; nil if there is none.
   var impossibility: PolicySetKind? {
     if crossesPartitions { return .resource }
@@ -148,13 +133,6 @@ extension String {
       && text.withUTF8Buffer { other in
         zip(utf8, other).allSatisfy { $0 == $1 || ($0 ^ $1 == 0x20 && $0 | 0x20 >= 0x61) }
       }
-  }
-}
-
-extension Caller {
-  /// Whether the caller is a session of a service-linked role, told by its path.
-  var isServiceLinked: Bool {
-    kind == .roleSession && name?.literal.map(Request.isServiceLinkedRole) == true
   }
 }
 

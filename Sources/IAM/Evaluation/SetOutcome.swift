@@ -73,36 +73,3 @@ public struct SetOutcome: Sendable {
   /// When the set allows in any way.
   public var allow: Residual { grants.any }
 }
-
-/// What every set says about one request: `PolicySets`, evaluated.
-public struct Outcomes: Sendable {
-  /// Nil when nothing is known about the caller's policies.
-  public var identity: SetOutcome?
-  /// Nil for none.
-  public var boundary: SetOutcome?
-  /// Nil for none.
-  public var session: SetOutcome?
-  /// Nil for none.
-  public var resource: SetOutcome?
-  /// Root first; nil when not known.
-  public var serviceControl: [SetOutcome]?
-  /// Root first; nil when not known.
-  public var resourceControl: [SetOutcome]?
-  /// Nil for none.
-  public var endpoint: SetOutcome?
-
-  /// Makes the outcomes.
-  public init(
-    identity: SetOutcome? = SetOutcome(), boundary: SetOutcome? = nil, session: SetOutcome? = nil,
-    resource: SetOutcome? = nil, serviceControl: [SetOutcome]? = nil,
-    resourceControl: [SetOutcome]? = nil, endpoint: SetOutcome? = nil
-  ) {
-    self.identity = identity
-    self.boundary = boundary
-    self.session = session
-    self.resource = resource
-    self.serviceControl = serviceControl
-    self.resourceControl = resourceControl
-    self.endpoint = endpoint
-  }
-}

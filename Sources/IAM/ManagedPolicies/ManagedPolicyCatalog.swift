@@ -12,18 +12,31 @@ public enum ManagedPolicyCatalog {
   public static var edition: String { String(decoding: catalog.edition, as: UTF8.self) }
 
   /// The document of a managed policy by its ARN, placed wherever the policy is named; nil for
-  /// policies of customers, of other partitions, and such as are not known.
+  /// policies of customers and such as are not known.
+  ///
+  /// The documents are those of the partition `aws`; others have their own, except where a document
+  /// names no resource that could differ.
   public static func document(_ arn: SymbolicString, at range: SourceRange?) -> PolicyDocument? {
-    guard let parts = SymbolicARN(arn), parts.service.literal == "iam",
-      parts.account.literal == "aws", parts.partition.literal ?? "aws" == "aws",
-      let name = parts.resource.dropping(prefix: "policy/")?.literal,
-      let text = catalog.documents[name]
-    else { return nil }
+    guard let text = text(of: arn) else { return nil }
     var diagnostics = Diagnostics()
     let document = DocumentReader.readJSON(
       SourceBytes(text), file: FileID(rawValue: 0), diagnostics: &diagnostics)
     return document.map { PolicyReader(placing: range).read($0.root) }
   }
+
+  /// Whether `document` has an answer, without reading it.
+  public static func holds(_ arn: SymbolicString) -> Bool { text(of: arn) != nil }
+
+  private static func text(of arn: SymbolicString) -> UnsafeBufferPointer<UInt8>.SubSequence? {
+    guard let parts = SymbolicARN(arn), parts.service.literal == "iam",
+      parts.account.literal == "aws", let name = parts.resource(after: "policy/")?.literal
+    else { return nil }
+    let isElsewhere = parts.partition.literal ?? "aws" != "aws"
+    return isElsewhere && !sameEverywhere.contains(name) ? nil : catalog.documents[name]
+  }
+
+  /// Source: AWS Managed Policy Reference Guide: every action on every resource.
+  private static let sameEverywhere: Set<String> = ["AdministratorAccess"]
 
   /// The text cut at its lines; nothing of it is copied.
   private struct Catalog: @unchecked Sendable {

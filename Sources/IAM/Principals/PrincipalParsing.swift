@@ -55,13 +55,13 @@ extension PrincipalPattern {
       PrincipalName(partition: arn.partition, account: arn.account, path: path, text: text)
     }
     if arn.resource.literal == "root" { return .account(name("")) }
-    if let path = arn.resource.dropping(prefix: "user/") { return .user(name(path)) }
-    if let path = arn.resource.dropping(prefix: "role/") { return .role(name(path)) }
-    if let path = arn.resource.dropping(prefix: "assumed-role/") {
+    if let path = arn.resource(after: "user/") { return .user(name(path)) }
+    if let path = arn.resource(after: "role/") { return .role(name(path)) }
+    if let path = arn.resource(after: "assumed-role/") {
       return path.splitAtSlash() != nil || !path.holes.isEmpty
         ? .session(name(path)) : .malformed("a session ARN names a role and a session")
     }
-    if let path = arn.resource.dropping(prefix: "federated-user/") {
+    if let path = arn.resource(after: "federated-user/") {
       return .federatedUser(name(path))
     }
     return arn.resource.literal == nil
@@ -78,10 +78,10 @@ extension PrincipalPattern {
     func name(_ path: SymbolicString) -> PrincipalName {
       PrincipalName(partition: arn.partition, account: arn.account, path: path, text: text)
     }
-    if let path = arn.resource.dropping(prefix: "oidc-provider/") {
+    if let path = arn.resource(after: "oidc-provider/") {
       return .oidcProvider(name(path))
     }
-    if let path = arn.resource.dropping(prefix: "saml-provider/") {
+    if let path = arn.resource(after: "saml-provider/") {
       return .samlProvider(name(path))
     }
     return arn.resource.literal == nil

@@ -54,7 +54,8 @@ extension Way {
     }
     for literal in later {
       guard let key = literal.variable.key,
-        let sample = literal.values.filling({ result.fill($0) }).sample(for: key)
+        let sample = literal.values.filling({ result.fill($0).map(Filling.text) ?? .open })
+          .sample(for: key)
       else { return nil }
       result[key] = sample
     }
@@ -77,34 +78,33 @@ extension [ContextKey: ContextValue] {
   }
 }
 
-extension PolicySets {
+extension EachPolicySet<PolicySet> {
   /// Every key that a condition or a variable asks for, and whether a condition takes it for a list.
   var contextKeys: [ContextKey: Bool] {
     var result: [ContextKey: Bool] = [:]
-    for policy in policies {
-      for statement in policy.document.statements {
-        for condition in statement.conditions {
-          let isList = condition.operation.map { $0.quantifier != .none } ?? false
-          result[condition.contextKey] = isList || result[condition.contextKey] ?? false
-        }
-        guard statement.hasVariables else { continue }
-        for text in statement.texts {
-          for case .variable(let key, _) in PolicyVariable.parts(of: text) {
-            result[key] = result[key] ?? false
-          }
-        }
+    forEach { _, set in
+      for policy in set.policies {
+        for statement in policy.document.statements { statement.addContextKeys(to: &result) }
       }
     }
     return result
   }
-
-  private var policies: [AttachedPolicy] {
-    let single = [identity, boundary, session, resource, endpoint].compactMap { $0 }
-    return (single + (serviceControl ?? []) + (resourceControl ?? [])).flatMap(\.policies)
-  }
 }
 
 extension Statement {
+  fileprivate func addContextKeys(to result: inout [ContextKey: Bool]) {
+    for condition in conditions {
+      let isList = condition.operation.map { $0.quantifier != .none } ?? false
+      result[condition.contextKey] = isList || result[condition.contextKey] ?? false
+    }
+    guard hasVariables else { return }
+    for text in texts {
+      for case .variable(let key, _) in PolicyVariable.parts(of: text) {
+        result[key] = result[key] ?? false
+      }
+    }
+  }
+
   /// Every text that may hold a policy variable.
   fileprivate var texts: [SymbolicString] {
     let named: [PolicyText] =

@@ -36,6 +36,8 @@ public struct Pattern: Hashable, Sendable {
   let tokens: [Token]
   /// Whether some part is not known, so that `tokens` allow more than the real pattern does.
   public let isSymbolic: Bool
+  /// Whether the pattern may turn out not to exist.
+  let isGuarded: Bool
 
   /// Makes a pattern from its text.
   public init(_ text: SymbolicString, _ grammar: Grammar) {
@@ -65,6 +67,7 @@ public struct Pattern: Hashable, Sendable {
   public init(parts: [Part], text: SymbolicString, _ grammar: Grammar, isGuarded: Bool = false) {
     self.text = text
     self.grammar = grammar
+    self.isGuarded = isGuarded
     var tokens: [Token] = []
     var colons = 0
     var isSymbolic = isGuarded

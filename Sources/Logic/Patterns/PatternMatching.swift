@@ -3,7 +3,8 @@ extension Pattern {
   ///
   /// - Complexity: pattern length times text length.
   public func matches(_ text: String) -> Truth {
-    let isMatch = Self.match(tokens, Array(text.unicodeScalars))
+    let scalars = Array(text.unicodeScalars)
+    let isMatch = isSymbolic ? Self.simulate(tokens, scalars) : Self.match(tokens, scalars)
     return isMatch ? (isSymbolic ? .unknown : .yes) : .no
   }
 
@@ -35,6 +36,29 @@ extension Pattern {
   private var hasLiveWildcards: Bool {
     text.segments.contains {
       if case .literal(let text) = $0 { text.contains("*") || text.contains("?") } else { false }
+    }
+  }
+
+  /// Matching step by step with every position that the text so far can have reached: runs of a hole
+  /// stop where others go on, so that no single one of them is the one to grow.
+  private static func simulate(_ tokens: [Token], _ text: [Unicode.Scalar]) -> Bool {
+    var active = [Bool](repeating: false, count: tokens.count + 1)
+    active[0] = true
+    skipRuns(&active, tokens)
+    for scalar in text {
+      var next = [Bool](repeating: false, count: tokens.count + 1)
+      for (index, token) in tokens.enumerated() where active[index] && token.admits(scalar) {
+        next[token.isRun ? index : index + 1] = true
+      }
+      active = next
+      skipRuns(&active, tokens)
+    }
+    return active[tokens.count]
+  }
+
+  private static func skipRuns(_ active: inout [Bool], _ tokens: [Token]) {
+    for (index, token) in tokens.enumerated() where active[index] && token.isRun {
+      active[index + 1] = true
     }
   }
 

@@ -32,47 +32,28 @@ extension Residual {
   /// The same requirement with a key's values cut to a set; `never` when nothing is left.
   public func restricted(_ key: ContextKey, hop: Int = 0, to values: ValueSet) -> Residual {
     let variable = Variable(.key(key), hop: hop)
+    return map { literal in
+      literal.variable == variable
+        ? Residual(
+          literal.with(values: literal.values, domain: literal.domain.intersection(values)))
+        : Residual(literal)
+    }
+  }
+
+  /// What is left to hold if a variable takes whatever value serves best.
+  public func projecting(_ variable: Variable) -> Residual {
+    map { $0.variable == variable ? .always : Residual($0) }
+  }
+
+  /// The same ways in with every requirement replaced.
+  public func map(_ replace: (Literal) -> Residual) -> Residual {
+    if isAlways || isNever { return self }
     var result = Residual.never
     for way in ways {
       var part = Residual.always
       for literal in way.literals {
-        part = part.and(
-          literal.variable == variable
-            ? Residual(
-              literal.with(values: literal.values, domain: literal.domain.intersection(values)))
-            : Residual(literal))
-      }
-      result = result.or(part)
-    }
-    return result
-  }
-
-  /// The same requirement for a later request of a chain: its keys become that request's own, except
-  /// those that persist from the first.
-  ///
-  /// Source: IAM User Guide, "Roles terms and concepts" (role chaining) and "Pass session tags".
-  public func renamed(hop: Int, persisting: (ContextKey) -> Bool) -> Residual {
-    Residual(
-      ways: ways.map { way in
-        Way(
-          sorted: way.literals.map { literal in
-            guard let key = literal.variable.key, !persisting(key) else { return literal }
-            return Literal(
-              Variable(.key(key), hop: hop), in: literal.values, of: literal.domain,
-              kind: literal.kind, sources: literal.sources)
-          }.sorted { $0.variable < $1.variable })
-      })
-  }
-}
-
-extension Residual {
-  /// What is left to hold if a variable takes whatever value serves best.
-  public func projecting(_ variable: Variable) -> Residual {
-    var result = Residual.never
-    for way in ways {
-      var part = Residual.always
-      for literal in way.literals where literal.variable != variable {
-        part = part.and(Residual(literal))
+        part = part.and(replace(literal))
+        if part.isNever { break }
       }
       result = result.or(part)
     }

@@ -1,10 +1,4 @@
 extension ValueSet {
-  /// Whether some pattern of the set has holes.
-  public var isSymbolic: Bool {
-    single.isSymbolic
-      || many.cells.contains { $0.within.isSymbolic || $0.meeting.contains(where: \.isSymbolic) }
-  }
-
   /// The smallest value that certainly belongs to the set, a plausible one for its key; nil if none
   /// is found.
   public func sample(for key: ContextKey) -> ContextValue? {
@@ -20,28 +14,9 @@ extension ValueSet {
     return nil
   }
 
-  /// The set with the holes of its patterns filled; a hole without text stays.
-  public func filling(_ text: (Hole) -> String?) -> ValueSet {
-    ValueSet(absent: admitsAbsence, single: single.filling(text), many: many)
-  }
 }
 
 extension TextSet {
-  var isSymbolic: Bool {
-    cells.contains { ($0.matching + $0.missing).contains(where: \.isSymbolic) }
-  }
-
-  func filling(_ text: (Hole) -> String?) -> TextSet {
-    cells.reduce(TextSet(values)) { result, cell in
-      result.union(
-        TextSet(
-          TextCell(
-            matching: cell.matching.map { $0.filling(text) },
-            missing: cell.missing.map { $0.filling(text) }, number: cell.number, date: cell.date,
-            address: cell.address)))
-    }
-  }
-
   func sample(for key: ContextKey) -> String? {
     if let listed = values.first(where: { !$0.isEmpty }) ?? values.first { return listed }
     for cell in cells {
@@ -105,16 +80,5 @@ extension Decimal {
       return [text + "1", String(text.dropLast()), "0"]
     }
     return ["\(whole &+ 1)", "\(whole &- 1)", "\(text).5", "0"]
-  }
-}
-
-extension Pattern {
-  /// The pattern with holes filled; a hole without text stays.
-  func filling(_ text: (Hole) -> String?) -> Pattern {
-    guard isSymbolic else { return self }
-    return Pattern(
-      parts: parts.map { part in
-        if case .hole(let hole) = part, let text = text(hole) { .verbatim(text) } else { part }
-      }, text: self.text, grammar)
   }
 }

@@ -15,8 +15,6 @@ struct GraphDraft {
   let grants: [TrustGrant]
   let grantIndex: GrantIndex
   var graph: GraphBuilder
-  /// Names that sessions must have for an edge to hold, by edge.
-  var sessionNames: [EdgeIndex: String] = [:]
   private var trustOfKind: [Int: Residual] = [:]
 
   /// - Parameter only: The principals whose trust policies are read; nil for all.

@@ -50,12 +50,12 @@ struct PrincipalTrustFinder: EdgeFinder {
       return
     }
     let outcome = draft.twoSided(grant, principal, session: grant.party.name)
+    // The request before this one gave the session its name.
     let named = Residual(
       Literal(
-        Variable(.key(.callerSessionName)), in: ValueSet(texts: [name]), kind: .callerChosen))
-    let edge = EdgeIndex(draft.graph.edges.count)
-    let isAdded = draft.add(
+        Variable(.key("sts:RoleSessionName"), hop: -1), in: ValueSet(texts: [name]),
+        kind: .callerChosen))
+    draft.add(
       node, index, residual: outcome.residual.and(named), evidence: outcome.evidence)
-    if isAdded { draft.sessionNames[edge] = name }
   }
 }

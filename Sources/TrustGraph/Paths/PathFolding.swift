@@ -1,51 +1,24 @@
+import IAM
 import Logic
 
 extension Path {
-  /// Keys that a session carries into every later request of a chain.
-  ///
-  /// Source: IAM User Guide, "Available keys for AWS web identity federation" (cross-service keys)
-  /// and "Monitor and control actions taken with assumed roles" (source identity).
-  static func persists(_ key: ContextKey) -> Bool {
-    if key.canonical == "aws:sourceidentity" || key.canonical == "aws:federatedprovider" {
-      return true
-    }
-    return [":sub", ":aud", ":amr", ":id", ":sub_type", ":namequalifier"].contains {
-      key.canonical.hasSuffix($0)
-    }
-  }
-
   /// Folds edges into steps and conjoins them; nil when the steps contradict each other or when
   /// the edges do not start and end at nodes that stand for somebody.
-  init?(_ edges: [EdgeIndex], in graph: Graph, sessionNames: [EdgeIndex: String]) {
+  init?(_ edges: [EdgeIndex], in graph: Graph) {
     let hops = Self.fold(edges, in: graph)
     guard !hops.isEmpty else { return nil }
-    var residual = Residual.always
-    for (index, hop) in hops.enumerated() {
-      var part = hop.residual
-      if index > 0 {
-        if let name = hop.edges.lazy.compactMap({ sessionNames[$0] }).first {
-          part = part.restricted(.callerSessionName, to: ValueSet(texts: [name]))
-          residual = residual.and(Self.named(name, hop: index - 1))
-        }
-        part = part.renamed(hop: index, persisting: Self.persists)
-      }
-      residual = residual.and(part)
-      if residual.isNever { return nil }
+    var chain = SessionChain()
+    for hop in hops {
+      let isRole = graph[node: hop.source].kind == .role
+      chain.append(hop.residual, isRoleSession: isRole && hop.kind == .assumeRole)
+      if chain.residual.isNever { return nil }
     }
     let roles = hops.dropFirst().contains {
       $0.kind == .assumeRole && graph[node: $0.source].kind == .role
     }
     self.init(
-      hops: hops, residual: residual,
+      hops: hops, residual: chain.residual,
       status: hops.map(\.status).max { $0.doubt < $1.doubt } ?? .proved, isChained: roles)
-  }
-
-  /// The session that a trust names is the one that the step before gave its name to.
-  private static func named(_ name: String, hop: Int) -> Residual {
-    Residual(
-      Literal(
-        Variable(.key("sts:RoleSessionName"), hop: hop), in: ValueSet(texts: [name]),
-        kind: .callerChosen))
   }
 
   private static func fold(_ edges: [EdgeIndex], in graph: Graph) -> [Hop] {
@@ -73,9 +46,4 @@ extension Path {
       residual: edges.reduce(.always) { $0.and($1.residual) }, via: last.via, evidence: evidence,
       edges: run)
   }
-}
-
-extension ContextKey {
-  /// The name of the session that calls; no key of AWS, but what a session ARN in a trust asks for.
-  static let callerSessionName: ContextKey = "session name of the caller"
 }

@@ -1,16 +1,14 @@
 /// Finds paths by walking backwards from their targets; safe with cycles.
 public struct PathSearch: Sendable {
   private let graph: Graph
-  private let sessionNames: [EdgeIndex: String]
   /// Longest path that is looked for, in steps.
   public let maxHops: Int
 
   /// Largest number of edges that an enumeration walks before it gives up.
   static let budget = 200_000
 
-  init(_ graph: Graph, sessionNames: [EdgeIndex: String] = [:], maxHops: Int = 12) {
+  init(_ graph: Graph, maxHops: Int = 12) {
     self.graph = graph
-    self.sessionNames = sessionNames
     self.maxHops = maxHops
   }
 
@@ -50,7 +48,7 @@ public struct PathSearch: Sendable {
     var length = least
     while length <= maxHops {
       enumeration.run(from: source, length: length) { edges in
-        if let path = Path(edges, in: graph, sessionNames: sessionNames) { paths.append(path) }
+        if let path = Path(edges, in: graph) { paths.append(path) }
         return paths.count <= limit
       }
       if paths.count > limit || enumeration.isExhausted { break }
@@ -106,6 +104,6 @@ public struct PathSearch: Sendable {
       edges.append(edge)
       node = graph[edge: edge].target
     }
-    return Path(edges, in: graph, sessionNames: sessionNames)
+    return Path(edges, in: graph)
   }
 }

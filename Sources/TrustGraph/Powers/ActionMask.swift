@@ -36,7 +36,8 @@ struct ActionMasks {
     guard !name.isEmpty, name.first != 0x2A, name.first != 0x3F else {
       return name.isEmpty ? 0 : Probe.anyWrite | Probe.anyRead
     }
-    return reading.contains { name.starts(with: $0) } ? Probe.anyRead : Probe.anyWrite
+    let reads = reading.contains { name.starts(with: $0) } || ReadingActions.contains(pattern)
+    return reads ? Probe.anyRead : Probe.anyWrite
   }
 
   private static let reading = [

@@ -35,6 +35,10 @@ struct DocumentPowers {
   }
 
   private mutating func add(_ statement: Statement, mask: UInt64) {
+    var mask = mask
+    if mask & Probe.anyWrite != 0, statement.opensOnlyReadingSessions {
+      mask = mask & ~Probe.anyWrite | Probe.anyRead
+    }
     let isCertain =
       statement.conditions.isEmpty && statement.opaqueCondition == nil && statement.guards.isEmpty
       && statement.problems.isEmpty

@@ -39,6 +39,7 @@ struct PolicyIndex {
   private var managedPowers: [DocumentPowers?] = []
   private var masks = ActionMasks()
   private var inlineCount = 0
+  private var catalogue = CatalogueIndex()
 
   init(_ estate: Estate, principals: PrincipalTable) {
     for (index, policy) in estate.managedPolicies.enumerated() {
@@ -72,11 +73,8 @@ struct PolicyIndex {
       if let index = managed[attached.text.display] {
         let document = estate.managedPolicies[index].document
         add(document, powers(of: index, in: estate), id: index, to: &entry)
-      } else if let powers = KnownManagedPolicy.powers(of: attached) {
-        entry.powers.formUnion(powers)
-        if let document = KnownManagedPolicy.assuming(attached) {
-          entry.assuming.append(AssumeStatement(document: document, position: 0, id: -1))
-        }
+      } else if let policy = catalogue.policy(attached, masks: &masks) {
+        add(policy.document, policy.powers, id: policy.id, to: &entry)
       } else {
         entry.isComplete = false
       }
@@ -106,10 +104,9 @@ struct PolicyIndex {
     if let policy = managed[boundary.text.display] {
       entries[index].boundary = .document(estate.managedPolicies[policy].document)
       entries[index].powers = entries[index].powers.within(powers(of: policy, in: estate))
-    } else if let powers = KnownManagedPolicy.powers(of: boundary) {
-      entries[index].boundary =
-        KnownManagedPolicy.assuming(boundary).map(Boundary.document) ?? .missing(boundary.text)
-      entries[index].powers = entries[index].powers.within(powers)
+    } else if let policy = catalogue.policy(boundary, masks: &masks) {
+      entries[index].boundary = .document(policy.document)
+      entries[index].powers = entries[index].powers.within(policy.powers)
     } else {
       entries[index].boundary = .missing(boundary.text)
       entries[index].powers = entries[index].powers.within(nil)

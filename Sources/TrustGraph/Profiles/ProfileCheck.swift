@@ -35,10 +35,12 @@ struct ProfileCheck {
       hops.append(hop)
       source = hop.role
     }
-    var residual = Residual.always
+    var requests = SessionChain()
+    let isRole = identityCenterRole(of: plan) != nil
     for (index, hop) in hops.enumerated() {
-      residual = residual.and(hop.residual.renamed(hop: index, persisting: Path.persists))
+      requests.append(hop.residual, isRoleSession: index > 0 || isRole)
     }
+    var residual = requests.residual
     let isStuck =
       isRefused || (plan.origin == .nothing && plan.steps.isEmpty)
       || hops.contains { $0.verdict == .no }

@@ -25,7 +25,7 @@ extension TrustGraph {
 
   private func open(_ run: [EdgeIndex], _ source: NodeIndex, _ body: (Hop) -> Void) {
     guard graph[node: source].kind == .hub else {
-      guard let path = Path(run, in: graph, sessionNames: [:]) else { return }
+      guard let path = Path(run, in: graph) else { return }
       let hop = path.hops[0]
       if hop.source != hop.target || run.count == 1 { body(hop) }
       return

@@ -52,7 +52,7 @@ public struct GraphQuery: Sendable {
           if graph[node: edge.target].kind == .hub {
             ways[edge.target] = way
             open.append(edge.target)
-          } else if let path = Path(way, in: graph, sessionNames: trust.sessionNames) {
+          } else if let path = Path(way, in: graph) {
             ways[edge.target] = way
             next.append(edge.target)
             paths.append(path)
