@@ -9,36 +9,46 @@ public struct ResolvedTemplate: Sendable {
   /// What was known about the stack.
   public let context: StackContext
   /// Resources that are created for certain or under guards, in the order of the source.
-  public let resources: [Resource]
+  public internal(set) var resources: [Resource]
   /// Parameters with what became of each, in the order of the source.
-  public let parameters: [ResolvedParameter]
+  public internal(set) var parameters: [ResolvedParameter]
   /// Conditions by name, as far as they are decided.
-  public let conditions: [String: Truth]
+  public internal(set) var conditions: [String: Truth]
   /// Outputs that are made for certain or under guards, in the order of the source.
   public let outputs: [Output]
   /// Values that must never be printed.
-  public let secrets: [SecretParameter]
+  public internal(set) var secrets: [SecretParameter]
   /// Macros and constructs that make "no risk" impossible to claim.
-  public let opaqueReasons: [String]
+  public internal(set) var opaqueReasons: [String]
   /// Where values came from (a parameter's default, a mapping cell), by the place that uses them.
-  public let notes: [SourceRange: [Diagnostic.Note]]
+  public internal(set) var notes: [SourceRange: [Diagnostic.Note]]
   /// Remarks about the template.
-  public let diagnostics: Diagnostics
+  public internal(set) var diagnostics: Diagnostics
+  /// The templates of nested stacks, stack sets and modules, each once.
+  public internal(set) var nestedTemplates: Set<FileID> = []
+  /// What the stack and its nested stacks export.
+  public internal(set) var exports: [ExportTable.Entry] = []
+  /// The outputs of the stack and its nested stacks.
+  public internal(set) var stackOutputs: [ExportTable.Entry] = []
+  /// Roles that the deployment assumes to read outputs of other stacks.
+  public internal(set) var assumedRoles: [AssumedRole] = []
+  /// Whether values of other stacks are imported.
+  public internal(set) var readsOtherStacks: Bool
 
   /// The ARNs of the resources that have one.
-  let ownARNs: Set<SymbolicString>
+  var ownARNs: Set<SymbolicString> = []
 
   /// The account that the stack is in.
   public var account: SymbolicString { PseudoParameter.account(in: context) }
 
   /// Names of parameters that were neither given nor defaulted.
   public var openParameters: [String] {
-    parameters.filter { $0.state == .open }.map(\.parameter.name)
+    parameters.filter { $0.state == .open }.map(\.name)
   }
 
   /// Names of parameters whose `Default` was used.
   public var defaultedParameters: [String] {
-    defaultedParameterValues.map(\.parameter.name)
+    defaultedParameterValues.map(\.name)
   }
 
   /// Parameters whose `Default` was used.
@@ -59,6 +69,8 @@ public struct ResolvedParameter: Sendable {
     case open
   }
 
+  /// Its name; after those of the nested stacks around it, with dots between.
+  public let name: String
   /// The declaration.
   public let parameter: Parameter
   /// Where the value comes from.
@@ -98,23 +110,14 @@ extension Template {
   ///
   /// - Complexity: linear in the size of the evaluated template.
   public func resolved(
-    parameters given: ParameterValues = ParameterValues(), context: StackContext = StackContext()
+    parameters given: ParameterValues = ParameterValues(), context: StackContext = StackContext(),
+    library: StackLibrary = StackLibrary()
   ) -> ResolvedTemplate {
-    let evaluation = Evaluation(template: self, parameters: given, context: context)
-    evaluation.readConditions()
-    evaluation.declareResources()
-    evaluation.expandServerless()
-    evaluation.reportOpaqueTransforms()
-    evaluation.reportDuplicateKeys()
-    let parameters = evaluation.resolvedParameters()
-    for name in evaluation.conditionNames { _ = evaluation.outcome(of: name, at: root.range) }
-    let resources = evaluation.resources()
-    let outputs = evaluation.resolvedOutputs()
-    return ResolvedTemplate(
-      template: self, context: context, resources: resources, parameters: parameters,
-      conditions: evaluation.outcomes.mapValues(\.truth), outputs: outputs,
-      secrets: evaluation.secrets(), opaqueReasons: evaluation.opaqueReasons,
-      notes: evaluation.notes, diagnostics: evaluation.diagnostics,
-      ownARNs: Set(resources.compactMap(\.arn)))
+    let evaluation = Evaluation(
+      template: self, parameters: given, context: context, library: library)
+    evaluation.declare()
+    var resolved = evaluation.resolved()
+    resolved.ownARNs = Set(resolved.resources.compactMap(\.arn))
+    return resolved
   }
 }

@@ -1,5 +1,7 @@
+import Logic
+
 /// What is known about the stack that a template is deployed as.
-public struct StackContext: Hashable, Sendable {
+public struct StackContext: Sendable {
   /// 12 digits, if known.
   public var account: String?
   /// A region name, if known.
@@ -10,6 +12,14 @@ public struct StackContext: Hashable, Sendable {
   public var partition: String?
   /// Whether parameters without a given value stay unknown although they have a `Default`.
   public var ignoresDefaults: Bool
+  /// What exports tell about the stack, if it is deployed.
+  public var live: LiveStack?
+  /// Logical ids of the nested stacks around this one, outermost first.
+  var nesting: [String] = []
+  /// Stands for the account where a stack set names none.
+  var symbolicAccount: SymbolicString?
+  /// The name of a nested stack, of which the end is not known.
+  var symbolicName: SymbolicString?
 
   /// Makes a context; what is left out is unknown.
   public init(
@@ -21,6 +31,15 @@ public struct StackContext: Hashable, Sendable {
     self.stackName = stackName
     self.partition = partition ?? region.map(Self.partition)
     self.ignoresDefaults = ignoresDefaults
+  }
+
+  /// The context of a stack that is deployed: its own account, region and name.
+  public func joined(with stack: LiveStack) -> StackContext {
+    var context = StackContext(
+      account: stack.account ?? account, region: stack.region ?? region, stackName: stack.name,
+      partition: stack.region == nil ? partition : nil, ignoresDefaults: ignoresDefaults)
+    context.live = stack
+    return context
   }
 
   /// The partition that a region belongs to; `aws` for regions of no other partition.

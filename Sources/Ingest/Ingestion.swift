@@ -26,6 +26,8 @@ public struct Ingestion {
   /// What became of each.
   public private(set) var readings: [FileReading] = []
   private var reading: Reading
+  /// Files that lie only in memory and that no reader took: templates may include them.
+  private var memoryFiles: [String: SourceBytes] = [:]
 
   /// Makes an ingestion that has read nothing.
   ///
@@ -69,6 +71,7 @@ public struct Ingestion {
     } else {
       addDocuments(bytes, file.id, &result, &diagnostics)
     }
+    if result.kinds.isEmpty, diskPath == nil { memoryFiles[path] = bytes }
     result.counts = reading.counts
     result.account = reading.account
     result.diagnostics = diagnostics.items + reading.diagnostics.items
@@ -86,7 +89,68 @@ public struct Ingestion {
   }
 
   /// The estate of everything read; the ingestion cannot be used afterwards.
-  public mutating func finish() -> Estate { reading.finish() }
+  public mutating func finish() -> Estate {
+    let includes = addReferencedFiles()
+    var project = TemplateProject(
+      reading.templates, includes: includes, stacks: reading.stacks, context: reading.stack,
+      given: reading.parameters)
+    for member in project.resolve() {
+      reading.begin(path: member.pending.path)
+      reading.add(member.resolved)
+      take(member)
+    }
+    return reading.finish()
+  }
+
+  /// Puts what evaluating a template gave into the readings of the files that it is about.
+  private mutating func take(_ member: TemplateProject.Member) {
+    let root = Int(member.pending.template.file.rawValue)
+    for (name, number) in reading.counts { readings[root].counts[name, default: 0] += number }
+    if readings[root].account == nil { readings[root].account = reading.account }
+    for diagnostic in reading.diagnostics.items + member.remarks {
+      let file = diagnostic.range.map { Int($0.file.rawValue) } ?? root
+      readings[file].diagnostics.append(diagnostic)
+    }
+  }
+
+  /// Reads the files that templates name: nested templates become templates of the inputs, others
+  /// are what templates may include.
+  private mutating func addReferencedFiles() -> [StackLibrary.File] {
+    var includes: [StackLibrary.File] = []
+    var seen = Set(reading.templates.map(\.path))
+    var next = 0
+    while next < reading.templates.count, includes.count < ReferencedFiles.limit {
+      let pending = reading.templates[next]
+      next += 1
+      for location in pending.template.localReferences {
+        guard let path = TemplateLocation.resolved(location, from: pending.path),
+          seen.insert(path).inserted
+        else { continue }
+        let count = reading.templates.count
+        guard let root = readReferenced(path, from: pending), reading.templates.count == count
+        else { continue }
+        includes.append(StackLibrary.File(path: path, root: root))
+      }
+    }
+    return includes
+  }
+
+  /// The first document of a file that a template names; nil when it may not be read or is none.
+  private mutating func readReferenced(_ path: String, from template: PendingTemplate) -> Node? {
+    let known = files.all.first { $0.path == path }
+    let isOnDisk = known != nil || ReferencedFiles.isBelow(template.folder, path)
+    guard let bytes = memoryFiles[path] ?? (isOnDisk ? try? SourceBytes(contentsOf: path) : nil)
+    else { return nil }
+    if known == nil { add(path: path, diskPath: path, bytes: bytes) }
+    guard let index = files.all.firstIndex(where: { $0.path == path }) else { return nil }
+    var ignored = Diagnostics()
+    let documents = DocumentReader.read(
+      bytes, file: files.all[index].id, options: .lenientJSON, diagnostics: &ignored)
+    if readings[index].kinds.isEmpty, !documents.isEmpty {
+      readings[index].kinds = ["cloudformation-include"]
+    }
+    return documents.first?.root
+  }
 
   private mutating func addProfiles(
     _ bytes: SourceBytes, _ file: FileID, _ diagnostics: inout Diagnostics

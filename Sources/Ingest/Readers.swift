@@ -4,6 +4,10 @@ public enum Readers {
   public static let all: [any Reader] = [
     AuthorizationDetails(),
     CloudFormationTemplate(),
+    StackDescriptions(),
+    StackResourceLists(),
+    StackExports(),
+    ChangeSets(),
     OpenIDConnectProviders(),
     SAMLProviders(),
     OrganizationAccounts(),

@@ -12,6 +12,10 @@ public struct Reading {
   public var estate = EstateBuilder()
   /// Kubernetes objects and EKS descriptions of all files.
   public var clusters = ClusterBuilder()
+  /// What exports tell about deployed stacks.
+  public var stacks = StackInventory()
+  /// Templates of all files, which are evaluated when everything is read.
+  var templates: [PendingTemplate] = []
   /// What is known about the stacks that templates become.
   public let stack: StackContext
   /// Values given for parameters of templates; options win over files.

@@ -39,22 +39,22 @@ extension Evaluation {
     if let known = outcomes[name] { return known }
     guard let entry = conditionEntries[name] else {
       report(.error, "cfn-bad-reference", "`\(name)` is no condition", at: range)
-      return .open(Guard(name))
+      return .open(Guard(qualified(name)))
     }
     guard underway.insert("condition \(name)").inserted else {
       report(.error, "cfn-cycle", "the condition `\(name)` depends on itself", at: range)
-      return .open(Guard(name))
+      return .open(Guard(qualified(name)))
     }
     defer { underway.remove("condition \(name)") }
     guard underway.count < Self.depthLimit else {
       report(.error, "cfn-limit", "too many conditions depend on one another", at: range)
-      return .open(Guard(name))
+      return .open(Guard(qualified(name)))
     }
     let before = mayReadSecrets
     mayReadSecrets = true
     defer { mayReadSecrets = before }
     var outcome = outcome(of: entry.node, entry.scope)
-    if outcome == .undecided { outcome = .open(Guard(name)) }
+    if outcome == .undecided { outcome = .open(Guard(qualified(name))) }
     outcomes[name] = outcome
     return outcome
   }
@@ -104,7 +104,24 @@ extension Evaluation {
       report(.error, "cfn-bad-function", "`Fn::Equals` needs two values", at: call.range)
       return .undecided
     }
-    return left.equals(right).definite.map { .known($0) } ?? .undecided
+    return equality(left, right, depth: 0)
+  }
+
+  /// Where a value depends on a condition of a parent stack, the equality may be that condition.
+  private func equality(
+    _ left: TemplateValue, _ right: TemplateValue, depth: Int
+  ) -> ConditionOutcome {
+    guard depth < 3, let condition = left.condition ?? right.condition else {
+      return left.equals(right).definite.map { .known($0) } ?? .undecided
+    }
+    let then = Guard(condition)
+    let first = equality(left.assuming(then), right.assuming(then), depth: depth + 1)
+    let second = equality(
+      left.assuming(then.negated), right.assuming(then.negated), depth: depth + 1)
+    if first == second { return first }
+    if first == .known(true), second == .known(false) { return .open(then) }
+    if first == .known(false), second == .known(true) { return .open(then.negated) }
+    return .undecided
   }
 
   /// Any other function that gives `true` or `false`.

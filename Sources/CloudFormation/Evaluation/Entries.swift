@@ -16,6 +16,9 @@ extension Evaluation {
     node.members.flatMap { key, value -> [Entry] in
       let name = key.rawText ?? ""
       if name.hasPrefix(ForEach.prefix) { return ForEach.unroll(value, at: key.range, scope, self) }
+      if name == Transform.name, let content = included(value, scope) {
+        return entries(of: content, scope)
+      }
       let text = scope.substituted(name)
       return [Entry(key: text, keyRange: key.range, node: value, scope: scope)]
     }
@@ -23,8 +26,7 @@ extension Evaluation {
 
   /// The `Conditions` section by name.
   func readConditions() {
-    guard let section = template.root["Conditions"] else { return }
-    for entry in entries(of: section, .outermost) {
+    for entry in sections("Conditions").flatMap({ entries(of: $0, .outermost) }) {
       let name = entry.key.display
       if conditionEntries.updateValue(entry, forKey: name) == nil { conditionNames.append(name) }
     }

@@ -16,6 +16,9 @@ final class Evaluation {
   let template: Template
   let context: StackContext
   let given: ParameterValues
+  let library: StackLibrary
+  /// The templates of the stacks around this one.
+  let ancestors: [FileID]
   let parameters: [String: Parameter]
   var declarations: [String: Declaration] = [:]
   var logicalIDs: [String] = []
@@ -33,16 +36,38 @@ final class Evaluation {
   /// Whether NoEcho values may be looked at; only while a condition is decided.
   var mayReadSecrets = false
   var opaqueReasons: [String] = []
+  /// Nested stacks and modules by logical id; nil for those whose template is not known.
+  var children: [String: Evaluation?] = [:]
+  /// Roles that the deployment assumes to read outputs of other stacks.
+  var assumedRoles: [AssumedRole] = []
+  /// The resource of the template around this one that stands for this one.
+  var owner: Declaration?
+  /// Whether a value of another stack was asked for.
+  var readsOtherStacks = false
+  /// What is put before logical ids in generated names: those of the modules around.
+  var logicalPrefix = ""
+  /// Included files so far.
+  var includes = 0
+  /// The files that the `Transform` section includes.
+  private(set) lazy var includedRoots = readIncludedRoots()
+  /// Values that a deployed stack gives for attributes, by `Name.Attribute`.
+  private(set) lazy var liveAttributes = readLiveAttributes()
   /// Whether a transform or a resource that is not understood may declare further names.
   var mayDeclareMore = false
+  let budget: EvaluationBudget
   private var reported: Set<String> = []
-  private var valueCount = 0
-  private var depth = 0
 
-  init(template: Template, parameters given: ParameterValues, context: StackContext) {
+  init(
+    template: Template, parameters given: ParameterValues, context: StackContext,
+    library: StackLibrary = StackLibrary(), ancestors: [FileID] = [],
+    budget: EvaluationBudget = EvaluationBudget()
+  ) {
     self.template = template
     self.given = given
     self.context = context
+    self.library = library
+    self.ancestors = ancestors
+    self.budget = budget
     parameters = Dictionary(
       template.parameters.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
   }
@@ -60,15 +85,15 @@ final class Evaluation {
 
   /// Runs a body unless the template is too large or too deep to be evaluated further.
   private func limited(at node: Node, _ body: () -> TemplateValue) -> TemplateValue {
-    valueCount += 1
-    guard valueCount <= Self.valueLimit, depth < Self.depthLimit else {
+    budget.values += 1
+    guard budget.values <= Self.valueLimit, budget.depth < Self.depthLimit else {
       report(
         .error, "cfn-limit", "this template is larger or deeper than is evaluated",
         at: node.range)
       return unsupported("the rest", at: node.range)
     }
-    depth += 1
-    defer { depth -= 1 }
+    budget.depth += 1
+    defer { budget.depth -= 1 }
     return body()
   }
 

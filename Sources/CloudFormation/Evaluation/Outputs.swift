@@ -5,8 +5,7 @@ import Text
 extension Evaluation {
   /// The `Outputs` section.
   func resolvedOutputs() -> [Output] {
-    guard let section = template.root["Outputs"] else { return [] }
-    return entries(of: section, .outermost).compactMap { entry in
+    sections("Outputs").flatMap { entries(of: $0, .outermost) }.compactMap { entry in
       var guards: [Guard] = []
       if let node = entry.node["Condition"], let name = node.string {
         switch outcome(of: entry.scope.substituted(name).display, at: node.range) {
@@ -23,6 +22,38 @@ extension Evaluation {
         name: entry.key.display, value: finish(value(node, entry.scope)),
         exportName: entry.node["Export"]?["Name"].map { finish(value($0, entry.scope)) },
         guards: guards, range: entry.node.range)
+    }
+  }
+}
+
+extension Evaluation {
+  /// What the outputs of the deployed stack tell about single attributes, by `Name.Attribute`.
+  func readLiveAttributes() -> [String: String] {
+    guard let live = context.live?.outputs, !live.isEmpty else { return [:] }
+    var attributes: [String: String] = [:]
+    for entry in sections("Outputs").flatMap({ entries(of: $0, .outermost) }) {
+      guard let value = live[entry.key.display],
+        let call = entry.node["Value"].flatMap({ IntrinsicCall($0, entry.scope) })
+      else { continue }
+      if let path = Self.path(of: call) { attributes[path] = value }
+    }
+    return attributes
+  }
+
+  /// The attribute that a call gives and nothing else; nil for other calls.
+  private static func path(of call: IntrinsicCall) -> String? {
+    switch call.name {
+    case Ref.name: return call.pattern?.text
+    case GetAtt.name:
+      let parts = call.arguments.compactMap(\.string)
+      return parts.isEmpty ? call.pattern?.text : parts.joined(separator: ".")
+    case Sub.name:
+      guard let text = call.pattern?.text, text.hasPrefix("${"), text.hasSuffix("}") else {
+        return nil
+      }
+      let name = text.dropFirst(2).dropLast()
+      return name.contains { "${}!".contains($0) } ? nil : String(name)
+    default: return nil
     }
   }
 }

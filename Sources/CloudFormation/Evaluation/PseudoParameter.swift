@@ -15,7 +15,7 @@ enum PseudoParameter {
     case "AWS::Region": .text(region(in: context), at: range)
     case "AWS::URLSuffix": .text(urlSuffix(in: context), at: range)
     case "AWS::StackName": .text(stackName(in: context), at: range)
-    case "AWS::StackId": .text(SymbolicString(hole(name)), at: range)
+    case "AWS::StackId": .text(stackID(in: context), at: range)
     case "AWS::NotificationARNs": .unknown(hole(name), at: range)
     case "AWS::NoValue": .absent(at: range)
     default: nil
@@ -24,7 +24,7 @@ enum PseudoParameter {
 
   /// The account that the stack is in.
   static func account(in context: StackContext) -> SymbolicString {
-    known(context.account, or: hole("AWS::AccountId", .accountID))
+    context.symbolicAccount ?? known(context.account, or: hole("AWS::AccountId", .accountID))
   }
 
   /// The partition that the stack is in.
@@ -44,7 +44,12 @@ enum PseudoParameter {
 
   /// The name of the stack.
   static func stackName(in context: StackContext) -> SymbolicString {
-    known(context.stackName, or: hole("AWS::StackName", .word))
+    context.symbolicName ?? known(context.stackName, or: hole("AWS::StackName", .word))
+  }
+
+  private static func stackID(in context: StackContext) -> SymbolicString {
+    let id = context.live?.id
+    return known(id?.hasPrefix("arn:") == true ? id : nil, or: hole("AWS::StackId"))
   }
 
   private static func hole(_ name: String, _ shape: Hole.Shape = .any) -> Hole {

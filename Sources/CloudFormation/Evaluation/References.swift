@@ -13,12 +13,18 @@ extension Evaluation {
         evaluation.identity(of: declaration, at: range)
       }
     }
+    if let (module, inner) = moduleMember(name) {
+      return module.reference(to: inner, at: range, .outermost)
+    }
     return undefined(name, at: range)
   }
 
   /// What `Fn::GetAtt` and `${Name.Attribute}` give; `path` is `Name.Attribute`.
   func attribute(_ path: String, at range: SourceRange, _ scope: Scope) -> TemplateValue {
     guard let (declaration, attribute) = split(path) else {
+      if let (module, inner) = moduleMember(path) {
+        return module.attribute(inner, at: range, .outermost)
+      }
       guard let dot = path.firstIndex(of: ".") else {
         report(.error, "cfn-bad-reference", "`\(path)` names no attribute", at: range)
         return unsupported(path, at: range)
@@ -80,9 +86,15 @@ extension Evaluation {
   }
 
   private func parameterValue(of parameter: Parameter) -> TemplateValue {
-    guard !parameter.isSecret, !parameter.isStored, let text = knownText(of: parameter) else {
-      return parameter.isList
-        ? .unknown(parameter.hole, at: nil) : .text(SymbolicString(parameter.hole), at: nil)
+    let given = given[parameter.name]
+    let isReadable = !parameter.isStored || given?.isContent == true
+    guard !parameter.isSecret, isReadable, let text = knownText(of: parameter) else {
+      let hole = parameter.hole(named: qualified(parameter.name))
+      return parameter.isList ? .unknown(hole, at: nil) : .text(SymbolicString(hole), at: nil)
+    }
+    if let structure = given?.structure {
+      if case .sequence = structure.form, !parameter.isList { return .text(text, at: nil) }
+      return structure
     }
     guard parameter.isList, let literal = text.literal else { return .text(text, at: nil) }
     let parts = literal.split(separator: ",", omittingEmptySubsequences: false)
@@ -93,6 +105,8 @@ extension Evaluation {
   /// The given or defaulted value, also of a secret.
   func knownText(of parameter: Parameter) -> SymbolicString? {
     if let value = given[parameter.name]?.value { return value }
+    // What was deployed is not known, and certainly not the placeholder of the template.
+    if context.live?.maskedParameters.contains(parameter.name) == true { return nil }
     guard !context.ignoresDefaults, let node = parameter.defaultNode else { return nil }
     if node.kind == .sequence {
       return SymbolicString(

@@ -10,7 +10,9 @@ extension Evaluation {
 
   /// Tells which macros may change anything in the template.
   func reportOpaqueTransforms() {
+    let includes = template.transforms.count { $0 == Self.includeName }
     for name in template.transforms where !Self.knownTransforms.contains(name) {
+      if name == Self.includeName, includes == includedRoots.count { continue }
       opaqueReasons.append(name)
       report(
         .warning, "cfn-opaque-macro", "the macro `\(name)` may change anything in this template",

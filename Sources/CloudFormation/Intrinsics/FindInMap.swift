@@ -29,7 +29,8 @@ enum FindInMap: IntrinsicFunction {
     _ evaluation: Evaluation
   ) -> TemplateValue {
     let display = keys.map(\.inner).joined(separator: ", ")
-    let maps = rows(of: evaluation.template.root["Mappings"], matching: keys[0])
+    let maps = evaluation.sections("Mappings").flatMap { rows(of: $0, matching: keys[0]) }
+      .map { included($0, call, evaluation) }
     let cells = maps.flatMap { rows(of: $0, matching: keys[1]) }
       .flatMap { rows(of: $0, matching: keys[2]) }
     guard !cells.isEmpty else {
@@ -59,6 +60,13 @@ enum FindInMap: IntrinsicFunction {
       return texts.count == values.count
         ? .text(SymbolicString(hole), at: call.range) : .unknown(hole, at: call.range)
     }
+  }
+
+  /// A map, or the content of the file that stands for it.
+  private static func included(
+    _ map: Node, _ call: IntrinsicCall, _ evaluation: Evaluation
+  ) -> Node {
+    map[Transform.name].flatMap { evaluation.included($0, call.scope) } ?? map
   }
 
   private static func rows(of table: Node?, matching key: SymbolicString) -> [Node] {

@@ -61,7 +61,10 @@ public struct Parameter: Sendable {
   }
 
   /// The value as an unknown.
-  public var hole: Hole {
+  public var hole: Hole { hole(named: name) }
+
+  /// The value as an unknown that is shown by another name.
+  func hole(named name: String) -> Hole {
     Hole(name, origin: .parameter, shape: shape, marks: isSecret ? .secret : [])
   }
 

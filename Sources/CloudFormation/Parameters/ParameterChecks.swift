@@ -21,7 +21,8 @@ extension Evaluation {
       }
       check(parameter, state)
       return ResolvedParameter(
-        parameter: parameter, state: state, value: value(of: parameter, at: parameter.nameRange))
+        name: qualified(parameter.name), parameter: parameter, state: state,
+        value: value(of: parameter, at: parameter.nameRange))
     }
   }
 

@@ -5,11 +5,15 @@ public import Text
 /// Parameter values given for templates, from files and options.
 public struct ParameterValues: Sendable {
   /// One given value.
-  public struct Given: Hashable, Sendable {
+  public struct Given: Sendable {
     /// The value; has holes when a parent stack passes what it does not know itself.
     public var value: SymbolicString
     /// Where it is written; nil for values of options.
     public var range: SourceRange?
+    /// The value where it is a list or depends on conditions of a parent stack.
+    var structure: TemplateValue?
+    /// Whether it is the content of an SSM parameter, and not its name.
+    var isContent = false
   }
 
   private var values: [String: Given] = [:]
@@ -26,6 +30,36 @@ public struct ParameterValues: Sendable {
   /// Sets a value; replaces an earlier one.
   public mutating func set(_ name: String, to value: SymbolicString, at range: SourceRange? = nil) {
     values[name] = Given(value: value, range: range)
+  }
+
+  /// Sets the content of an SSM parameter that a parameter names.
+  public mutating func set(_ name: String, toContent value: String, at range: SourceRange?) {
+    values[name] = Given(value: SymbolicString(value), range: range, isContent: true)
+  }
+
+  /// Sets what a parent stack passes.
+  mutating func set(_ name: String, to value: TemplateValue) {
+    switch value.form {
+    case .text(let text, _): values[name] = Given(value: text, range: value.range)
+    case .absent: return
+    case .unknown(let hole):
+      values[name] = Given(value: SymbolicString(hole), range: value.range, structure: value)
+    case .sequence(let elements):
+      let parts = elements.map { $0.text ?? SymbolicString(Hole(name, origin: .unsupported)) }
+      values[name] = Given(
+        value: SymbolicString.joined(parts, by: ","), range: value.range, structure: value)
+    case .choice(let condition, _, _):
+      let hole = Hole(condition, origin: .condition)
+      values[name] = Given(value: SymbolicString(hole), range: value.range, structure: value)
+    case .mapping:
+      let hole = Hole(name, origin: .unsupported)
+      values[name] = Given(value: SymbolicString(hole), range: value.range)
+    }
+  }
+
+  /// Takes one value of another set.
+  mutating func copy(_ name: String, from other: ParameterValues) {
+    values[name] = other.values[name]
   }
 
   /// Sets a value given as `Name=value`.

@@ -27,14 +27,15 @@ struct Declaration {
   let typeRange: SourceRange?
   /// The whole declaration in the source.
   let bodyRange: SourceRange
+  /// The attribute `Metadata`.
+  var metadata: Node?
 }
 
 extension Evaluation {
   /// Reads the `Resources` section; conditions are decided, properties are not yet evaluated.
   func declareResources() {
-    guard let section = template.root["Resources"] else { return }
     mayDeclareMore = !template.transforms.isEmpty
-    for entry in entries(of: section, .outermost) {
+    for entry in sections("Resources").flatMap({ entries(of: $0, .outermost) }) {
       guard let type = entry.node["Type"]?.string else {
         mayDeclareMore = true
         opaqueReasons.append(entry.key.display)
@@ -63,7 +64,7 @@ extension Evaluation {
         logicalID: entry.key.display, type: type,
         properties: properties.map { .written($0, entry.scope) } ?? .none, guards: guards,
         isExcluded: isExcluded, range: entry.keyRange, typeRange: entry.node["Type"]?.range,
-        bodyRange: entry.node.range))
+        bodyRange: entry.node.range, metadata: entry.node["Metadata"]))
   }
 
   /// Adds a declaration; a later one with the same name wins, as with CloudFormation.

@@ -31,6 +31,15 @@ extension Evaluation {
           ?? .unknown(Hole(name, origin: .unsupported), at: range)
       }
     }
+    if attribute.hasPrefix("Outputs."), !declaration.isModule,
+      let value = nestedOutput(
+        String(attribute.dropFirst("Outputs.".count)), of: declaration, at: range)
+    {
+      return value
+    }
+    if declaration.isModule, let child = child(declaration) {
+      return child.attribute(attribute, at: range, .outermost)
+    }
     guard let kind = IdentityKind.all[declaration.type] else {
       return symbol(name, of: declaration, at: range)
     }
@@ -49,7 +58,11 @@ extension Evaluation {
   private func symbol(
     _ name: String, of declaration: Declaration, at range: SourceRange
   ) -> TemplateValue {
-    let hole = Hole(name, origin: .attribute)
+    let physical = name == declaration.logicalID ? context.live?.physicalIDs[name] : nil
+    if let known = liveAttributes[name] ?? physical {
+      return .text(SymbolicString(known), at: range)
+    }
+    let hole = Hole(qualified(name), origin: .attribute)
     let isCustom =
       declaration.type.hasPrefix("Custom::")
       || declaration.type == "AWS::CloudFormation::CustomResource"
@@ -62,9 +75,12 @@ extension Evaluation {
     of declaration: Declaration, _ kind: IdentityKind, at range: SourceRange
   ) -> TemplateValue {
     if let known = names[declaration.logicalID] { return TemplateValue(known.form, at: range) }
-    let generated = TemplateValue.text(generatedName(of: declaration.logicalID), at: range)
+    let physical = kind.reference == .name ? physicalID(of: declaration) : nil
+    let generated = TemplateValue.text(
+      physical ?? generatedName(of: declaration.logicalID), at: range)
     guard let property = kind.nameProperty,
-      let given = self.property(property, of: declaration)
+      let given = self.property(property, of: declaration),
+      physical == nil || given.literal != nil
     else { return generated }
     let name = replacingAbsent(in: given, by: generated, at: range)
     names[declaration.logicalID] = name
@@ -87,15 +103,26 @@ extension Evaluation {
 
   /// `STACK-LogicalId-*`.
   func generatedName(of logicalID: String) -> SymbolicString {
-    let end = Hole(logicalID, origin: .generatedName, shape: .word)
+    let end = Hole(qualified(logicalID), origin: .generatedName, shape: .word)
     return PseudoParameter.stackName(in: context)
-      + SymbolicString([.literal("-\(logicalID)-"), .hole(end)])
+      + SymbolicString([.literal("-\(logicalPrefix)\(logicalID)-"), .hole(end)])
+  }
+
+  /// What the deployed stack calls a resource; nil when it is not deployed.
+  func physicalID(of declaration: Declaration) -> SymbolicString? {
+    let id = context.live?.physicalIDs[logicalPrefix + declaration.logicalID]
+    return id.flatMap { $0.isEmpty ? nil : SymbolicString($0) }
   }
 
   /// The ARN of an IAM resource, or of an EKS cluster.
   func arn(
     of declaration: Declaration, _ kind: IdentityKind, at range: SourceRange
   ) -> TemplateValue {
+    if kind.reference == .arn, let id = physicalID(of: declaration),
+      id.literal?.hasPrefix("arn:") == true
+    {
+      return .text(id, at: range)
+    }
     let name = self.name(of: declaration, kind, at: range)
     let path = kind.hasPath ? property("Path", of: declaration) : nil
     let unknown = { self.symbol(declaration.logicalID, of: declaration, at: range) }
@@ -111,7 +138,11 @@ extension Evaluation {
 
   /// The issuer of a cluster, known but for the region and the part that EKS makes.
   private func issuerURL(of logicalID: String) -> SymbolicString {
-    let end = Hole("\(logicalID).OpenIdConnectIssuerUrl", origin: .attribute, shape: .word)
+    if let known = liveAttributes["\(logicalID).OpenIdConnectIssuerUrl"] {
+      return SymbolicString(known)
+    }
+    let end = Hole(
+      "\(qualified(logicalID)).OpenIdConnectIssuerUrl", origin: .attribute, shape: .word)
     let suffix = context.partition.flatMap(StackContext.urlSuffix) ?? "amazonaws.com"
     return "https://oidc.eks." + PseudoParameter.region(in: context)
       + SymbolicString([.literal(".\(suffix)/id/"), .hole(end)])

@@ -5,20 +5,22 @@ public import Text
 ///
 /// A resource whose name depends on conditions appears once for each of its names.
 public struct Resource: Sendable {
-  /// Logical name.
-  public let logicalID: String
+  /// Logical name; after those of the nested stacks around it, with dots between.
+  public internal(set) var logicalID: String
   /// `AWS::IAM::Role`, ….
   public let type: String
   /// Properties; nil when there are none.
-  public let properties: TemplateValue?
+  public internal(set) var properties: TemplateValue?
   /// Conditions under which it is created; all must hold.
-  public let guards: [Guard]
+  public internal(set) var guards: [Guard]
   /// What `Ref` gives.
   public let physicalID: SymbolicString
   /// The name, for types whose identity matters to trust.
   public let name: SymbolicString?
   /// The ARN, for types whose identity matters to trust.
   public let arn: SymbolicString?
+  /// The account that it is created in.
+  public let account: SymbolicString
   /// The whole declaration in the source.
   public let range: SourceRange
   /// The logical name in the source.
@@ -39,7 +41,7 @@ extension Evaluation {
   private func resources(of declaration: Declaration) -> [Resource] {
     let properties = properties(of: declaration)
     guard let kind = IdentityKind.all[declaration.type] else {
-      let symbol = SymbolicString(Hole(declaration.logicalID, origin: .attribute))
+      let symbol = SymbolicString(Hole(qualified(declaration.logicalID), origin: .attribute))
       return [resource(declaration, properties, [], symbol, name: nil, arn: nil)]
     }
     let range = declaration.range
@@ -50,7 +52,7 @@ extension Evaluation {
       ], at: range
     ).assuming(declaration.guards)
     let variants = identity.variants ?? []
-    let unknown = SymbolicString(Hole(declaration.logicalID, origin: .attribute))
+    let unknown = SymbolicString(Hole(qualified(declaration.logicalID), origin: .attribute))
     guard !variants.isEmpty else {
       return [resource(declaration, properties, [], unknown, name: unknown, arn: unknown)]
     }
@@ -72,7 +74,8 @@ extension Evaluation {
       logicalID: declaration.logicalID, type: declaration.type,
       properties: properties?.assuming(guards).mapTexts(DynamicReference.replaced),
       guards: declaration.guards + guards, physicalID: physicalID, name: name, arn: arn,
-      range: declaration.bodyRange, nameRange: declaration.range,
+      account: PseudoParameter.account(in: context), range: declaration.bodyRange,
+      nameRange: declaration.range,
       typeRange: declaration.typeRange)
   }
 }

@@ -6,6 +6,10 @@ import Logic
 enum DynamicReference {
   /// The text with every dynamic reference made unknown.
   static func replaced(in text: SymbolicString) -> SymbolicString {
+    // What a change set shows for values that only the update makes.
+    if text.literal == "{{changeSet:KNOWN_AFTER_APPLY}}" {
+      return SymbolicString(Hole("KNOWN_AFTER_APPLY", origin: .attribute))
+    }
     guard text.segments.contains(where: hasStart) else { return text }
     var segments: [SymbolicString.Segment] = []
     var open: [SymbolicString.Segment]?

@@ -18,8 +18,8 @@ struct TemplateEstate {
 
   func principal(_ resource: PrincipalResource) -> Principal {
     var principal = Principal(
-      kind: kind(of: resource), arn: resource.arn, account: template.account, name: resource.name,
-      path: resource.path, origin: origin(of: resource.resource),
+      kind: kind(of: resource), arn: resource.arn, account: resource.resource.account,
+      name: resource.name, path: resource.path, origin: origin(of: resource.resource),
       range: resource.resource.range)
     principal.guards = resource.guards.map(\.hole)
     principal.trust = resource.trust.flatMap(policy)
@@ -46,7 +46,7 @@ struct TemplateEstate {
 
   func provider(_ resource: OIDCProviderResource) -> OIDCProvider {
     OIDCProvider(
-      arn: resource.arn, account: template.account, issuer: resource.issuer,
+      arn: resource.arn, account: resource.resource.account, issuer: resource.issuer,
       clientIDs: resource.clientIDs, origin: origin(of: resource.resource),
       range: resource.resource.range)
   }

@@ -93,7 +93,7 @@ extension ResolveWriter {
   private mutating func assumed() {
     array(template.defaultedParameterValues) { writer, parameter in
       writer.object { writer in
-        writer.member("parameter") { $0.json.string(parameter.parameter.name) }
+        writer.member("parameter") { $0.json.string(parameter.name) }
         writer.member("value") { $0.value(parameter.value) }
       }
     }

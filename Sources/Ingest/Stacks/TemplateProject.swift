@@ -1,0 +1,142 @@
+import CloudFormation
+import Documents
+import Logic
+import Text
+
+/// All templates of the inputs, evaluated together: nested stacks inside their parents, imports
+/// with the exports of the other stacks, deployed stacks with what exports tell about them.
+struct TemplateProject {
+  /// Most rounds in which values travel from stack to stack.
+  private static let roundLimit = 8
+
+  /// One template that is deployed by itself, evaluated.
+  struct Member {
+    let pending: PendingTemplate
+    let resolved: ResolvedTemplate
+    let remarks: [Diagnostic]
+  }
+
+  private let templates: [PendingTemplate]
+  private let stacks: StackInventory
+  private let context: StackContext
+  private let given: ParameterValues
+  private var library: StackLibrary
+
+  init(
+    _ templates: [PendingTemplate], includes: [StackLibrary.File], stacks: StackInventory,
+    context: StackContext, given: ParameterValues
+  ) {
+    self.templates = templates
+    self.stacks = stacks
+    self.context = context
+    self.given = given
+    let files = templates.map { StackLibrary.File(path: $0.path, root: $0.template.root) }
+    library = StackLibrary(files: files + includes, stacks: stacks.all)
+  }
+
+  /// The templates that no other template nests, in the order in which they were read.
+  mutating func resolve() -> [Member] {
+    let matching = StackMatching(stacks: stacks.outermost, stackName: context.stackName)
+    let candidates = templates.map { matching.candidates(for: $0, isOnly: templates.count == 1) }
+    library.exports = table([])
+    var resolved = zip(templates, candidates).map { self.resolved($0, $1) }
+    var known = offers(of: resolved)
+    for _ in 0..<Self.roundLimit where resolved.contains(where: \.readsOtherStacks) {
+      library.exports = table(resolved)
+      for index in resolved.indices where resolved[index].readsOtherStacks {
+        resolved[index] = self.resolved(templates[index], candidates[index])
+      }
+      let offered = offers(of: resolved)
+      if offered == known { break }
+      known = offered
+    }
+    return zip(zip(templates, candidates), resolved).compactMap { entry, template in
+      guard !isNested(template, in: resolved) else { return nil }
+      return Member(
+        pending: entry.0, resolved: template, remarks: remarks(entry.0, entry.1))
+    }
+  }
+
+  private func resolved(
+    _ pending: PendingTemplate, _ candidates: [LiveStack]
+  ) -> ResolvedTemplate {
+    guard candidates.count == 1, let stack = candidates.first else {
+      return pending.template.resolved(parameters: given, context: context, library: library)
+    }
+    var values = stack.parameters
+    values.merge(given)
+    return pending.template.resolved(
+      parameters: values, context: context.joined(with: stack), library: library)
+  }
+
+  /// Whether another template nests this one without being nested in it.
+  private func isNested(_ template: ResolvedTemplate, in all: [ResolvedTemplate]) -> Bool {
+    let file = template.template.file
+    return all.contains {
+      $0.template.file != file && $0.nestedTemplates.contains(file)
+        && !template.nestedTemplates.contains($0.template.file)
+    }
+  }
+
+  private func remarks(_ pending: PendingTemplate, _ candidates: [LiveStack]) -> [Diagnostic] {
+    guard pending.isDeployed, candidates.count != 1, !stacks.outermost.isEmpty else { return [] }
+    let names = (candidates.isEmpty ? stacks.outermost : candidates).map(\.name)
+    return [
+      Diagnostic(
+        .warning, "cfn-stack-unmatched",
+        "which stack has this template is not known; it may be "
+          + names.map { "`\($0)`" }.joined(separator: ", "),
+        at: pending.template.root.range,
+        fix: "name the file after the stack, or give `--stack-name`")
+    ]
+  }
+
+  // MARK: Exports
+
+  private func table(_ resolved: [ResolvedTemplate]) -> ExportTable {
+    var table = ExportTable()
+    var exports = resolved.flatMap(\.exports)
+    var outputs = resolved.flatMap(\.stackOutputs)
+    for export in stacks.exports {
+      add(entry(export.name, export.value, of: LiveStack(id: export.stack), export.range), &exports)
+    }
+    for stack in stacks.all {
+      for (name, value) in stack.outputs.sorted(by: { $0.key < $1.key }) {
+        add(entry(name, value, of: stack, nil), &outputs)
+      }
+    }
+    for entry in exports { table.add(export: entry) }
+    for entry in outputs { table.add(output: entry) }
+    return table
+  }
+
+  /// Adds what an export tells, unless a template of the same stack tells it too; what a template
+  /// leaves open gives way.
+  private func add(_ entry: ExportTable.Entry, _ entries: inout [ExportTable.Entry]) {
+    let same = entries.indices.filter { index in
+      entries[index].name == entry.name && entries[index].account == entry.account
+        && entries[index].region == entry.region && entries[index].stack == entry.stack
+    }
+    guard let index = same.first else {
+      entries.append(entry)
+      return
+    }
+    if entries[index].value.literal == nil { entries[index].value = entry.value }
+  }
+
+  private func entry(
+    _ name: String, _ value: String, of stack: LiveStack, _ range: SourceRange?
+  ) -> ExportTable.Entry {
+    ExportTable.Entry(
+      account: stack.account ?? "${AWS::AccountId}", region: stack.region ?? "${AWS::Region}",
+      name: SymbolicString(name), stack: stack.name,
+      value: .text(SymbolicString(value), at: range))
+  }
+
+  /// What is offered, to see whether a round has brought anything new.
+  private func offers(of resolved: [ResolvedTemplate]) -> [String] {
+    resolved.flatMap { $0.exports + $0.stackOutputs }.map { entry in
+      "\(entry.account) \(entry.region) \(entry.name.display) \(entry.value.text?.display ?? "")"
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import CloudFormation
+import Estate
+import IAM
+import Logic
+import Text
+
+extension Reading {
+  /// Adds what an evaluated template creates to the estate, and remarks to the file at hand.
+  mutating func add(_ resolved: ResolvedTemplate) {
+    diagnostics.append(contentsOf: resolved.diagnostics)
+    if account == nil { account = resolved.context.account }
+    for secret in resolved.secrets { estate.add(Secret(secret)) }
+    let index = estate.add(
+      TemplateSource(
+        file: resolved.template.file, stackName: resolved.context.stackName,
+        openParameters: resolved.openParameters,
+        defaultedParameters: resolved.defaultedParameters,
+        opaqueReasons: resolved.opaqueReasons))
+    let items = TemplateEstate(resolved, index: index)
+    let iam = IAMResources(resolved)
+    for (name, range) in iam.principalsElsewhere {
+      diagnostics.append(
+        Diagnostic(
+          .warning, "cfn-attached-elsewhere",
+          "`\(name.display)` is not declared in this template: what is attached to it here is part "
+            + "of no verdict", at: range,
+          fix: "judge it in the export of the account after deployment"))
+    }
+    for resource in iam.principals {
+      let principal = items.principal(resource)
+      if let trust = principal.trust { noteExternalIDs(of: trust) }
+      estate.add(principal)
+      count("\(principal.kind.rawValue)s")
+    }
+    for policy in iam.managedPolicies.compactMap(items.managedPolicy) { estate.add(policy) }
+    for provider in iam.oidcProviders { estate.add(items.provider(provider)) }
+    for provider in iam.samlProviders.compactMap(items.provider) { estate.add(provider) }
+    count("managed policies", iam.managedPolicies.count)
+    count("OIDC providers", iam.oidcProviders.count)
+    count("resources", resolved.resources.count)
+  }
+}
