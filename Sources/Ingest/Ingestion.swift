@@ -26,7 +26,7 @@ public struct Ingestion {
   /// What became of each.
   public private(set) var readings: [FileReading] = []
   private var reading: Reading
-  /// Files that lie only in memory and that no reader took: templates may include them.
+  /// Files that lie only in memory: templates may include them.
   private var memoryFiles: [String: SourceBytes] = [:]
 
   /// Makes an ingestion that has read nothing.
@@ -71,7 +71,7 @@ public struct Ingestion {
     } else {
       addDocuments(bytes, file.id, &result, &diagnostics)
     }
-    if result.kinds.isEmpty, diskPath == nil { memoryFiles[path] = bytes }
+    if diskPath == nil { memoryFiles[path] = bytes }
     result.counts = reading.counts
     result.account = reading.account
     result.diagnostics = diagnostics.items + reading.diagnostics.items

@@ -57,7 +57,8 @@ extension Evaluation {
     _ template: Template, as declaration: Declaration, given: ParameterValues,
     context: StackContext
   ) -> Evaluation? {
-    guard template.file != self.template.file, !ancestors.contains(template.file) else {
+    let around = ancestors + [self.template.root.range]
+    guard !around.contains(template.root.range) else {
       report(
         .error, "cfn-cycle", "the template of `\(declaration.logicalID)` contains itself",
         at: declaration.range)
@@ -76,7 +77,7 @@ extension Evaluation {
     }
     let child = Evaluation(
       template: template, parameters: values, context: context, library: library,
-      ancestors: ancestors + [self.template.file], budget: budget)
+      ancestors: around, budget: budget)
     child.owner = declaration
     child.declare()
     return child

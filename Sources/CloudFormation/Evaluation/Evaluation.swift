@@ -18,7 +18,7 @@ final class Evaluation {
   let given: ParameterValues
   let library: StackLibrary
   /// The templates of the stacks around this one.
-  let ancestors: [FileID]
+  let ancestors: [SourceRange]
   let parameters: [String: Parameter]
   var declarations: [String: Declaration] = [:]
   var logicalIDs: [String] = []
@@ -59,7 +59,7 @@ final class Evaluation {
 
   init(
     template: Template, parameters given: ParameterValues, context: StackContext,
-    library: StackLibrary = StackLibrary(), ancestors: [FileID] = [],
+    library: StackLibrary = StackLibrary(), ancestors: [SourceRange] = [],
     budget: EvaluationBudget = EvaluationBudget()
   ) {
     self.template = template
