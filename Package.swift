@@ -57,8 +57,11 @@ let package = Package(
     library("Documents", ["Text", "Logic", "CYAML"]),
     // What AWS SAM generates, as tables.
     embedded("ServerlessTables", path: "Sources/ServerlessTables"),
+    // What is known about resource types, as tables.
+    embedded("ResourceTables", path: "Sources/ResourceTables"),
     // Templates to resources: parameters, intrinsics, conditions.
-    library("CloudFormation", ["Text", "Logic", "Documents", "ServerlessTables"]),
+    library(
+      "CloudFormation", ["Text", "Logic", "Documents", "ServerlessTables", "ResourceTables"]),
     // Documents of AWS managed policies as text.
     embedded("ManagedPolicies", path: "ManagedPolicies"),
     // ARNs, the policy language and its evaluation.

@@ -97,6 +97,9 @@ public struct EstateBuilder {
   /// Adds an OIDC provider whose account is known or that a template declares.
   public mutating func add(_ provider: OIDCProvider) { estate.oidcProviders.append(provider) }
 
+  /// Adds a role that a resource hands to a service.
+  public mutating func add(_ use: RoleUse) { estate.roleUses.append(use) }
+
   /// Adds a SAML provider.
   public mutating func add(_ provider: SAMLProvider) { estate.samlProviders.append(provider) }
 
@@ -136,6 +139,7 @@ public struct EstateBuilder {
     estate.managedPolicies.sort { $0.arn.display < $1.arn.display }
     estate.oidcProviders.sort { $0.arn.display < $1.arn.display }
     estate.samlProviders.sort { $0.arn.display < $1.arn.display }
+    estate.roleUses.sort { $0.sortKey < $1.sortKey }
     estate.coverage = coverage(of: estate)
     return estate
   }
@@ -173,6 +177,12 @@ public struct EstateBuilder {
     coverage.rbac = estate.clusters.contains { !$0.bindings.isEmpty }
     coverage.accessEntries = estate.clusters.contains { !$0.accessEntries.isEmpty }
     return coverage
+  }
+}
+
+extension RoleUse {
+  fileprivate var sortKey: (String, String, String, UInt32) {
+    (role.display, logicalID, property, range?.lower ?? 0)
   }
 }
 

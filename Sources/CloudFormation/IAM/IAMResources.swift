@@ -14,18 +14,30 @@ public struct IAMResources: Sendable {
   /// SAML providers that the template defines.
   public internal(set) var samlProviders: [Resource] = []
 
+  /// Permission sets that the template defines.
+  var permissionSets: [Resource] = []
+  /// The partition that ARNs of other accounts are written with.
+  let partition: String
+
+  /// Permission sets that are assigned here without being declared here, as written.
+  public internal(set) var permissionSetsElsewhere: [(arn: SymbolicString, range: SourceRange)] =
+    []
+
   /// Principals that something is attached to here without being declared here, as written: what
   /// they gain is part of no verdict.
   public internal(set) var principalsElsewhere: [(name: SymbolicString, range: SourceRange?)] = []
 
   /// Every kind of resource that is read: principals before what is attached to them.
   static let readers: [any IAMResourceReader.Type] = [
-    PrincipalReader.self, ManagedPolicyReader.self, InlinePolicyReader.self,
-    GroupMembershipReader.self, InstanceProfileReader.self, ProviderReader.self,
+    PrincipalReader.self, ServiceLinkedRoleReader.self, ManagedPolicyReader.self,
+    InlinePolicyReader.self, GroupMembershipReader.self, InstanceProfileReader.self,
+    ProviderReader.self, AccessKeyReader.self, PermissionSetReader.self,
+    PermissionAssignmentReader.self,
   ]
 
   /// Reads the IAM resources of a template.
   public init(_ template: ResolvedTemplate) {
+    partition = template.context.partition ?? "aws"
     for reader in Self.readers {
       for resource in template.resources where reader.types.contains(resource.type) {
         reader.read(resource, into: &self)

@@ -49,6 +49,8 @@ public struct PrincipalResource: Sendable {
   public let name: SymbolicString
   /// `/` or `/path/`.
   public let path: SymbolicString
+  /// The account that it is made in; nil for the stack's own.
+  public internal(set) var account: SymbolicString?
   /// The trust policy of a role; nil when it has none.
   public internal(set) var trust: GuardedPolicy?
   /// Inline policies, wherever the template attaches them.
@@ -61,6 +63,8 @@ public struct PrincipalResource: Sendable {
   public internal(set) var groups: [SymbolicString] = []
   /// Instance profiles that contain the role.
   public internal(set) var instanceProfiles: [Resource] = []
+  /// Access keys that the template makes for a user, inactive ones left out.
+  public internal(set) var accessKeys: [Resource] = []
   /// Tags.
   public internal(set) var tags: [Tag] = []
   /// Conditions under which it exists; all must hold.
@@ -82,6 +86,7 @@ public struct PrincipalResource: Sendable {
     groups += other.groups.filter { !groups.contains($0) }
     tags += other.tags.filter { !tags.contains($0) }
     instanceProfiles += other.instanceProfiles
+    accessKeys += other.accessKeys
   }
 
   /// Puts an inline policy; it replaces one of the same name, as `PutRolePolicy` does.

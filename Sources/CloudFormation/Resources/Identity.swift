@@ -40,6 +40,10 @@ extension Evaluation {
     if declaration.isModule, let child = child(declaration) {
       return child.attribute(attribute, at: range, .outermost)
     }
+    if Self.secretAttributes.contains("\(declaration.type).\(attribute)") {
+      let hole = Hole(qualified(name), origin: .attribute, marks: .secret)
+      return .text(SymbolicString(hole), at: range)
+    }
     guard let kind = IdentityKind.all[declaration.type] else {
       return symbol(name, of: declaration, at: range)
     }
@@ -51,8 +55,16 @@ extension Evaluation {
     if declaration.type == "AWS::EKS::Cluster", attribute == "OpenIdConnectIssuerUrl" {
       return .text(issuerURL(of: declaration.logicalID), at: range)
     }
+    if declaration.type == "AWS::IAM::ServiceLinkedRole", attribute == "RoleName" {
+      return identity(of: declaration, at: range)
+    }
     return symbol(name, of: declaration, at: range)
   }
+
+  /// Attributes that must never be printed.
+  private static let secretAttributes: Set = [
+    "AWS::IAM::AccessKey.SecretAccessKey", "AWS::EKS::PodIdentityAssociation.ExternalId",
+  ]
 
   /// An attribute that exists only after deployment.
   private func symbol(
@@ -77,7 +89,7 @@ extension Evaluation {
     if let known = names[declaration.logicalID] { return TemplateValue(known.form, at: range) }
     let physical = kind.reference == .name ? physicalID(of: declaration) : nil
     let generated = TemplateValue.text(
-      physical ?? generatedName(of: declaration.logicalID), at: range)
+      physical ?? generatedName(of: declaration, kind), at: range)
     guard let property = kind.nameProperty,
       let given = self.property(property, of: declaration),
       physical == nil || given.literal != nil
@@ -99,6 +111,18 @@ extension Evaluation {
         replacingAbsent(in: otherwise, by: generated, at: range), at: range)
     default: TemplateValue(value.form, at: range)
     }
+  }
+
+  /// The name that nothing in the template chooses.
+  private func generatedName(
+    of declaration: Declaration, _ kind: IdentityKind
+  ) -> SymbolicString {
+    if case .serviceLinked = kind.path { return serviceLinkedName(of: declaration) }
+    if case .opaque = kind.reference {
+      let id = Hole(qualified(declaration.logicalID), origin: .attribute, shape: .word)
+      return physicalID(of: declaration) ?? SymbolicString(id)
+    }
+    return generatedName(of: declaration.logicalID)
   }
 
   /// `STACK-LogicalId-*`.
@@ -124,7 +148,7 @@ extension Evaluation {
       return .text(id, at: range)
     }
     let name = self.name(of: declaration, kind, at: range)
-    let path = kind.hasPath ? property("Path", of: declaration) : nil
+    let path = path(of: declaration, kind)
     let unknown = { self.symbol(declaration.logicalID, of: declaration, at: range) }
     return TemplateValue.lifting(
       [name, path ?? .text("/", at: range)], overflow: unknown
@@ -136,8 +160,27 @@ extension Evaluation {
     }
   }
 
+  /// The path of an ARN; nil when nothing sets it.
+  private func path(of declaration: Declaration, _ kind: IdentityKind) -> TemplateValue? {
+    switch kind.path {
+    case .none: return nil
+    case .property: return property("Path", of: declaration)
+    case .serviceLinked:
+      let service = property("AWSServiceName", of: declaration)?.text ?? ""
+      return .text("/aws-service-role/" + service + "/", at: declaration.range)
+    }
+  }
+
+  /// `AWSServiceRoleFor…`, with the suffix that the template chooses.
+  private func serviceLinkedName(of declaration: Declaration) -> SymbolicString {
+    let end = Hole(qualified(declaration.logicalID), origin: .generatedName, shape: .word)
+    let name = SymbolicString([.literal("AWSServiceRoleFor"), .hole(end)])
+    guard let suffix = property("CustomSuffix", of: declaration)?.text else { return name }
+    return name + "_" + suffix
+  }
+
   /// The issuer of a cluster, known but for the region and the part that EKS makes.
-  private func issuerURL(of logicalID: String) -> SymbolicString {
+  func issuerURL(of logicalID: String) -> SymbolicString {
     if let known = liveAttributes["\(logicalID).OpenIdConnectIssuerUrl"] {
       return SymbolicString(known)
     }

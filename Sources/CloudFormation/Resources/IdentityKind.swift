@@ -16,21 +16,31 @@ struct IdentityKind: Sendable {
   let reference: Reference
   /// The property that sets the name; nil when the name cannot be chosen.
   let nameProperty: String?
-  /// Whether `Path` is part of the ARN.
-  let hasPath: Bool
+  /// The path of the ARN.
+  let path: Path
   /// The service and the part of the ARN before the name, such as `iam` and `role`.
   let service: String
   let resourceType: String
   /// Attributes that give the ARN.
   let arnAttributes: Set<String>
 
+  /// Where the path of the ARN comes from.
+  enum Path {
+    /// The property `Path`.
+    case property
+    /// The service of a service-linked role.
+    case serviceLinked
+    /// There is none.
+    case none
+  }
+
   private init(
-    _ reference: Reference, _ nameProperty: String?, _ resourceType: String, hasPath: Bool = true,
-    service: String = "iam", arnAttributes: Set<String> = ["Arn"]
+    _ reference: Reference, _ nameProperty: String?, _ resourceType: String,
+    path: Path = .property, service: String = "iam", arnAttributes: Set<String> = ["Arn"]
   ) {
     self.reference = reference
     self.nameProperty = nameProperty
-    self.hasPath = hasPath
+    self.path = path
     self.service = service
     self.resourceType = resourceType
     self.arnAttributes = arnAttributes
@@ -45,10 +55,18 @@ struct IdentityKind: Sendable {
       .name, "InstanceProfileName", "instance-profile"),
     "AWS::IAM::ManagedPolicy": IdentityKind(
       .arn, "ManagedPolicyName", "policy", arnAttributes: ["PolicyArn", "Arn"]),
-    "AWS::IAM::OIDCProvider": IdentityKind(.arn, "Url", "oidc-provider", hasPath: false),
-    "AWS::IAM::SAMLProvider": IdentityKind(.arn, "Name", "saml-provider", hasPath: false),
+    "AWS::IAM::OIDCProvider": IdentityKind(.arn, "Url", "oidc-provider", path: .none),
+    "AWS::IAM::SAMLProvider": IdentityKind(.arn, "Name", "saml-provider", path: .none),
     "AWS::EKS::Cluster": IdentityKind(
-      .name, "Name", "cluster", hasPath: false, service: "eks"),
+      .name, "Name", "cluster", path: .none, service: "eks"),
+    "AWS::IAM::ServiceLinkedRole": IdentityKind(
+      .name, nil, "role", path: .serviceLinked, arnAttributes: []),
+    "AWS::RolesAnywhere::TrustAnchor": IdentityKind(
+      .opaque, nil, "trust-anchor", path: .none, service: "rolesanywhere",
+      arnAttributes: ["TrustAnchorArn"]),
+    "AWS::RolesAnywhere::Profile": IdentityKind(
+      .opaque, nil, "profile", path: .none, service: "rolesanywhere",
+      arnAttributes: ["ProfileArn"]),
   ]
 
   /// The ARN of a resource of this kind.
@@ -58,7 +76,7 @@ struct IdentityKind: Sendable {
     let start = SymbolicString("arn:\(context.partition ?? "aws"):\(service):")
     let region = service == "iam" ? "" : PseudoParameter.region(in: context)
     return start + region + ":" + PseudoParameter.account(in: context)
-      + SymbolicString(":\(resourceType)") + (hasPath ? path : "/") + name
+      + SymbolicString(":\(resourceType)") + path + name
   }
 }
 

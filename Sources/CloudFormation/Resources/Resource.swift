@@ -21,6 +21,8 @@ public struct Resource: Sendable {
   public let arn: SymbolicString?
   /// The account that it is created in.
   public let account: SymbolicString
+  /// The OIDC issuer of an EKS cluster; nil for resources of other types.
+  public let issuer: SymbolicString?
   /// The whole declaration in the source.
   public let range: SourceRange
   /// The logical name in the source.
@@ -74,8 +76,9 @@ extension Evaluation {
       logicalID: declaration.logicalID, type: declaration.type,
       properties: properties?.assuming(guards).mapTexts(DynamicReference.replaced),
       guards: declaration.guards + guards, physicalID: physicalID, name: name, arn: arn,
-      account: PseudoParameter.account(in: context), range: declaration.bodyRange,
-      nameRange: declaration.range,
-      typeRange: declaration.typeRange)
+      account: PseudoParameter.account(in: context),
+      issuer: declaration.type == "AWS::EKS::Cluster"
+        ? issuerURL(of: declaration.logicalID) : nil,
+      range: declaration.bodyRange, nameRange: declaration.range, typeRange: declaration.typeRange)
   }
 }

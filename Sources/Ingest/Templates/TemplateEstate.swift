@@ -18,7 +18,8 @@ struct TemplateEstate {
 
   func principal(_ resource: PrincipalResource) -> Principal {
     var principal = Principal(
-      kind: kind(of: resource), arn: resource.arn, account: resource.resource.account,
+      kind: kind(of: resource), arn: resource.arn,
+      account: resource.account ?? resource.resource.account,
       name: resource.name, path: resource.path, origin: origin(of: resource.resource),
       range: resource.resource.range)
     principal.guards = resource.guards.map(\.hole)
@@ -49,6 +50,13 @@ struct TemplateEstate {
       arn: resource.arn, account: resource.resource.account, issuer: resource.issuer,
       clientIDs: resource.clientIDs, origin: origin(of: resource.resource),
       range: resource.resource.range)
+  }
+
+  func use(_ use: RoleUseResource) -> RoleUse {
+    RoleUse(
+      role: use.role, resourceType: use.resource.type, logicalID: use.resource.logicalID,
+      property: use.property, services: use.services, guards: use.guards.map(\.hole),
+      range: use.range ?? use.resource.nameRange)
   }
 
   func provider(_ resource: Resource) -> SAMLProvider? {

@@ -1,6 +1,7 @@
 import CloudFormation
 import Estate
 import IAM
+import Kubernetes
 import Logic
 import Text
 
@@ -35,6 +36,10 @@ extension Reading {
     for policy in iam.managedPolicies.compactMap(items.managedPolicy) { estate.add(policy) }
     for provider in iam.oidcProviders { estate.add(items.provider(provider)) }
     for provider in iam.samlProviders.compactMap(items.provider) { estate.add(provider) }
+    for use in resolved.roleUses(iam) { estate.add(items.use(use)) }
+    for (object, cluster) in TemplateClusters(resolved).objects {
+      clusters.add(object, of: cluster, in: folder)
+    }
     count("managed policies", iam.managedPolicies.count)
     count("OIDC providers", iam.oidcProviders.count)
     count("resources", resolved.resources.count)

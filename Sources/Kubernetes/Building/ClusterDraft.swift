@@ -43,6 +43,7 @@ struct ClusterDraft: Sendable {
     cluster.arn = cluster.arn ?? other.arn
     cluster.account = cluster.account ?? other.account
     cluster.issuer = cluster.issuer ?? other.issuer
+    cluster.declaredIssuer = cluster.declaredIssuer ?? other.declaredIssuer
     cluster.creator = cluster.creator ?? other.creator
     cluster.bootstrapsCreator = cluster.bootstrapsCreator ?? other.bootstrapsCreator
     cluster.isOnOutpost = cluster.isOnOutpost || other.isOnOutpost

@@ -115,6 +115,9 @@ public struct ClusterLogins: Sendable {
       login.verdict = .dead(.authenticationMode)
     } else if !entry.isDescribed {
       login = login.doubted("groups and user name of the access entry were not supplied")
+    } else if !entry.guards.isEmpty {
+      let conditions = entry.guards.map(\.name).joined(separator: ", ")
+      login = login.doubted("the access entry exists when the template's \(conditions)")
     }
     return login
   }

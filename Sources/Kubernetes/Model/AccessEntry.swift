@@ -31,6 +31,8 @@ public struct AccessEntry: Sendable {
   public var arePoliciesKnown = true
   /// When it was created, as written; an entry older than its role belongs to a deleted one.
   public var created: String?
+  /// Template conditions under which it exists; all must hold.
+  public var guards: [Hole] = []
   /// The object in the source.
   public var range: SourceRange?
 

@@ -11,6 +11,9 @@ public struct Cluster: Sendable {
   public var account: String?
   /// Host and path of its OIDC issuer without scheme, if known.
   public var issuer: String?
+  /// The issuer without scheme as a template leaves parts of it open; it is known to be the issuer
+  /// only where the same text stands.
+  public var declaredIssuer: SymbolicString?
   /// `CONFIG_MAP`, `API` or `API_AND_CONFIG_MAP`; nil when unknown.
   public var authenticationMode: String?
   /// The describe-cluster object.

@@ -19,6 +19,8 @@ public struct PodIdentityAssociation: Sendable {
   public var disablesSessionTags: Bool?
   /// The session policy in the source, if there is one.
   public var sessionPolicyRange: SourceRange?
+  /// Template conditions under which it exists; all must hold.
+  public var guards: [Hole] = []
   /// The object in the source.
   public var range: SourceRange?
 

@@ -1,3 +1,5 @@
+import Logic
+
 /// The service accounts of a scan that an OIDC subject stands for.
 public struct ServiceAccountSubjects: Sendable {
   /// An account of a cluster.
@@ -28,6 +30,7 @@ public struct ServiceAccountSubjects: Sendable {
   public init(issuer: String, in clusters: [Cluster], matching pattern: SubjectPattern?) {
     let indexes = clusters.indices.filter { index in
       clusters[index].issuer.map { Issuer($0) == Issuer(issuer) } ?? false
+        || clusters[index].declaredIssuer?.display == issuer
     }
     isIssuerKnown = !indexes.isEmpty
     let found = indexes.flatMap { index in

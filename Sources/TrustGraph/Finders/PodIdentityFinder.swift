@@ -46,6 +46,12 @@ struct PodIdentityFinder: EdgeFinder {
             kind: .evidenceMissing))
       }
     }
+    for condition in association.guards {
+      residual = residual.and(
+        Residual(
+          Proposition("the template's \(condition.name) holds", at: association.range),
+          kind: .templateParameter))
+    }
     let token = draft.token(association.namespace, association.serviceAccount, of: cluster)
     draft.add(
       token, index, residual: residual,

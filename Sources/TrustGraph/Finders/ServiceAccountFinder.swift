@@ -18,7 +18,7 @@ struct ServiceAccountFinder: EdgeFinder {
     }
     for (index, grant) in draft.grants.enumerated()
     where grant.dead == nil && grant.party.kind == .oidcProvider {
-      guard let issuer = grant.party.name?.literal else { continue }
+      guard let issuer = grant.party.name?.display else { continue }
       addEdges(of: grant, index, clusters.accounts(of: issuer), &draft)
     }
   }

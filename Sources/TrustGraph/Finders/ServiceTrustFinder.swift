@@ -1,11 +1,26 @@
+import Estate
+import Logic
+
 /// A trust policy names an AWS service.
+///
+/// Resources of templates that hand the role to the service are evidence that it is used.
 struct ServiceTrustFinder: EdgeFinder {
   static let rows = ["T-SERVICE"]
 
   static func addEdges(to draft: inout GraphDraft) {
+    let uses = Dictionary(grouping: draft.estate.roleUses) { $0.role.display }
     for (index, grant) in draft.grants.enumerated()
     where grant.dead == nil && grant.party.kind == .service {
-      for source in grant.sources { draft.add(source, index, residual: grant.sourceResidual) }
+      let places =
+        uses.isEmpty ? [] : evidence(of: uses[draft.role(of: grant)?.id ?? ""] ?? [], grant)
+      for source in grant.sources {
+        draft.add(source, index, residual: grant.sourceResidual, evidence: places)
+      }
     }
+  }
+
+  private static func evidence(of uses: [RoleUse], _ grant: TrustGrant) -> [Evidence] {
+    uses.filter { $0.isBy(service: grant.party.text.display) != .no }
+      .compactMap { use in use.range.map { Evidence(.intends, at: $0) } }
   }
 }

@@ -1,0 +1,162 @@
+import CloudFormation
+import IAM
+import Kubernetes
+import Logic
+import Text
+
+/// Turns the EKS resources of one template into objects of clusters.
+///
+/// Source: CloudFormation User Guide, "Amazon EKS resource type reference".
+struct TemplateClusters {
+  /// An object with the cluster that it belongs to.
+  typealias Found = (object: ClusterObject, cluster: ClusterReference)
+
+  private let template: ResolvedTemplate
+  private var modes: [String: String] = [:]
+
+  init(_ template: ResolvedTemplate) {
+    self.template = template
+    for resource in template.resources where resource.type == "AWS::EKS::Cluster" {
+      modes[resource.name?.display ?? ""] = Self.mode(of: resource)
+    }
+  }
+
+  /// All objects, in the order of the source.
+  var objects: [Found] {
+    template.resources.flatMap { resource -> [Found] in
+      switch resource.type {
+      case "AWS::EKS::Cluster": cluster(resource)
+      case "AWS::EKS::AccessEntry": accessEntry(resource)
+      case "AWS::EKS::PodIdentityAssociation": association(resource)
+      case "AWS::EKS::Addon": addon(resource)
+      case "AWS::EKS::Nodegroup": nodes(resource, "NodeRole", type: "EC2_LINUX")
+      case "AWS::EKS::FargateProfile":
+        nodes(resource, "PodExecutionRoleArn", type: "FARGATE_LINUX")
+      default: []
+      }
+    }
+  }
+
+  // MARK: Clusters
+
+  /// The documented default for clusters that CloudFormation makes is `CONFIG_MAP`.
+  private static func mode(of resource: Resource) -> String? {
+    guard let mode = resource["AccessConfig"]?["AuthenticationMode"] else { return "CONFIG_MAP" }
+    return mode.literal
+  }
+
+  private func cluster(_ resource: Resource) -> [Found] {
+    guard let name = resource.name else { return [] }
+    var cluster = Cluster(name: name.display)
+    cluster.range = resource.range
+    cluster.arn = resource.arn?.literal
+    cluster.account = resource.account.literal
+    cluster.declaredIssuer = resource.issuer?.withoutScheme
+    cluster.authenticationMode = Self.mode(of: resource)
+    cluster.authenticationModeRange = resource["AccessConfig"]?["AuthenticationMode"]?.range
+    cluster.bootstrapsCreator = Self.flag(
+      resource["AccessConfig"]?["BootstrapClusterCreatorAdminPermissions"])
+    cluster.isOnOutpost = resource["OutpostConfig"] != nil
+    let reference = ClusterReference(name: name.display, arn: resource.arn?.literal)
+    return [(.description(cluster), reference)]
+      + nodes(resource, ["ComputeConfig", "NodeRoleArn"], type: "EC2", of: reference)
+  }
+
+  private func reference(_ resource: Resource) -> ClusterReference? {
+    guard let name = resource["ClusterName"]?.text else { return nil }
+    let declared = template.resources.first {
+      $0.type == "AWS::EKS::Cluster" && $0.name == name
+    }
+    return ClusterReference(name: name.display, arn: declared?.arn?.literal)
+  }
+
+  // MARK: Logins
+
+  private func accessEntry(_ resource: Resource) -> [Found] {
+    guard let reference = reference(resource), let principal = resource["PrincipalArn"]?.text else {
+      return []
+    }
+    var entry = AccessEntry(
+      principalARN: principal, groups: texts(resource["KubernetesGroups"]),
+      username: resource["Username"]?.text?.display,
+      type: resource["Type"]?.text?.display ?? "STANDARD",
+      policies: resource["AccessPolicies"]?.elements().compactMap(policy) ?? [],
+      range: resource.range)
+    entry.guards = resource.guards.map(\.hole)
+    return [(.accessEntry(entry), reference)]
+  }
+
+  private func policy(_ variant: TemplateValue.Variant) -> AccessEntry.Policy? {
+    guard let arn = variant.value["PolicyArn"]?.text else { return nil }
+    let scope = variant.value["AccessScope"]
+    // A scope that is not known counts as the widest one.
+    let isNarrow = scope?["Type"]?.literal == "namespace"
+    return AccessEntry.Policy(
+      arn: arn.display, namespaces: isNarrow ? texts(scope?["Namespaces"]) : nil)
+  }
+
+  /// EKS lets the nodes that it starts log in by itself: an access entry where the cluster has
+  /// them, else a mapping in aws-auth (EKS User Guide, "Create access entries").
+  private func nodes(_ resource: Resource, _ property: String, type: String) -> [Found] {
+    reference(resource).map { nodes(resource, [property], type: type, of: $0) } ?? []
+  }
+
+  private func nodes(
+    _ resource: Resource, _ path: [String], type: String, of reference: ClusterReference
+  ) -> [Found] {
+    let value = path.reduce(resource.properties) { $0?[$1] }
+    guard let role = value?.text, modes[reference.name] != "CONFIG_MAP" else { return [] }
+    var entry = AccessEntry(
+      principalARN: role, groups: ["system:nodes"], username: nil, type: type, policies: [],
+      range: value?.range ?? resource.range)
+    entry.guards = resource.guards.map(\.hole)
+    return [(.accessEntry(entry), reference)]
+  }
+
+  // MARK: Workloads
+
+  private func association(_ resource: Resource) -> [Found] {
+    guard let reference = reference(resource) else { return [] }
+    return association(
+      resource.properties, of: reference, namespace: resource["Namespace"]?.text, resource)
+  }
+
+  private func addon(_ resource: Resource) -> [Found] {
+    guard let reference = reference(resource) else { return [] }
+    let namespace =
+      resource["NamespaceConfig"]?["Namespace"]?.text ?? SymbolicString("kube-system")
+    return resource["PodIdentityAssociations"]?.elements().flatMap { variant in
+      association(variant.value, of: reference, namespace: namespace, resource)
+    } ?? []
+  }
+
+  private func association(
+    _ value: TemplateValue?, of reference: ClusterReference, namespace: SymbolicString?,
+    _ resource: Resource
+  ) -> [Found] {
+    guard let value, let namespace, let account = value["ServiceAccount"]?.text else { return [] }
+    var association = PodIdentityAssociation(
+      namespace: namespace.display, serviceAccount: account.display,
+      roleARN: value["RoleArn"]?.text, targetRoleARN: value["TargetRoleArn"]?.text,
+      range: value.range ?? resource.range)
+    association.disablesSessionTags =
+      value["DisableSessionTags"] == nil ? false : Self.flag(value["DisableSessionTags"])
+    association.sessionPolicyRange = value["Policy"]?.range
+    association.guards = resource.guards.map(\.hole)
+    return [(.podIdentityAssociation(association), reference)]
+  }
+
+  // MARK: Values
+
+  private func texts(_ value: TemplateValue?) -> [String] {
+    value?.elements().compactMap { $0.value.text?.display } ?? []
+  }
+
+  private static func flag(_ value: TemplateValue?) -> Bool? {
+    switch value?.literal?.lowercased() {
+    case "true": true
+    case "false": false
+    default: nil
+    }
+  }
+}
