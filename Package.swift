@@ -116,7 +116,9 @@ let package = Package(
       exclude: ["Cases", "Probes"]),
     tests(
       "TrustGraphTests", ["TrustGraph", "Ingest", "Estate", "IAM", "Kubernetes", "Logic", "Text"]),
-    tests("IngestTests", ["Ingest", "IAM", "Estate", "Logic", "Text"]),
+    tests(
+      "IngestTests",
+      ["Ingest", "CloudFormation", "IAM", "Kubernetes", "Estate", "Logic", "Text"]),
     tests("TextTests", ["Text"]),
     tests("IAMTests", ["IAM", "Documents", "Logic", "Text"], exclude: ["Cases"]),
     tests("LogicTests", ["Logic", "Text"]),

@@ -36,7 +36,7 @@ struct ExpectedCase: CustomTestStringConvertible, Sendable {
     URL(filePath: #filePath).deletingLastPathComponent().appending(path: folder).path
   }
 
-  private static func documents(at path: String) throws -> [Node] {
+  static func documents(at path: String) throws -> [Node] {
     var diagnostics = Diagnostics()
     let documents = DocumentReader.read(
       try SourceBytes(contentsOf: path), file: FileID(rawValue: 0), options: .lenientJSON,

@@ -27,7 +27,8 @@ extension ResolvedTemplate {
       guard let properties = resource.properties else { continue }
       for property in RoleProperty.all(of: resource.type) {
         for value in property.values(in: properties, under: resource.guards) {
-          uses += iam.roles(named: value, as: property.kind, of: resource, in: self).map { role, guards in
+          uses += iam.roles(named: value, as: property.kind, of: resource, in: self).map {
+            role, guards in
             RoleUseResource(
               role: role, resource: resource, property: property.name,
               services: property.services, guards: guards, range: value.value.range)

@@ -52,6 +52,7 @@ struct TemplateClusters {
     cluster.arn = resource.arn?.literal
     cluster.account = resource.account.literal
     cluster.declaredIssuer = resource.issuer?.withoutScheme
+    cluster.issuer = cluster.declaredIssuer?.literal
     cluster.authenticationMode = Self.mode(of: resource)
     cluster.authenticationModeRange = resource["AccessConfig"]?["AuthenticationMode"]?.range
     cluster.bootstrapsCreator = Self.flag(

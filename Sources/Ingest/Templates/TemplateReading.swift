@@ -27,6 +27,14 @@ extension Reading {
             + "of no verdict", at: range,
           fix: "judge it in the export of the account after deployment"))
     }
+    for (arn, range) in iam.permissionSetsElsewhere {
+      diagnostics.append(
+        Diagnostic(
+          .warning, "cfn-attached-elsewhere",
+          "the permission set `\(arn.display)` is not declared in this template: the role that is "
+            + "made of it is part of no verdict", at: range,
+          fix: "judge it in the export of the account that it is assigned in"))
+    }
     for resource in iam.principals {
       let principal = items.principal(resource)
       if let trust = principal.trust { noteExternalIDs(of: trust) }

@@ -1,0 +1,201 @@
+import CloudFormation
+import Estate
+import IAM
+import Kubernetes
+import Logic
+import Testing
+import Text
+
+@testable import Ingest
+
+/// What resources of a template other than IAM's own put into the estate.
+@Suite struct TemplateResourceTests {
+  private func estate(_ text: String) -> Estate {
+    let context = """
+      Parameters: {Flag: {Type: String}}
+      Conditions: {Yes: !Equals [!Ref Flag, x]}
+      Resources:
+      """
+    var ingestion = Ingestion(
+      stack: StackContext(account: "111122223333", region: "eu-west-1", stackName: "s"))
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
+    let whole = context + "\n" + lines.joined(separator: "\n") + "\n"
+    ingestion.add(path: "template.yaml", diskPath: nil, bytes: SourceBytes(Array(whole.utf8)))
+    return ingestion.finish()
+  }
+
+  private static let cluster = """
+    Cluster:
+      Type: AWS::EKS::Cluster
+      Properties:
+        Name: prod
+        AccessConfig: {AuthenticationMode: API, BootstrapClusterCreatorAdminPermissions: false}
+    """
+
+  @Test func aClusterIsDescribed() throws {
+    let cluster = try #require(estate(Self.cluster).clusters.first)
+    #expect(cluster.name == "prod")
+    #expect(cluster.arn == "arn:aws:eks:eu-west-1:111122223333:cluster/prod")
+    #expect(cluster.account == "111122223333")
+    #expect(cluster.issuer == nil)
+    #expect(
+      cluster.declaredIssuer?.display
+        == "oidc.eks.eu-west-1.amazonaws.com/id/${Cluster.OpenIdConnectIssuerUrl}")
+    #expect(cluster.authenticationMode == "API")
+    #expect(cluster.bootstrapsCreator == false)
+  }
+
+  /// CloudFormation's default, unlike the console's.
+  @Test func aClusterThatDoesNotSayReadsItsConfigMap() throws {
+    let cluster = estate("Cluster: {Type: AWS::EKS::Cluster}").clusters.first
+    #expect(cluster?.name == "s-Cluster-*")
+    #expect(cluster?.authenticationMode == "CONFIG_MAP")
+  }
+
+  @Test func accessEntriesAreLoginsOfTheirCluster() throws {
+    let cluster = try #require(
+      estate(
+        Self.cluster + """
+
+          Role: {Type: AWS::IAM::Role, Properties: {RoleName: ops, Path: /x/}}
+          Entry:
+            Type: AWS::EKS::AccessEntry
+            Properties:
+              ClusterName: !Ref Cluster
+              PrincipalArn: !GetAtt Role.Arn
+              KubernetesGroups: [ops, viewers]
+              AccessPolicies:
+                - PolicyArn: arn:aws:eks::aws:cluster-access-policy/AmazonEKSAdminPolicy
+                  AccessScope: {Type: namespace, Namespaces: [team-*]}
+                - PolicyArn: arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy
+                  AccessScope: {Type: cluster}
+          Maybe:
+            Type: AWS::EKS::AccessEntry
+            Condition: 'Yes'
+            Properties: {ClusterName: prod, PrincipalArn: 'arn:aws:iam::444455556666:role/guest'}
+          """
+      ).clusters.first)
+    let entry = try #require(cluster.accessEntries.first)
+    #expect(entry.principalARN == "arn:aws:iam::111122223333:role/x/ops")
+    #expect(entry.groups == ["ops", "viewers"])
+    #expect(entry.type == "STANDARD")
+    #expect(entry.policies.map(\.namespaces) == [["team-*"], nil])
+    #expect(cluster.accessEntries.map { $0.guards.map(\.name) } == [[], ["Yes"]])
+    let verdicts = ClusterLogins(cluster).all.map(\.verdict.word)
+    #expect(verdicts == ["allowed", "conditional"])
+  }
+
+  @Test(
+    arguments: [
+      ("API", ["EC2_LINUX system:nodes", "FARGATE_LINUX system:nodes"]), ("CONFIG_MAP", []),
+    ])
+  func nodesLogInByThemselves(mode: String, expected: [String]) throws {
+    let cluster = try #require(
+      estate(
+        Self.cluster.replacing("AuthenticationMode: API", with: "AuthenticationMode: \(mode)") + """
+
+          Nodes:
+            Type: AWS::EKS::Nodegroup
+            Properties: {ClusterName: !Ref Cluster, NodeRole: 'arn:aws:iam::111122223333:role/n'}
+          Fargate:
+            Type: AWS::EKS::FargateProfile
+            Properties:
+              ClusterName: !Ref Cluster
+              PodExecutionRoleArn: arn:aws:iam::111122223333:role/p
+          """
+      ).clusters.first)
+    #expect(cluster.accessEntries.map { "\($0.type) \($0.groups.joined())" } == expected)
+  }
+
+  @Test func associationsBelongToTheirServiceAccount() throws {
+    let cluster = try #require(
+      estate(
+        Self.cluster + """
+
+          Role: {Type: AWS::IAM::Role, Properties: {RoleName: app}}
+          Association:
+            Type: AWS::EKS::PodIdentityAssociation
+            Properties:
+              ClusterName: !Ref Cluster
+              Namespace: shop
+              ServiceAccount: cart
+              RoleArn: !GetAtt Role.Arn
+              TargetRoleArn: arn:aws:iam::444455556666:role/data
+              DisableSessionTags: true
+          Addon:
+            Type: AWS::EKS::Addon
+            Condition: 'Yes'
+            Properties:
+              ClusterName: !Ref Cluster
+              AddonName: aws-ebs-csi-driver
+              PodIdentityAssociations:
+                - {ServiceAccount: ebs-csi-controller-sa, RoleArn: !GetAtt Role.Arn}
+          """
+      ).clusters.first)
+    let found = cluster.podIdentityAssociations.map { association in
+      "\(association.namespace)/\(association.serviceAccount) \(association.roleARN?.display ?? "") "
+        + "\(association.targetRoleARN?.display ?? "-") "
+        + "\(association.disablesSessionTags.map(String.init) ?? "?") "
+        + association.guards.map(\.name).joined()
+    }
+    let role = "arn:aws:iam::111122223333:role/app"
+    #expect(
+      found == [
+        "kube-system/ebs-csi-controller-sa \(role) - false Yes",
+        "shop/cart \(role) arn:aws:iam::444455556666:role/data true ",
+      ])
+  }
+
+  @Test func rolesThatServicesRunWithAreRemembered() throws {
+    let estate = estate(
+      """
+      Role: {Type: AWS::IAM::Role, Properties: {RoleName: worker}}
+      Function:
+        Type: AWS::Lambda::Function
+        Properties: {Role: !GetAtt Role.Arn}
+      """)
+    let use = try #require(estate.roleUses.first)
+    #expect(use.role == "arn:aws:iam::111122223333:role/worker")
+    #expect(
+      "\(use.resourceType) \(use.logicalID) \(use.property)"
+        == "AWS::Lambda::Function Function Role")
+    #expect(use.isBy(service: "lambda.amazonaws.com") == .yes)
+    #expect(use.isBy(service: "glue.amazonaws.com") == .no)
+  }
+
+  @Test(arguments: [
+    ("states.us-east-1.amazonaws.com", "states.eu-central-1.amazonaws.com", Truth.yes),
+    ("dms.us-east-1.amazonaws.com", "dms.amazonaws.com", .yes),
+    ("monitoring.rds.amazonaws.com", "rds.amazonaws.com", .no),
+    ("vpc-flow-logs.amazonaws.com", "logs.amazonaws.com", .no),
+  ])
+  func regionsInServiceNamesDoNotMatter(seen: String, named: String, expected: Truth) {
+    let use = RoleUse(
+      role: "r", resourceType: "t", logicalID: "l", property: "p", services: [seen], range: nil)
+    #expect(use.isBy(service: named) == expected)
+  }
+
+  @Test func permissionSetsBecomeRolesOfTheAccountTheyAreAssignedIn() throws {
+    let estate = estate(
+      """
+      Assignment:
+        Type: AWS::SSO::Assignment
+        Properties:
+          PermissionSetArn: !GetAtt Admins.PermissionSetArn
+          PrincipalId: a-group
+          PrincipalType: GROUP
+          TargetId: '444455556666'
+          TargetType: AWS_ACCOUNT
+      Admins:
+        Type: AWS::SSO::PermissionSet
+        Properties: {Name: Admins, ManagedPolicies: [arn:aws:iam::aws:policy/AdministratorAccess]}
+      """)
+    let role = try #require(estate.principals.first)
+    #expect(role.account == "444455556666")
+    #expect(role.path == "/aws-reserved/sso.amazonaws.com/")
+    #expect(
+      role.attachedPolicies.map(\.text.display) == ["arn:aws:iam::aws:policy/AdministratorAccess"])
+    #expect(role.trust?.statements.count == 1)
+    #expect(estate.accounts.map(\.id) == ["444455556666"])
+  }
+}
