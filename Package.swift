@@ -107,7 +107,7 @@ let package = Package(
     // ArgumentParser commands and exit codes only.
     .executableTarget(
       name: "Commands",
-      dependencies: ["Kubernetes", "Findings", "Reporting", "TrustPath", arguments],
+      dependencies: ["Kubernetes", "TrustGraph", "Findings", "Reporting", "TrustPath", arguments],
       swiftSettings: strict),
     tests("ArchitectureTests", []),
     tests("EndToEndTests", ["Logic", "TrustGraph", "TrustPath"], exclude: ["Golden"]),

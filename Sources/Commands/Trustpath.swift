@@ -10,7 +10,7 @@ struct Trustpath: ParsableCommand {
     version: Scan.version,
     subcommands: [
       ScanCommand.self, InputsCommand.self, IdentitiesCommand.self, ResolveCommand.self,
-      SimulateCommand.self,
+      SimulateCommand.self, QueryCommand.self, EdgesCommand.self, GraphCommand.self,
     ],
     defaultSubcommand: ScanCommand.self)
 }

@@ -254,22 +254,6 @@ public struct SAMLProvider: Sendable {
   }
 }
 
-/// The accounts of an AWS organisation.
-public struct Organization: Sendable {
-  /// `o-…`; nil when the export does not say.
-  public var id: String?
-  /// The management account's id, if known.
-  public var managementAccount: String?
-  /// Member accounts by id, management account included.
-  public var accounts: [String: String?]
-  /// Makes an organisation; the values of `accounts` are names.
-  public init(id: String?, managementAccount: String?, accounts: [String: String?]) {
-    self.id = id
-    self.managementAccount = managementAccount
-    self.accounts = accounts
-  }
-}
-
 /// A CloudFormation template among the inputs.
 public struct TemplateSource: Sendable {
   /// The file.

@@ -8,11 +8,8 @@ public import Text
 public struct EstateBuilder {
   /// Accounts, principals and the rest as read so far, unsorted.
   public private(set) var estate = Estate()
-  /// `o-…`, from the organisation's exports.
-  public var organizationID: String?
-  /// The management account, from the organisation's exports.
-  public var managementAccount: String?
-  private var members: [String: String?] = [:]
+  /// What the organisation's exports say.
+  public var organization = OrganizationDraft()
   private var principals: [String: Int] = [:]
   private var policies: [String: Int] = [:]
   private var pendingProviders: [PendingProvider] = []
@@ -115,9 +112,6 @@ public struct EstateBuilder {
   /// Registers a value that must never be printed.
   public mutating func add(_ secret: Secret) { estate.secrets.append(secret) }
 
-  /// Adds an account of the organisation.
-  public mutating func addMember(account id: String, name: String?) { members[id] = name }
-
   /// Remembers that a file in a folder is about an account.
   public mutating func note(account: String, in folder: String) {
     accountsByFolder[folder, default: []].insert(account)
@@ -130,10 +124,7 @@ public struct EstateBuilder {
     estate.oidcProviders += mergedProviders()
     estate.accountsWithProviderList = providerLists
     estate.accountsWithSAMLProviderList = samlProviderLists
-    if organizationID != nil || managementAccount != nil || !members.isEmpty {
-      estate.organization = Organization(
-        id: organizationID, managementAccount: managementAccount, accounts: members)
-    }
+    estate.organization = organization.finish()
     estate.accounts = accounts(of: estate)
     estate.principals = sorted(estate.principals)
     estate.managedPolicies.sort { $0.arn.display < $1.arn.display }
@@ -156,7 +147,7 @@ public struct EstateBuilder {
       let id = principal.account.display
       if accounts[id] == nil {
         accounts[id] = Account(
-          id: id, name: members[id] ?? nil, isExported: exported.contains(id))
+          id: id, name: organization.accounts[id] ?? nil, isExported: exported.contains(id))
       }
     }
     return accounts.values.sorted { $0.id < $1.id }
@@ -174,6 +165,9 @@ public struct EstateBuilder {
     }
     coverage.oidcProviders = estate.oidcProviders.contains { $0.clientIDs != nil }
     coverage.samlProviders = !estate.samlProviders.isEmpty
+    let exported = estate.accounts.filter(\.isExported).map(\.id)
+    coverage.scp = estate.organization?.knows(.serviceControl, of: exported) ?? false
+    coverage.rcp = estate.organization?.knows(.resourceControl, of: exported) ?? false
     coverage.rbac = estate.clusters.contains { !$0.bindings.isEmpty }
     coverage.accessEntries = estate.clusters.contains { !$0.accessEntries.isEmpty }
     return coverage

@@ -13,17 +13,14 @@ struct EvidenceGap: Sendable {
 
   /// Every kind of evidence, in the order of the coverage record.
   static let all: [EvidenceGap] = [
-    // No commands: exports that this version would not read must not be asked for.
     EvidenceGap(
       name: "service control policies", isPresent: \.scp,
-      hides: "A guardrail of the organisation may stop a path that is shown as allowed; this "
-        + "version does not evaluate them.",
-      commands: []),
+      hides: "A guardrail of the organisation may stop a path that is shown as allowed.",
+      commands: organizationCommands("SERVICE_CONTROL_POLICY")),
     EvidenceGap(
       name: "resource control policies", isPresent: \.rcp,
-      hides: "A guardrail on roles may stop callers from outside that are shown as allowed; this "
-        + "version does not evaluate them.",
-      commands: []),
+      hides: "A guardrail on roles may stop callers from outside that are shown as allowed.",
+      commands: organizationCommands("RESOURCE_CONTROL_POLICY")),
     EvidenceGap(
       name: "permissions boundaries", isPresent: \.boundaries,
       hides: "What a boundary takes away from a principal stays undecided.",
@@ -59,11 +56,22 @@ struct EvidenceGap: Sendable {
         "aws eks describe-access-entry --cluster-name CLUSTER --principal-arn ARN",
         "aws eks list-associated-access-policies --cluster-name CLUSTER --principal-arn ARN",
       ]),
+    // No commands: exports that this version would not read must not be asked for.
     EvidenceGap(
       name: "Kubernetes workloads", isPresent: \.workloads,
       hides: "Which service accounts are in use, and by what; this version does not read them.",
       commands: []),
   ]
+
+  private static func organizationCommands(_ kind: String) -> [String] {
+    [
+      "aws organizations list-roots > roots.json",
+      "aws organizations list-parents --child-id ID > parents-of-ID.json",
+      "aws organizations list-policies --filter \(kind) > policies.json",
+      "aws organizations describe-policy --policy-id ID > policy-ID.json",
+      "aws organizations list-targets-for-policy --policy-id ID > targets-for-policy-ID.json",
+    ]
+  }
 
   /// The kinds that the inputs lack.
   static func missing(in coverage: Coverage) -> [EvidenceGap] {

@@ -18,7 +18,18 @@ struct PositionTable: Sendable {
     for finding in outcome.intendedPaths { add(finding) }
     for input in outcome.inputs { add(input.diagnostics) }
     add(outcome.diagnostics)
-    for (index, file) in outcome.files.all.enumerated() where !columns[index].offsets.isEmpty {
+    resolve(in: outcome.files)
+  }
+
+  /// Collects the places of steps.
+  init(of ranges: some Sequence<SourceRange>, in files: SourceFiles) {
+    columns = Array(repeating: Column(), count: files.all.count)
+    for range in ranges { add(range) }
+    resolve(in: files)
+  }
+
+  private mutating func resolve(in files: SourceFiles) {
+    for (index, file) in files.all.enumerated() where !columns[index].offsets.isEmpty {
       let offsets = Self.distinct(columns[index].offsets)
       columns[index] = Column(offsets: offsets, positions: file.positions(of: offsets))
     }

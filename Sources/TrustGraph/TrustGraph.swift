@@ -45,8 +45,10 @@ public struct TrustGraph: Sendable {
   }
 
   /// Path search on this graph.
-  public func paths(maxHops: Int = 12) -> PathSearch {
-    PathSearch(graph, maxHops: maxHops)
+  public func paths(
+    maxHops: Int = 12, statuses: Set<Edge.Status> = Edge.Status.open
+  ) -> PathSearch {
+    PathSearch(graph, maxHops: maxHops, statuses: statuses)
   }
 
   /// Index into `Estate.principals` of the principal that a node stands for; nil for other nodes.

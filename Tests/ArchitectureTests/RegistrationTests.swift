@@ -22,6 +22,9 @@ import Testing
     ),
     Registry(
       folder: "Sources/Reporting/Formats", lists: ["Sources/Reporting/ReportFormat.swift"]),
+    Registry(
+      folder: "Sources/Reporting/GraphFormats",
+      lists: ["Sources/Reporting/Graph/GraphFormat.swift"]),
   ]
 
   @Test(arguments: registries)

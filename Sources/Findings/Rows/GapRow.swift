@@ -15,6 +15,11 @@ struct GapRow: Sendable {
 }
 
 extension Facts {
+  private static func organizationCommand(_ kind: String) -> String {
+    "aws organizations list-roots; list-parents for each account and unit; list-policies --filter "
+      + "\(kind); describe-policy and list-targets-for-policy for each policy"
+  }
+
   var gaps: [GapRow] {
     var rows: [GapRow] = []
     func add(
@@ -39,13 +44,13 @@ extension Facts {
       add(
         "service-control-policies", "service control policies", of: "the organisation",
         hides: "which paths a service control policy stops",
-        command: nil)
+        command: Self.organizationCommand("SERVICE_CONTROL_POLICY"))
     }
     if !coverage.rcp {
       add(
         "resource-control-policies", "resource control policies", of: "the organisation",
         hides: "which trusts a resource control policy stops",
-        command: nil)
+        command: Self.organizationCommand("RESOURCE_CONTROL_POLICY"))
     }
     if !coverage.oidcProviders, grants.contains(where: { $0.token != nil }) {
       add(

@@ -5,7 +5,7 @@ extension Request {
   ///
   /// Source: AWS Organizations User Guide, "Service control policies", tasks and entities not
   /// restricted by SCPs.
-  var isExemptFromServiceControl: Bool {
+  public var isExemptFromServiceControl: Bool {
     !caller.isPrincipalOfAccount || caller.isServiceLinked
       || isManagementAccount(caller.account)
   }
@@ -14,7 +14,7 @@ extension Request {
   ///
   /// Source: AWS Organizations User Guide, "Resource control policies", resources and entities not
   /// restricted by RCPs.
-  var isExemptFromResourceControl: Bool {
+  public var isExemptFromResourceControl: Bool {
     caller.isServiceLinked || isManagementAccount(resourceAccount)
       || resource.literal.map(Self.isServiceLinkedRole) == true
       || resource.literal?.containsBytes(":alias/aws/") == true

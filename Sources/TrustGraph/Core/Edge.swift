@@ -38,6 +38,9 @@ public struct Edge: Sendable {
     case possible
     /// Would hold without a guardrail.
     case guarded
+
+    /// Everything that no guardrail holds shut.
+    public static let open: Set<Status> = [.proved, .conditional, .possible]
   }
 
   /// Who becomes.

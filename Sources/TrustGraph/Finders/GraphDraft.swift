@@ -24,8 +24,9 @@ struct GraphDraft {
     var graph = GraphBuilder(capacity: estate.principals.count * 2)
     principals = PrincipalTable(estate, into: &graph)
     policies = PolicyIndex(estate, principals: principals)
-    sides = Sides(accounts: accounts)
-    holders = HolderIndex(principals, policies)
+    let guardrails = Guardrails(estate)
+    sides = Sides(accounts: accounts, guardrails: guardrails)
+    holders = HolderIndex(principals, policies, guardrails)
     providers = ProviderTable(estate)
     let reader = GrantReader(estate, principals: principals, sides: sides, providers: providers)
     var grants: [TrustGrant] = []
@@ -55,7 +56,8 @@ struct GraphDraft {
   /// Whether it matters to a grant which principal of an account asks.
   func isPersonal(_ grant: TrustGrant) -> Bool {
     if grant.residual.isAlways { return false }
-    guard let document = role(of: grant)?.trust else { return true }
+    guard let role = role(of: grant), let document = role.trust else { return true }
+    if sides.guardrails.areResourcesPersonal(of: role) { return true }
     return document.statements.contains {
       ($0.index == grant.statement || $0.effect != .allow) && $0.isPersonal
     }
@@ -102,6 +104,8 @@ struct GraphDraft {
   ) -> Bool {
     if residual.isNever { return false }
     let grant = grants[index]
+    let residual = residual.and(serviceControl(source, grant))
+    if residual.isNever { return false }
     var places = grant.range.map { [Evidence(.trusts, at: $0)] } ?? []
     places += evidence
     graph.add(
@@ -133,8 +137,30 @@ struct GraphDraft {
 }
 
 extension GraphDraft {
-  /// Whether a Deny on the caller's side may bear on assuming roles.
+  /// What service control policies leave of a step that a principal of an account takes.
+  private func serviceControl(_ source: NodeIndex, _ grant: TrustGrant) -> Residual {
+    let guardrails = sides.guardrails
+    guard grant.kind == .assumeRole, !guardrails.isEmpty else { return .always }
+    let node = graph.nodes[Int(source)]
+    guard Self.isLimited(node.kind), let account = node.account,
+      guardrails.limitsCallers(of: account), let role = role(of: grant)
+    else { return .always }
+    let caller =
+      principals.index(of: source).map(caller)
+      ?? .someone(in: SymbolicString(account), partition: grant.party.partition)
+    return guardrails.serviceControl(
+      sides.request(caller, grant.kind, role: role), sides.evaluator)
+  }
+
+  private static func isLimited(_ kind: Node.Kind) -> Bool {
+    kind == .role || kind == .user || kind == .hub || kind == .account
+      || kind == .externalPrincipal
+  }
+
+  /// Whether a Deny on the caller's side may bear on assuming roles, or a service control policy
+  /// that asks who exactly the caller is.
   func hasDenies(_ principal: Int) -> Bool {
+    if sides.guardrails.areCallersPersonal(of: principals.all[principal].account) { return true }
     let guards = holders.guards[principal]
     if !guards.denies.isEmpty { return true }
     if case .document(let document) = guards.boundary {

@@ -42,7 +42,8 @@ extension GraphDraft {
     let decision = sides.evaluator.decide(
       request,
       PolicySets(
-        identity: identity, boundary: guards.boundary.set, resource: trust.alone(for: grant)))
+        identity: identity, boundary: guards.boundary.set, resource: trust.alone(for: grant),
+        resourceControl: sides.guardrails.resourceLevels(of: role)))
     let matched = decision.matches.filter { $0.set == .identity && !$0.denies }
     let used = allows.filter { allow in matched.contains { $0.range == allow.statement.range } }
     let residual = decision.residual.and(undocumented(grant, guards, request))

@@ -75,7 +75,10 @@ struct UniversalHolders {
   /// the organisation, as that is all that such trusts usually ask; others account by account.
   private func addEverybody(_ draft: inout GraphDraft) {
     var groups: [String: (node: NodeIndex, hub: Hub)] = [:]
-    for hub in hubs where hub.target == nil {
+    func isLimited(_ hub: Hub) -> Bool {
+      draft.sides.guardrails.limitsCallers(of: hub.account.display)
+    }
+    for hub in hubs where hub.target == nil && !isLimited(hub) {
       guard !draft.grantIndex.toAnyone.grants.isEmpty else { return }
       let name = "may-assume-any:*:\(hub.kind.rawValue):\(draft.accounts.isMember(hub.account))"
       let node = draft.hub(name)
@@ -88,6 +91,7 @@ struct UniversalHolders {
         for hub in hubs where hub.target == nil { add(hub, index, &draft) }
         continue
       }
+      for hub in hubs where hub.target == nil && isLimited(hub) { add(hub, index, &draft) }
       for name in groups.keys.sorted() {
         guard let group = groups[name] else { continue }
         let residual = draft.trust(index, of: group.hub.kind, in: group.hub.account)

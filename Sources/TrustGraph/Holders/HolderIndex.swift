@@ -11,7 +11,7 @@ struct HolderIndex {
   private(set) var guards: [HolderGuards] = []
   private var indexes: [String: Int] = [:]
 
-  init(_ principals: PrincipalTable, _ policies: PolicyIndex) {
+  init(_ principals: PrincipalTable, _ policies: PolicyIndex, _ guardrails: Guardrails) {
     guards.reserveCapacity(principals.all.count)
     for (index, entry) in policies.entries.enumerated() {
       let limits = HolderGuards(
@@ -22,23 +22,25 @@ struct HolderIndex {
       guard let node = principals.nodes[index] else { continue }
       if case .document(let document) = limits.boundary, !document.mayAllowAssuming { continue }
       for allow in entry.assuming where allow.statement.effect == .allow {
-        add(index, principal, node, allow, limits)
+        let isPersonal = guardrails.areCallersPersonal(of: principal.account)
+        add(index, principal, node, allow, limits, isPersonal: isPersonal)
       }
     }
   }
 
   private mutating func add(
     _ index: Int, _ principal: Principal, _ node: NodeIndex, _ allow: AssumeStatement,
-    _ limits: HolderGuards
+    _ limits: HolderGuards, isPersonal isLimitedPersonally: Bool
   ) {
     let statement = allow.statement
     let isPersonal =
-      statement.isPersonal || limits.denies.contains { $0.statement.isPersonal }
+      isLimitedPersonally || statement.isPersonal
+      || limits.denies.contains { $0.statement.isPersonal }
       || limits.boundary.isPersonal
     let scope =
       AssumeActions(statement.actions).contains(.uncertain)
       ? HolderSet.Scope.open : HolderSet.Scope(statement.resources)
-    let isPlain = statement.isPlain && limits.isEmpty
+    let isPlain = statement.isPlain && limits.isEmpty && !isPersonal
     var key = "\(principal.kind.rawValue):\(principal.account.display):"
     switch scope {
     case .all where isPlain: key += "*"

@@ -41,7 +41,7 @@ struct HolderSet {
   /// Whether the scope alone decides.
   var isPlain: Bool {
     if case .open = scope { return false }
-    return allow.statement.isPlain && guards.isEmpty
+    return allow.statement.isPlain && guards.isEmpty && !isPersonal
   }
 }
 

@@ -3,14 +3,18 @@ struct Enumeration {
   let graph: Graph
   let map: PathSearch.Map
   let target: NodeIndex
+  let statuses: Set<Edge.Status>
   private(set) var budget: Int
   /// Whether a longer simple path may exist.
   private(set) var sawLonger = false
 
-  init(graph: Graph, map: PathSearch.Map, target: NodeIndex, budget: Int) {
+  init(
+    graph: Graph, map: PathSearch.Map, target: NodeIndex, statuses: Set<Edge.Status>, budget: Int
+  ) {
     self.graph = graph
     self.map = map
     self.target = target
+    self.statuses = statuses
     self.budget = budget
   }
 
@@ -41,7 +45,7 @@ struct Enumeration {
       frame.next += 1
       stack.append(frame)
       let edge = graph[edge: index]
-      guard edge.status != .guarded, !visited.contains(edge.target),
+      guard statuses.contains(edge.status), !visited.contains(edge.target),
         let left = map.steps[edge.target]?.distance
       else { continue }
       let isHub = graph[node: edge.target].kind == .hub

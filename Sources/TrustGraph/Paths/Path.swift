@@ -41,6 +41,13 @@ public struct Path: Sendable {
   public var nodes: [NodeIndex] { [source] + hops.map(\.target) }
 }
 
+extension Path {
+  /// A path of one step.
+  public init(_ hop: Hop) {
+    self.init(hops: [hop], residual: hop.residual, status: hop.status, isChained: false)
+  }
+}
+
 extension Edge.Status {
   /// Orders statuses from sure to unsure.
   var doubt: Int {

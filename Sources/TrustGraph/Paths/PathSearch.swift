@@ -3,13 +3,18 @@ public struct PathSearch: Sendable {
   private let graph: Graph
   /// Longest path that is looked for, in steps.
   public let maxHops: Int
+  /// The statuses of the edges that paths are made of.
+  let statuses: Set<Edge.Status>
 
   /// Largest number of edges that an enumeration walks before it gives up.
   static let budget = 200_000
 
-  init(_ graph: Graph, maxHops: Int = 12) {
+  init(
+    _ graph: Graph, maxHops: Int = 12, statuses: Set<Edge.Status> = Edge.Status.open
+  ) {
     self.graph = graph
     self.maxHops = maxHops
+    self.statuses = statuses
   }
 
   /// A shortest path from every source that reaches the target: the proved one if there is one,
@@ -20,7 +25,7 @@ public struct PathSearch: Sendable {
     to target: NodeIndex, from isSource: (NodeIndex) -> Bool
   ) -> [Path] {
     let proved = distances(to: target) { $0 == .proved }
-    let any = distances(to: target) { $0 != .guarded }
+    let any = distances(to: target, where: statuses.contains)
     var paths: [Path] = []
     for node in any.visited.sorted() where node != target && isSource(node) {
       let sure = proved.steps[node] != nil ? path(from: node, by: proved) : nil
@@ -41,9 +46,10 @@ public struct PathSearch: Sendable {
   public func all(
     from source: NodeIndex, to target: NodeIndex, limit: Int
   ) -> (paths: [Path], isComplete: Bool) {
-    let map = distances(to: target) { $0 != .guarded }
+    let map = distances(to: target, where: statuses.contains)
     guard source != target, let least = map.steps[source]?.distance else { return ([], true) }
-    var enumeration = Enumeration(graph: graph, map: map, target: target, budget: Self.budget)
+    var enumeration = Enumeration(
+      graph: graph, map: map, target: target, statuses: statuses, budget: Self.budget)
     var paths: [Path] = []
     var length = least
     while length <= maxHops {

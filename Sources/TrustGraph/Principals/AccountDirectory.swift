@@ -17,6 +17,7 @@ public struct AccountDirectory: Sendable {
   private let own: Set<String>
   private let members: Set<String>
   private let names: [String: String]
+  private let paths: [String: String]
   /// `o-…` of the organisation that was exported.
   public let organization: String?
 
@@ -27,6 +28,7 @@ public struct AccountDirectory: Sendable {
     members = Set(estate.organization?.accounts.keys ?? [:].keys)
     own = Set(estate.accounts.map(\.id)).union(members)
     organization = estate.organization?.id
+    paths = estate.organization?.paths ?? [:]
     var names = (estate.organization?.accounts ?? [:]).compactMapValues(\.self)
     for account in estate.accounts { if let name = account.name { names[account.id] = name } }
     self.names = names
@@ -52,6 +54,9 @@ public struct AccountDirectory: Sendable {
     return Truth(members.contains(id))
   }
 
+  /// Where an account hangs, as `aws:PrincipalOrgPaths` has it: `o-…/r-…/ou-…/`; nil when not known.
+  func organizationPath(of account: String) -> String? { paths[account] }
+
   /// The account's alias or its name in the organisation.
   public func name(of account: String) -> String? { names[account] }
 
@@ -71,5 +76,20 @@ public struct AccountDirectory: Sendable {
     guard text.segments.count == 1, case .hole(let hole)? = text.segments.first else { return true }
     if case .oneOf(let values) = hole.shape { return values.contains(id) }
     return true
+  }
+}
+
+extension Organization {
+  /// The path of every account whose place is known.
+  ///
+  /// Source: IAM User Guide, "AWS Organizations entity path".
+  fileprivate var paths: [String: String] {
+    guard let id else { return [:] }
+    var paths: [String: String] = [:]
+    for account in accounts.keys where isPlaced(account) {
+      let places = chain(of: account).dropLast()
+      paths[account] = id + "/" + places.map { $0 + "/" }.joined()
+    }
+    return paths
   }
 }

@@ -12,12 +12,17 @@ extension TrustGraph {
 
   /// Every concrete step of the graph in the order of its edges; nil above `limit` steps.
   ///
-  /// A role that is only a member of a set does not assume itself.
-  public func expandedEdges(limit: Int = 1_000_000) -> [Hop]? {
+  /// A role that is only a member of a set does not assume itself. Only steps that are `included`
+  /// count.
+  public func expandedEdges(
+    limit: Int = 1_000_000, where included: (Hop) -> Bool = { _ in true }
+  ) -> [Hop]? {
     var hops: [Hop] = []
     for (index, edge) in graph.edges.enumerated() {
       guard graph[node: edge.target].kind != .hub else { continue }
-      open([EdgeIndex(index)], edge.source) { if hops.count <= limit { hops.append($0) } }
+      open([EdgeIndex(index)], edge.source) { hop in
+        if hops.count <= limit, included(hop) { hops.append(hop) }
+      }
       if hops.count > limit { return nil }
     }
     return hops

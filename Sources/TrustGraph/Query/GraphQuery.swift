@@ -4,12 +4,17 @@ import Logic
 /// Questions that people ask of a graph, by the identifiers of its nodes.
 public struct GraphQuery: Sendable {
   let estate: Estate
-  let trust: TrustGraph
+  /// The graph that is asked.
+  public let trust: TrustGraph
+  let statuses: Set<Edge.Status>
 
-  /// Asks a graph and the estate that it was made from.
-  public init(_ trust: TrustGraph, of estate: Estate) {
+  /// Asks a graph and the estate that it was made from about edges of some statuses.
+  public init(
+    _ trust: TrustGraph, of estate: Estate, statuses: Set<Edge.Status> = Edge.Status.open
+  ) {
     self.trust = trust
     self.estate = estate
+    self.statuses = statuses
   }
 
   /// The nodes that an identifier names: one, or for 12 digits the account and its principals;
@@ -26,7 +31,7 @@ public struct GraphQuery: Sendable {
 
   /// Who can become a node in one step, or through any chain; shortest ways, in the order of nodes.
   public func whoCanAssume(_ target: NodeIndex, viaChain: Bool, maxHops: Int = 12) -> [Path] {
-    let search = trust.paths(maxHops: viaChain ? maxHops : 1)
+    let search = trust.paths(maxHops: viaChain ? maxHops : 1, statuses: statuses)
     return search.shortest(to: target) { trust.graph[node: $0].kind != .hub }
   }
 
@@ -47,7 +52,7 @@ public struct GraphQuery: Sendable {
         position += 1
         for index in graph.outgoing[node] {
           let edge = graph[edge: index]
-          guard edge.status != .guarded, ways[edge.target] == nil else { continue }
+          guard statuses.contains(edge.status), ways[edge.target] == nil else { continue }
           let way = (ways[node] ?? []) + [index]
           if graph[node: edge.target].kind == .hub {
             ways[edge.target] = way
@@ -68,11 +73,23 @@ public struct GraphQuery: Sendable {
   public func paths(
     from source: NodeIndex, to target: NodeIndex, maxHops: Int = 12, limit: Int = 1
   ) -> (paths: [Path], isComplete: Bool) {
-    trust.paths(maxHops: maxHops).all(from: source, to: target, limit: limit)
+    trust.paths(maxHops: maxHops, statuses: statuses).all(from: source, to: target, limit: limit)
   }
 
   /// Every step from one node to another, with all statements that allow it.
   public func why(_ source: NodeIndex, _ target: NodeIndex) -> [Hop] {
-    trust.steps(to: target).filter { $0.source == source }
+    trust.steps(to: target).filter { $0.source == source && statuses.contains($0.status) }
+  }
+
+  /// Every way into a node by one step that assumes it, set nodes opened.
+  public func steps(to target: NodeIndex) -> [Hop] {
+    trust.steps(to: target).filter { statuses.contains($0.status) }
+  }
+
+  /// The shortest way that is proved, and a shorter one on conditions if there is any.
+  public func shortest(
+    from source: NodeIndex, to target: NodeIndex, maxHops: Int = 12
+  ) -> [Path] {
+    trust.paths(maxHops: maxHops, statuses: statuses).shortest(to: target) { $0 == source }
   }
 }

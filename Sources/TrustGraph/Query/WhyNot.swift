@@ -15,6 +15,10 @@ public struct WhyNot: Sendable {
       case identity
       /// The caller's permissions boundary.
       case boundary
+      /// A service control policy of the caller's account.
+      case serviceControl = "scp"
+      /// A resource control policy of the role's account.
+      case resourceControl = "rcp"
       /// A document that is not among the inputs.
       case evidence
     }
@@ -63,6 +67,7 @@ private struct Blockers {
     let isDirect = addTrust()
     addIdentity(isNeeded: !isDirect)
     addBoundary()
+    addGuardrails()
   }
 
   private var name: String { draft.principals.all[caller].id }
@@ -111,6 +116,26 @@ private struct Blockers {
     add(
       .boundary, "let the permissions boundary of \(name) allow sts:AssumeRole on \(role.id)",
       document.range.map { [Evidence(.limits, at: $0)] } ?? [])
+  }
+
+  private mutating func addGuardrails() {
+    let guardrails = draft.sides.guardrails
+    let sides: [(WhyNot.Blocker.Side, PolicySetKind, [PolicySet])] = [
+      (.serviceControl, .serviceControl, guardrails.callerLevels(of: request)),
+      (.resourceControl, .resourceControl, guardrails.resourceLevels(of: role)),
+    ]
+    for (side, kind, levels) in sides {
+      for level in levels {
+        let outcome = draft.sides.evaluator.outcome(of: level, as: kind, for: request)
+        let names = level.policies.map(\.id).joined(separator: ", ")
+        if outcome.deny.isAlways {
+          add(side, "remove the Deny from \(names)", denies(outcome), isDeny: true)
+        } else if side == .serviceControl, outcome.allow.isNever {
+          let ranges = level.policies.compactMap(\.document.range)
+          add(side, "let \(names) allow sts:AssumeRole", ranges.map { Evidence(.limits, at: $0) })
+        }
+      }
+    }
   }
 
   private func denies(_ outcome: SetOutcome) -> [Evidence] {

@@ -96,7 +96,8 @@ public enum DeadTrust: String, Hashable, Sendable, CaseIterable {
   case actionPrincipalMismatch = "action-principal-mismatch"
   /// The conditions contradict each other, or what is known about the caller.
   case contradiction
-  /// A Deny of the trust policy stops whatever the statement allows.
+  /// A Deny of the trust policy, or of a resource control policy, stops whatever the statement
+  /// allows.
   case denied
   /// The account was exported without the provider.
   case missingProvider = "missing-provider"

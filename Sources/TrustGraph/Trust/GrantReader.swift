@@ -32,7 +32,9 @@ struct GrantReader {
     guard role.kind == .role, let trust = role.trust, let node = principals.nodes[index] else {
       return
     }
-    let hasDeny = trust.statements.contains { $0.effect != .allow }
+    let hasDeny =
+      trust.statements.contains { $0.effect != .allow }
+      || sides.guardrails.limitsResources(of: role)
     for statement in trust.statements where statement.effect != .deny {
       let actions = AssumeActions(statement.actions)
       guard !actions.isDisjoint(with: .assuming) else { continue }

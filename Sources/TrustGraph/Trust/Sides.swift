@@ -6,8 +6,12 @@ import Logic
 struct Sides {
   let evaluator = Evaluator()
   let accounts: AccountDirectory
+  let guardrails: Guardrails
 
-  init(accounts: AccountDirectory) { self.accounts = accounts }
+  init(accounts: AccountDirectory, guardrails: Guardrails) {
+    self.accounts = accounts
+    self.guardrails = guardrails
+  }
 
   /// A request to assume a role.
   func request(_ caller: Caller, _ kind: Edge.Kind, role: Principal) -> Request {
@@ -17,7 +21,7 @@ struct Sides {
   }
 
   /// What the exported organisation says about the accounts of a request.
-  private func organizationKeys(
+  func organizationKeys(
     of caller: SymbolicString?, resource: SymbolicString
   ) -> [ContextKey: RequestContext.Knowledge] {
     guard let organization = accounts.organization else { return [:] }
@@ -26,16 +30,23 @@ struct Sides {
       switch accounts.isMember(account) {
       case .yes: keys[key] = .known(.one(organization))
       case .no:
-        keys[key] = .within(ValueSet.everything.subtracting(ValueSet(texts: [organization])))
+        let any = ValueSet(absent: true, single: .everything, many: .nothing)
+        keys[key] = .within(any.subtracting(ValueSet(texts: [organization])))
       case .unknown: break
       }
     }
-    if let caller { set("aws:PrincipalOrgID", caller) }
+    if let caller {
+      set("aws:PrincipalOrgID", caller)
+      if let path = caller.literal.flatMap(accounts.organizationPath) {
+        keys["aws:PrincipalOrgPaths"] = .known(.many([path]))
+      }
+    }
     set("aws:ResourceOrgID", resource)
     return keys
   }
 
-  /// What a trust policy still asks of a caller: one Allow, held against every Deny.
+  /// What a trust policy still asks of a caller: one Allow, held against every Deny, those of
+  /// resource control policies included.
   func trust(
     _ statement: Statement, of document: PolicyDocument, _ request: Request
   ) -> (allow: Residual, withDenies: Residual) {
@@ -49,7 +60,9 @@ struct Sides {
       allow = Residual(
         Proposition("the statement's effect is Allow", at: statement.range), kind: .unsupported)
     }
-    return (allow, allow.and(outcome.deny.negated))
+    return (
+      allow, allow.and(outcome.deny.negated).and(guardrails.resourceControl(request, evaluator))
+    )
   }
 
   /// What the policies of a caller still ask for: an Allow statement within Deny statements and

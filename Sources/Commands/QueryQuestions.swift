@@ -1,0 +1,162 @@
+import ArgumentParser
+import Reporting
+import TrustGraph
+import TrustPath
+
+/// `trustpath query who-can-assume`.
+struct WhoCanAssumeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "who-can-assume", abstract: "Who can become this role.")
+
+  @Argument(help: "The role's ARN.")
+  var target: String
+
+  @OptionGroup var query: QueryArguments
+
+  @Flag(help: "Through any number of steps, by a shortest way each.")
+  var viaChain = false
+
+  func run() throws {
+    let run = query.read()
+    let nodes = try run.nodes(target)
+    let asked = run.query(query.statuses)
+    if viaChain {
+      let paths = nodes.flatMap { asked.whoCanAssume($0, viaChain: true) }
+      try run.print(paths, as: query)
+    } else {
+      try run.print(nodes.flatMap { asked.steps(to: $0) }.map(Path.init), as: query, isSteps: true)
+    }
+  }
+}
+
+/// `trustpath query can-reach`.
+struct CanReachCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "can-reach", abstract: "Everything that this one can become.")
+
+  @Argument(help: "Who starts.")
+  var source: String
+
+  @OptionGroup var query: QueryArguments
+
+  @Option(help: "Longest way in steps.")
+  var maxHops = 12
+
+  func run() throws {
+    let run = query.read()
+    let nodes = try run.nodes(source)
+    let asked = run.query(query.statuses)
+    try run.print(nodes.flatMap { asked.canReach($0, maxHops: maxHops) }, as: query)
+  }
+}
+
+/// `trustpath query paths`.
+struct PathsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "paths", abstract: "Ways from one to another, shortest first.")
+
+  @OptionGroup var ends: EndArguments
+  @OptionGroup var query: QueryArguments
+
+  @Option(help: "Longest way in steps.")
+  var maxHops = 12
+
+  @Flag(help: "All ways that visit nobody twice, not only the shortest.")
+  var all = false
+
+  @Option(help: "Largest number of ways between two ends.")
+  var limit = 1_000
+
+  func run() throws {
+    let run = query.read()
+    let asked = run.query(query.statuses)
+    var paths: [Path] = []
+    var isComplete = true
+    for (source, target) in try ends.pairs(in: run) {
+      if all {
+        let found = asked.paths(from: source, to: target, maxHops: maxHops, limit: limit)
+        paths += found.paths
+        isComplete = isComplete && found.isComplete
+      } else {
+        paths += asked.shortest(from: source, to: target, maxHops: maxHops)
+      }
+    }
+    if !isComplete {
+      FileWriting.writeToStandardError("trustpath: there may be more paths than are printed")
+    }
+    try run.print(paths, as: query)
+  }
+}
+
+/// `trustpath query why`.
+struct WhyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "why", abstract: "Every statement that allows one step.")
+
+  @OptionGroup var ends: EndArguments
+  @OptionGroup var query: QueryArguments
+
+  func run() throws {
+    let run = query.read()
+    let asked = run.query(query.statuses)
+    let hops = try ends.pairs(in: run).flatMap { asked.why($0, $1) }
+    try run.print(hops.map(Path.init), as: query, isSteps: true)
+  }
+}
+
+/// `trustpath query why-not`.
+struct WhyNotCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "why-not",
+    abstract: "What keeps one from becoming another, and the smallest change that would open it.")
+
+  @OptionGroup var ends: EndArguments
+  @OptionGroup var query: QueryArguments
+
+  func run() throws {
+    let run = query.read()
+    let asked = run.query(query.statuses)
+    guard let source = try run.nodes(ends.from).first, let target = try run.nodes(ends.to).first,
+      let answer = asked.whyNot(source, target)
+    else {
+      throw ValidationError("why-not takes a user or role and a role, both from the inputs")
+    }
+    let report = WhyNotReport(
+      answer, from: ends.from, to: ends.to, files: run.files, redaction: run.redaction)
+    try run.print { bytes in
+      if query.json { report.writeJSON(to: &bytes) } else { report.writeText(to: &bytes) }
+    }
+  }
+}
+
+/// The two ends of a question.
+struct EndArguments: ParsableArguments {
+  @Argument(help: "Who starts.")
+  var from: String
+
+  @Argument(help: "Whom it is about.")
+  var to: String
+
+  /// Every pair of nodes that the two identifiers name.
+  func pairs(in run: GraphRun) throws -> [(NodeIndex, NodeIndex)] {
+    let sources = try run.nodes(from)
+    let targets = try run.nodes(to)
+    return sources.flatMap { source in targets.map { (source, $0) } }.filter { $0 != $1 }
+  }
+}
+
+extension GraphRun {
+  /// Prints paths, or their steps.
+  func print(_ paths: [Path], as query: QueryArguments, isSteps: Bool = false) throws {
+    let report = QueryReport(paths, in: trust.graph, files: files, redaction: redaction)
+    try print { bytes in
+      if !query.json {
+        report.writeText(to: &bytes)
+      } else if isSteps {
+        report.writeSteps(to: &bytes)
+      } else {
+        report.writeJSON(to: &bytes)
+      }
+    }
+  }
+}

@@ -1,0 +1,150 @@
+public import Estate
+public import Findings
+import Logic
+public import Text
+public import TrustGraph
+
+/// Answers of `trustpath query`, as text or as JSON lines.
+public struct QueryReport: Sendable {
+  private let graph: Graph
+  private let paths: [Path]
+  private let printer: StepPrinter
+
+  /// Prints paths of a graph.
+  public init(
+    _ paths: [Path], in graph: Graph, files: SourceFiles, redaction: SecretRedaction
+  ) {
+    self.graph = graph
+    self.paths = paths
+    printer = StepPrinter(
+      paths.lazy.flatMap(\.hops).flatMap(\.evidence), files: files, redaction: redaction)
+  }
+
+  /// Appends one object a line: a path with its steps.
+  public func writeJSON(to bytes: inout [UInt8]) {
+    for path in paths {
+      var json = JSONWriter(redaction: printer.redaction)
+      json.object { json in
+        json.key("from")
+        json.string(graph[node: path.source].id, as: .identifier)
+        json.key("to")
+        json.string(graph[node: path.target].id, as: .identifier)
+        json.key("verdict")
+        let isAllowed = path.residual.isAlways && path.status == .proved
+        json.string(isAllowed ? "allowed" : "conditional", as: .identifier)
+        json.key("status")
+        json.string(path.status.rawValue, as: .identifier)
+        json.key("residual")
+        json.string(printer.words(path.residual))
+        json.key("chained")
+        json.boolean(path.isChained)
+        json.key("path")
+        json.array(path.hops) { $0.step(PrintedStep($1, in: graph), printer) }
+      }
+      bytes += json.bytes
+      bytes.append(0x0A)
+    }
+  }
+
+  /// Appends the steps of all paths, one object a line, each once.
+  public func writeSteps(to bytes: inout [UInt8]) {
+    for hop in paths.flatMap(\.hops) {
+      var json = JSONWriter(redaction: printer.redaction)
+      json.step(PrintedStep(hop, in: graph), printer)
+      bytes += json.bytes
+      bytes.append(0x0A)
+    }
+  }
+
+  /// Appends the paths for people.
+  public func writeText(to bytes: inout [UInt8]) {
+    for (index, path) in paths.enumerated() {
+      if index > 0 { bytes.append(0x0A) }
+      line(printer.visible(graph[node: path.source].id), to: &bytes)
+      for hop in path.hops { write(hop, to: &bytes) }
+      if path.isChained {
+        line("  Sessions of chained roles last one hour at most.", to: &bytes)
+      }
+    }
+  }
+
+  private func write(_ hop: Hop, to bytes: inout [UInt8]) {
+    let target = printer.visible(graph[node: hop.target].id)
+    line("  → \(target)  \(hop.kind.rawValue) (\(hop.via), \(hop.status.rawValue))", to: &bytes)
+    for evidence in hop.evidence {
+      guard let place = printer.place(of: evidence) else { continue }
+      line("      \(evidence.role.rawValue) \(place.text)", to: &bytes)
+    }
+    if let words = printer.words(hop.residual) {
+      line("      requires " + printer.visible(words, as: .prose), to: &bytes)
+    }
+  }
+
+  private func line(_ text: String, to bytes: inout [UInt8]) {
+    bytes += Array(text.utf8)
+    bytes.append(0x0A)
+  }
+}
+
+/// The answer to `trustpath query why-not`.
+public struct WhyNotReport: Sendable {
+  private let from: String
+  private let to: String
+  private let answer: WhyNot
+  private let printer: StepPrinter
+
+  /// Prints what stands between two nodes.
+  public init(
+    _ answer: WhyNot, from: String, to: String, files: SourceFiles, redaction: SecretRedaction
+  ) {
+    self.from = from
+    self.to = to
+    self.answer = answer
+    printer = StepPrinter(
+      answer.blockers.lazy.flatMap(\.evidence), files: files, redaction: redaction)
+  }
+
+  /// Appends one object.
+  public func writeJSON(to bytes: inout [UInt8]) {
+    var json = JSONWriter(redaction: printer.redaction)
+    json.object { json in
+      json.key("from")
+      json.string(from, as: .identifier)
+      json.key("to")
+      json.string(to, as: .identifier)
+      json.key("possible")
+      json.boolean(answer.blockers.isEmpty)
+      json.key("blockers")
+      json.array(answer.blockers) { json, blocker in
+        json.object { json in
+          json.key("side")
+          json.string(blocker.side.rawValue, as: .identifier)
+          json.key("deny")
+          json.boolean(blocker.isDeny)
+          json.key("change")
+          json.string(blocker.change)
+          json.key("evidence")
+          json.evidence(blocker.evidence, printer)
+        }
+      }
+    }
+    bytes += json.bytes
+    bytes.append(0x0A)
+  }
+
+  /// Appends the answer for people.
+  public func writeText(to bytes: inout [UInt8]) {
+    if answer.blockers.isEmpty {
+      bytes += Array("\(printer.visible(from)) can become \(printer.visible(to)).\n".utf8)
+    }
+    for blocker in answer.blockers {
+      let verb = blocker.isDeny ? "denies" : "does not allow"
+      bytes += Array("\(blocker.side.rawValue) \(verb)\n".utf8)
+      for evidence in blocker.evidence {
+        guard let place = printer.place(of: evidence) else { continue }
+        bytes += Array("    \(evidence.role.rawValue) \(place.text)\n".utf8)
+      }
+      bytes += Array("  to open: \(printer.visible(blocker.change, as: .prose))\n".utf8)
+    }
+  }
+}

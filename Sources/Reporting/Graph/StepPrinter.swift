@@ -1,0 +1,86 @@
+import Estate
+import Findings
+import Logic
+import Text
+import TrustGraph
+
+/// What writers of steps share: where places lie, and what must not be printed.
+struct StepPrinter: Sendable {
+  let redaction: SecretRedaction
+  private let residuals: Logic.Redaction
+  private let files: SourceFiles
+  private let positions: PositionTable
+
+  /// Resolves the places of all evidence in one pass over each file.
+  init(
+    _ evidence: some Sequence<Evidence>, files: SourceFiles, redaction: SecretRedaction
+  ) {
+    self.files = files
+    self.redaction = redaction
+    positions = PositionTable(of: evidence.map(\.range), in: files)
+    residuals = Logic.Redaction { key, value in
+      key.canonical == "sts:externalid" ? redaction.externalID(value) : nil
+    }
+  }
+
+  /// What must hold, in words; nil when nothing.
+  func words(_ residual: Residual) -> String? {
+    residual.isAlways ? nil : residual.display(redacting: residuals)
+  }
+
+  /// Text as it may be printed: secrets replaced, hidden characters visible.
+  func visible(_ text: String, as usage: SecretRedaction.Usage = .identifier) -> String {
+    var bytes: [UInt8] = []
+    redaction.withRedacted(text, as: usage) { VisibleText.append($0, to: &bytes) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The place of an evidence; nil outside the inputs.
+  func place(of evidence: Evidence) -> Place? {
+    guard let file = files.all[safe: Int(evidence.range.file.rawValue)] else { return nil }
+    return Place(
+      path: file.path, start: positions[evidence.range.file, evidence.range.lower],
+      end: positions[evidence.range.file, evidence.range.upper])
+  }
+}
+
+extension JSONWriter {
+  /// Writes one step as an object.
+  mutating func step(_ step: PrintedStep, _ printer: StepPrinter) {
+    object { json in
+      json.key("from")
+      json.string(step.from, as: .identifier)
+      json.key("to")
+      json.string(step.to, as: .identifier)
+      json.key("kind")
+      json.string(step.kind.rawValue, as: .identifier)
+      json.key("verdict")
+      json.string(step.isAllowed ? "allowed" : "conditional", as: .identifier)
+      json.key("status")
+      json.string(step.status.rawValue, as: .identifier)
+      json.key("residual")
+      json.string(printer.words(step.residual))
+      json.key("via")
+      json.string(step.via, as: .identifier)
+      json.key("evidence")
+      json.evidence(step.evidence, printer)
+    }
+  }
+
+  /// Writes places as an array.
+  mutating func evidence(_ evidence: [Evidence], _ printer: StepPrinter) {
+    array(evidence) { json, evidence in
+      guard let place = printer.place(of: evidence) else { return }
+      json.object { json in
+        json.key("file")
+        json.string(place.path, as: .identifier)
+        json.key("line")
+        json.number(place.start.line)
+        json.key("column")
+        json.number(place.start.column)
+        json.key("role")
+        json.string(evidence.role.rawValue, as: .identifier)
+      }
+    }
+  }
+}

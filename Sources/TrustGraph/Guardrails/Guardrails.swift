@@ -1,0 +1,193 @@
+import Estate
+import IAM
+import Logic
+
+/// The service and resource control policies that bear on assuming roles, by account.
+///
+/// Only statements that can match one of the actions are kept. What is not known limits nothing: the
+/// coverage of the inputs says so.
+struct Guardrails: Sendable {
+  /// What limits the callers or the resources of one account, root first.
+  fileprivate struct Levels {
+    var sets: [PolicySet] = []
+    /// Whether it matters who exactly calls.
+    var isPersonal = false
+    /// Patterns of roles outside which nothing is limited; nil when anything may be.
+    var resources: [[UInt8]]?
+  }
+
+  private var callers: [String: Levels] = [:]
+  private var resources: [String: Levels] = [:]
+
+  init(_ estate: Estate) {
+    guard let organization = estate.organization, !organization.policies.isEmpty else { return }
+    let policies = Dictionary(
+      organization.policies.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var known: [String: Levels] = [:]
+    for account in organization.accounts.keys.sorted() {
+      for kind in OrganizationPolicy.Kind.allCases {
+        if organization.isOff(kind, for: account) { continue }
+        if account == organization.managementAccount { continue }
+        let hanging = organization.chain(of: account).map { place in
+          (organization.attachments[place] ?? []).compactMap { policies[$0] }
+            .filter { $0.kind == kind }
+        }
+        let key =
+          kind.rawValue
+          + hanging.map { $0.map(\.id).joined(separator: ",") }.joined(
+            separator: "/")
+        let levels = known[key] ?? Levels(hanging, kind)
+        known[key] = levels
+        if levels.sets.isEmpty { continue }
+        if kind == .serviceControl {
+          callers[account] = levels
+        } else {
+          resources[account] = levels
+        }
+      }
+    }
+  }
+
+  /// Whether nothing is limited.
+  var isEmpty: Bool { callers.isEmpty && resources.isEmpty }
+
+  /// Whether a service control policy may keep callers of an account from assuming some role.
+  func limitsCallers(of account: String) -> Bool { callers[account] != nil }
+
+  /// Whether a service control policy asks who exactly of an account calls.
+  func areCallersPersonal(of account: SymbolicString) -> Bool {
+    guard !callers.isEmpty else { return false }
+    return callers[account.display]?.isPersonal ?? false
+  }
+
+  /// Whether a resource control policy may keep callers from a role.
+  func limitsResources(of role: Principal) -> Bool { levels(of: role) != nil }
+
+  /// Whether a resource control policy asks who exactly calls.
+  func areResourcesPersonal(of role: Principal) -> Bool { levels(of: role)?.isPersonal ?? false }
+
+  /// The resource control policies that bear on a role.
+  func resourceLevels(of role: Principal) -> [PolicySet] { levels(of: role)?.sets ?? [] }
+
+  /// The service control policies that bear on a request.
+  func callerLevels(of request: Request) -> [PolicySet] {
+    guard let account = request.caller.account, !request.isExemptFromServiceControl else {
+      return []
+    }
+    return callers[account.display]?.sets ?? []
+  }
+
+  private func levels(of role: Principal) -> Levels? {
+    guard !resources.isEmpty else { return nil }
+    return resources[role.account.display]
+  }
+
+  /// What the service control policies of the caller's account leave of a request.
+  func serviceControl(_ request: Request, _ evaluator: Evaluator) -> Residual {
+    guard let account = request.caller.account, let levels = callers[account.display],
+      !request.isExemptFromServiceControl, levels.mayLimit(request.resource)
+    else { return .always }
+    var residual = Residual.always
+    for level in levels.sets {
+      let outcome = evaluator.outcome(of: level, as: .serviceControl, for: request)
+      residual = residual.and(outcome.allow).and(outcome.deny.negated)
+      if residual.isNever { break }
+    }
+    return residual.settled
+  }
+
+  /// What the resource control policies of the role's account leave of a request.
+  ///
+  /// They only deny: `RCPFullAWSAccess` cannot be detached (AWS Organizations User Guide).
+  func resourceControl(_ request: Request, _ evaluator: Evaluator) -> Residual {
+    guard !resources.isEmpty, let account = request.resourceAccount,
+      let levels = resources[account.display], !request.isExemptFromResourceControl,
+      levels.mayLimit(request.resource)
+    else { return .always }
+    var residual = Residual.always
+    for level in levels.sets {
+      let outcome = evaluator.outcome(of: level, as: .resourceControl, for: request)
+      residual = residual.and(outcome.deny.negated)
+      if residual.isNever { break }
+    }
+    return residual
+  }
+}
+
+extension Guardrails.Levels {
+  /// Levels that say nothing about assuming roles but "everything is allowed" are left out.
+  fileprivate init(_ hanging: [[OrganizationPolicy]], _ kind: OrganizationPolicy.Kind) {
+    var patterns: [[UInt8]]? = []
+    for policies in hanging where !policies.isEmpty {
+      let attached = policies.compactMap { policy in
+        policy.document.map { AttachedPolicy(id: policy.name ?? policy.id, document: $0.bearing) }
+      }
+      // Every place keeps an Allow, FullAWSAccess unless another replaced it; an export that shows
+      // none has left out FullAWSAccess.
+      let statements = attached.flatMap(\.document.statements)
+      let isOpen =
+        kind == .resourceControl || policies.contains { $0.document == nil }
+        || !policies.contains { $0.document?.statements.contains { $0.effect == .allow } ?? false }
+        || statements.contains { $0.isPlain && $0.coversEverything }
+      let denies = statements.filter { $0.effect != .allow }
+      if isOpen, denies.isEmpty, !attached.contains(where: \.document.isOpaque) { continue }
+      var set = PolicySet(attached)
+      if isOpen { set.policies.append(AttachedPolicy(id: "FullAWSAccess", document: .open)) }
+      sets.append(set)
+      isPersonal = isPersonal || statements.contains { $0.isPersonal }
+      patterns = isOpen ? patterns.flatMap { known in denies.patterns.map { known + $0 } } : nil
+    }
+    resources = patterns
+  }
+
+  /// Whether something here may concern a role.
+  fileprivate func mayLimit(_ role: SymbolicString) -> Bool {
+    guard let resources, let arn = role.literal else { return true }
+    let text = Array(arn.utf8)
+    return resources.contains { ActionMasks.matches($0, text) }
+  }
+}
+
+extension PolicyDocument {
+  /// The document without the statements that say nothing about assuming roles.
+  fileprivate var bearing: PolicyDocument {
+    let actions = ActionSet([.assumeRole, .assumeRoleWithWebIdentity, .assumeRoleWithSAML])
+    var document = self
+    document.statements = statements.filter {
+      $0.knownActions.intersects(actions) || $0.isMalformed
+    }
+    return document
+  }
+
+  fileprivate static let open = PolicyDocument(
+    version: .v2012,
+    statements: [
+      Statement(
+        index: 0, sid: nil, effect: .allow, principals: .implied,
+        actions: .these([PolicyText("*")]), resources: .these([PolicyText("*")]), conditions: [],
+        range: nil)
+    ], range: nil)
+}
+
+extension Statement {
+  /// Whether its resource is `*`.
+  fileprivate var coversEverything: Bool {
+    if case .these(let texts) = resources { return texts.contains { $0.text == "*" } }
+    return false
+  }
+}
+
+extension [Statement] {
+  /// The resources of all statements as globs; nil when some are not literal.
+  fileprivate var patterns: [[UInt8]]? {
+    var patterns: [[UInt8]] = []
+    for statement in self {
+      guard case .these(let texts) = statement.resources else { return nil }
+      for text in texts {
+        guard let literal = text.text.literal, !literal.utf8.contains(0x24) else { return nil }
+        patterns.append([UInt8](literal.utf8))
+      }
+    }
+    return patterns
+  }
+}
