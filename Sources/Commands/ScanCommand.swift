@@ -49,7 +49,8 @@ struct ScanCommand: ParsableCommand {
       FileWriting.writeToStandardError(
         "trustpath: \(report.tally.sentence) → exit \(code.rawValue)")
     }
-    if code != .success { throw code }
+    // The program ends here: taking a large estate apart piece by piece would only cost time.
+    withExtendedLifetime((scan, report)) { Self.exit(withError: code == .success ? nil : code) }
   }
 
   private func exitCode(_ scan: Scan) -> ExitCode {

@@ -88,6 +88,6 @@ extension Statement.Resources {
   }
 }
 
-extension [PolicyText] {
+extension Sequence<PolicyText> {
   fileprivate var outline: String { map(\.text.display).sorted().joined(separator: ",") }
 }

@@ -14,8 +14,11 @@ struct FirstStructure {
       head.contains(0) || hasWideMark || head.allSatisfy { $0 == 0x20 || (9...13).contains($0) }
     var isDocument = false
     var isYAML = false
-    for line in String(decoding: head, as: UTF8.self).split(whereSeparator: \.isNewline) {
-      let text = line.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+    var rest = head
+    while !rest.isEmpty {
+      let bytes = rest.prefix { $0 != 0x0A && $0 != 0x0D }
+      rest = rest.dropFirst(bytes.count + 1)
+      let text = String(decoding: bytes, as: UTF8.self).drop { $0.isWhitespace || $0 == "\u{FEFF}" }
       if text.isEmpty || text.hasPrefix("#") { continue }
       isYAML = Self.isMapping(text) || text.hasPrefix("---") || text.hasPrefix("- ")
       isDocument = isYAML || text.hasPrefix("{") || text.hasPrefix("[") || text.hasPrefix("%YAML")

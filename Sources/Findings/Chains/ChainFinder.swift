@@ -9,12 +9,22 @@ struct ChainFinder {
   private let graph: Graph
   private let search: PathSearch
   private let builder: ChainBuilder
+  /// For each service account's token, the ARN of the role that its annotation names.
+  private let annotations: [String: String]
 
   init(_ facts: Facts) {
     self.facts = facts
     graph = facts.trust.graph
     search = facts.trust.paths()
     builder = ChainBuilder(facts: facts)
+    var annotations: [String: String] = [:]
+    for cluster in facts.estate.clusters {
+      for account in cluster.serviceAccounts {
+        let id = "sa-token:\(cluster.label)/\(account.namespace)/\(account.name)"
+        annotations[id] = account.roleARN?.display
+      }
+    }
+    self.annotations = annotations
   }
 
   /// All chains, in the order of their ends.
@@ -149,14 +159,7 @@ struct ChainFinder {
 
   /// Whether the service account's annotation names the role.
   private func isAnnotated(_ node: NodeIndex, for role: NodeIndex) -> Bool {
-    let id = graph[node: node].id
-    let arn = graph[node: role].id
-    return facts.estate.clusters.contains { cluster in
-      cluster.serviceAccounts.contains { account in
-        account.roleARN?.display == arn
-          && id == "sa-token:\(cluster.label)/\(account.namespace)/\(account.name)"
-      }
-    }
+    annotations[graph[node: node].id] == graph[node: role].id
   }
 
   /// The strongest role of another account that the role reaches, itself included where the

@@ -4,7 +4,7 @@ public import Text
 
 /// The facts of a run in an in-memory SQLite database that rules may only read.
 ///
-/// GRDB keeps SQLite's authorizer for itself, so rules are confined by `query_only`, by an attach
+/// Rules are confined by an authorizer that lets them read and compute, by `query_only`, by an attach
 /// limit of 0, by accepting one SELECT only, and by a budget of virtual machine steps.
 public final class FactStore: Sendable {
   /// Version of the table schema; rules state the version that they were written for.
@@ -38,14 +38,28 @@ public final class FactStore: Sendable {
     return places.indices.contains(index) ? places[index] : nil
   }
 
-  /// Calls the body with SQLite's own handle, alone on the database.
+  /// Calls the body with SQLite's own handle, alone on the database and confined to reading.
   func withConnection<Result>(_ body: (OpaquePointer) throws -> Result) throws -> Result {
     try queue.inDatabase { database in
       guard let connection = database.sqliteConnection else {
         throw FactError.noDatabase("the connection is closed")
       }
+      Self.confine(connection)
+      defer { sqlite3_set_authorizer(connection, nil, nil) }
       return try body(connection)
     }
+  }
+
+  /// Replaces GRDB's authorizer, whose bookkeeping of what a statement reads nobody needs here.
+  private static func confine(_ connection: OpaquePointer) {
+    sqlite3_set_authorizer(
+      connection,
+      { _, action, _, _, _, _ in
+        switch action {
+        case SQLITE_SELECT, SQLITE_READ, SQLITE_FUNCTION, SQLITE_RECURSIVE: SQLITE_OK
+        default: SQLITE_DENY
+        }
+      }, nil)
   }
 
   private static func open() throws -> DatabaseQueue {

@@ -10,6 +10,8 @@ struct PlaceholderCollector {
   private var owner = ""
   private var account = ""
   private var isFromTemplate = false
+  private var resources = TextMemo<Bool>()
+  private var fields: [String: Bool] = [:]
 
   init(ownAccounts: Set<String>) { self.ownAccounts = ownAccounts }
 
@@ -36,6 +38,9 @@ struct PlaceholderCollector {
       switch statement.resources {
       case .implied: break
       case .these(let texts), .allBut(let texts):
+        var hasPlaceholder = false
+        texts.forEach(&resources, Self.isInDoubt) { hasPlaceholder = hasPlaceholder || $0 }
+        guard hasPlaceholder else { break }
         for text in texts { add(text.text, at: text.range) }
       }
     }
@@ -51,7 +56,7 @@ struct PlaceholderCollector {
       guard isPrincipal, KnownAccounts.documentation.contains(field),
         !ownAccounts.contains(field)
       else { return }
-    } else if !Self.isPlaceholder(field) {
+    } else if !isKnownPlaceholder(field) {
       return
     }
     rows.append(
@@ -61,8 +66,12 @@ struct PlaceholderCollector {
         isFromTemplate: isFromTemplate, range: range))
   }
 
-  /// The account field of an ARN unless it is plainly in order; looks at bytes only, because it is
-  /// asked about every resource of every policy.
+  /// Whether a resource has to be looked at.
+  private static func isInDoubt(_ text: SymbolicString) -> Bool {
+    accountField(text, isPrincipal: false) != nil
+  }
+
+  /// The account field of an ARN unless it is plainly in order; looks at bytes only.
   private static func accountField(_ text: SymbolicString, isPrincipal: Bool) -> String? {
     guard let literal = text.literal ?? text.leadingLiteral else { return nil }
     let bytes = literal.utf8
@@ -81,6 +90,14 @@ struct PlaceholderCollector {
     // Digits are in order unless they say who is trusted; `*`, `:`, `$` are no placeholders.
     guard isPrincipal || !isDigit, ![0x2A, 0x3A, 0x24].contains(first) else { return nil }
     return String(literal[index...].prefix { $0 != ":" })
+  }
+
+  /// Trust policies name the same few services and accounts again and again.
+  private mutating func isKnownPlaceholder(_ field: String) -> Bool {
+    if let known = fields[field] { return known }
+    let result = Self.isPlaceholder(field)
+    fields[field] = result
+    return result
   }
 
   /// `YOUR_ACCOUNT_ID`, `<ACCOUNT>`, `ACCOUNT_ID`, `xxxxxxxxxxxx` and the like.

@@ -39,21 +39,9 @@ struct StatementMeaning {
     mfaIfExists = isCertain && isAllow && Truth(mfa.allowsWhenAbsent)
   }
 
-  /// Whether a statement can be about identities at all; must be cheap, as there are many.
-  static func matters(_ statement: Statement) -> Bool {
-    switch statement.actions {
-    case .allBut: return true
-    case .these(let actions):
-      if case .allBut = statement.resources { return true }
-      for action in actions {
-        if ActionPattern.mayBeIdentityService(action.text) { return true }
-      }
-      return statement.conditions.contains { MFACondition.isKey($0.key) }
-    }
-  }
-
-  private static func covers(_ actions: Statement.Actions, _ probes: [ActionPattern.Probe]) -> Truth
-  {
+  private static func covers(
+    _ actions: Statement.Actions, _ probes: [ActionPattern.Probe]
+  ) -> Truth {
     switch actions {
     case .these(let patterns):
       return patterns.reduce(.no) { result, pattern in
@@ -135,5 +123,19 @@ private enum Scope {
     case .unknown: .unknown
     case .someRoles: .no
     }
+  }
+}
+
+/// Tells which statements can be about identities at all; must be cheap, as there are many.
+struct IdentityStatements {
+  private var actions = TextMemo<Bool>()
+
+  /// Whether a statement can be about identities.
+  mutating func contain(_ statement: Statement) -> Bool {
+    guard case .these(let entries) = statement.actions else { return true }
+    if case .allBut = statement.resources { return true }
+    var matters = false
+    entries.forEach(&actions, ActionPattern.mayBeIdentityService) { matters = matters || $0 }
+    return matters || statement.conditions.contains { MFACondition.isKey($0.key) }
   }
 }

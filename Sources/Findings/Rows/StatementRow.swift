@@ -29,11 +29,12 @@ struct StatementRow: Sendable {
 extension Facts {
   var statements: [StatementRow] {
     var rows: [StatementRow] = []
+    var identity = IdentityStatements()
     func add(
       _ document: PolicyDocument, policy: String, holder: String, account: String,
       isManaged: Bool = false, holders: Int = 1
     ) {
-      for statement in document.statements where StatementMeaning.matters(statement) {
+      for statement in document.statements where identity.contain(statement) {
         let meaning = StatementMeaning(statement)
         rows.append(
           StatementRow(

@@ -62,7 +62,7 @@ extension RequestFacts {
     }
   }
 
-  private func anyOf(_ entries: [PolicyText], _ statement: Statement) -> Residual {
+  private func anyOf(_ entries: PolicyTexts, _ statement: Statement) -> Residual {
     var result = Residual.never
     for entry in entries {
       let when: Residual

@@ -83,9 +83,16 @@ public struct Statement: Sendable {
   /// `Action` or `NotAction`.
   public enum Actions: Sendable {
     /// Matches when one entry does.
-    case these([PolicyText])
+    case these(PolicyTexts)
     /// Matches when no entry does.
-    case allBut([PolicyText])
+    case allBut(PolicyTexts)
+
+    /// The entries, of either.
+    public var entries: PolicyTexts {
+      switch self {
+      case .these(let entries), .allBut(let entries): entries
+      }
+    }
   }
 
   /// `Resource`, `NotResource`, or neither (trust policies).
@@ -93,9 +100,9 @@ public struct Statement: Sendable {
     /// No element: the resource is the one that the policy is attached to.
     case implied
     /// Matches when one entry does.
-    case these([PolicyText])
+    case these(PolicyTexts)
     /// Matches when no entry does.
-    case allBut([PolicyText])
+    case allBut(PolicyTexts)
   }
 
   /// `Principal`, `NotPrincipal`, or neither (identity policies).

@@ -6,7 +6,8 @@ public import Text
 ///
 /// Source: IAM User Guide, "Grammar of the IAM JSON policy language".
 public final class PolicyReader {
-  private var interner = TextInterner()
+  /// Every text that was read.
+  let table = TextTable()
   /// What is worked out once per distinct text, by its number.
   private var actionSets: [ActionSet?] = []
   private var principals: [PrincipalPattern?] = []
@@ -129,9 +130,12 @@ public final class PolicyReader {
 
   /// Any scalar as text, repeated ones shared; nil for collections, null and holes.
   func text(_ node: Node) -> SymbolicString? {
-    guard let number = node.withUTF8({ interner.number(of: $0) }) else { return node.text }
-    return SymbolicString(interner[number])
+    guard let number = number(of: node) else { return node.text }
+    return SymbolicString(table[number])
   }
+
+  /// The number of a scalar's text; nil for texts with holes, collections, null and holes.
+  func number(of node: Node) -> Int? { node.withUTF8 { table.number(of: $0) } }
 
   /// A scalar as the text of an entry; a hole as text that is not known.
   func entry(_ node: Node) -> PolicyText? {
@@ -139,14 +143,20 @@ public final class PolicyReader {
     return PolicyText(text, at: place(node), guards: node.guards)
   }
 
-  /// The known actions that an entry may name.
-  func knownActions(_ node: Node, _ text: SymbolicString) -> ActionSet {
-    guard let number = node.withUTF8({ interner.number(of: $0) }) else {
-      return ActionPattern.known(text)
-    }
+  /// A scalar as the number of its text with its place; nil where more has to be kept of it.
+  func reference(_ node: Node) -> PolicyTexts.Reference? {
+    guard isLocated, node.kind == .string, node.guards.isEmpty, let number = number(of: node)
+    else { return nil }
+    let range = node.range
+    return PolicyTexts.Reference(
+      number: UInt32(number), lower: range.lower, upper: range.upper)
+  }
+
+  /// The known actions that the text of a number may name.
+  func knownActions(_ number: Int) -> ActionSet {
     while actionSets.count <= number { actionSets.append(nil) }
     if let known = actionSets[number] { return known }
-    let known = ActionPattern.known(text)
+    let known = ActionPattern.known(SymbolicString(table[number]))
     actionSets[number] = known
     return known
   }
@@ -155,7 +165,7 @@ public final class PolicyReader {
   func principal(
     _ family: PrincipalEntry.Family, _ node: Node, _ text: SymbolicString
   ) -> PrincipalPattern {
-    guard family == .aws, let number = node.withUTF8({ interner.number(of: $0) }) else {
+    guard family == .aws, let number = number(of: node) else {
       return PrincipalPattern(family, text)
     }
     while principals.count <= number { principals.append(nil) }

@@ -1,5 +1,6 @@
 import Documents
 import Logic
+import Text
 
 /// A statement while its members are being read.
 struct StatementDraft {
@@ -133,23 +134,38 @@ struct StatementDraft {
     }
   }
 
-  private mutating func actionEntries(_ node: Node) -> [PolicyText] {
-    var entries: [PolicyText] = []
-    if node.kind == .sequence { entries.reserveCapacity(node.count) }
-    forEachScalar(node, "malformed-action") { draft, scalar in
-      guard scalar.kind == .string || scalar.kind == .hole, let entry = draft.reader.entry(scalar)
-      else { return false }
-      entries.append(entry)
-      draft.knownActions.formUnion(draft.reader.knownActions(scalar, entry.text))
-      return true
+  private mutating func actionEntries(_ node: Node) -> PolicyTexts {
+    if let references = references(node) {
+      for entry in references { knownActions.formUnion(reader.knownActions(Int(entry.number))) }
+      return PolicyTexts(references, of: reader.table, in: node.range.file)
     }
-    return entries
+    let entries = texts(node, "malformed-action")
+    for entry in entries { knownActions.formUnion(ActionPattern.known(entry.text)) }
+    return PolicyTexts(entries)
   }
 
-  private mutating func resourceEntries(_ node: Node) -> [PolicyText] {
+  private mutating func resourceEntries(_ node: Node) -> PolicyTexts {
+    if let references = references(node) {
+      return PolicyTexts(references, of: reader.table, in: node.range.file)
+    }
+    return PolicyTexts(texts(node, "malformed-resource"))
+  }
+
+  /// The entries as numbers of texts; nil if one of them is more than a plain text.
+  private func references(_ node: Node) -> [PolicyTexts.Reference]? {
+    guard node.kind == .sequence else { return reader.reference(node).map { [$0] } }
+    var references: [PolicyTexts.Reference] = []
+    references.reserveCapacity(node.count)
+    for element in node.elements {
+      guard let reference = reader.reference(element) else { return nil }
+      references.append(reference)
+    }
+    return references
+  }
+
+  private mutating func texts(_ node: Node, _ code: String) -> [PolicyText] {
     var entries: [PolicyText] = []
-    if node.kind == .sequence { entries.reserveCapacity(node.count) }
-    forEachScalar(node, "malformed-resource") { draft, scalar in
+    forEachScalar(node, code) { draft, scalar in
       guard scalar.kind == .string || scalar.kind == .hole, let entry = draft.reader.entry(scalar)
       else { return false }
       entries.append(entry)

@@ -3,7 +3,7 @@ import Documents
 /// Policies and callers by their text, as lines repeat them.
 struct SimulationCache {
   private let reader = PolicyReader()
-  private var interner = TextInterner()
+  private let interner = TextTable()
   private var documents: [PolicyDocument] = []
   private var callers: [String: Caller] = [:]
 

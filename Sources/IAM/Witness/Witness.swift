@@ -107,7 +107,7 @@ extension Statement {
 
   /// Every text that may hold a policy variable.
   fileprivate var texts: [SymbolicString] {
-    let named: [PolicyText] =
+    let named: PolicyTexts =
       switch resources {
       case .implied: []
       case .these(let entries), .allBut(let entries): entries

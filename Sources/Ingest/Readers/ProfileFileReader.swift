@@ -20,6 +20,8 @@ struct ProfileFileReader {
   /// Whether the text is a section header followed by a setting that AWS tools know.
   func recognises(_ bytes: UnsafeRawBufferPointer) -> Bool {
     let start = Self.textStart(of: bytes)
+    let first = bytes[start...].first { $0 > 0x20 }
+    guard let first, "[#;".utf8.contains(first) else { return false }
     let head = String(decoding: bytes[start..<min(bytes.count, 16_384)], as: UTF8.self)
     var inSection = false
     for line in head.split(whereSeparator: \.isNewline) {

@@ -167,7 +167,7 @@ extension GraphDraft {
       return document.isOpaque
         || document.statements.contains {
           $0.effect != .allow
-            && !AssumeActions($0.actions).isDisjoint(with: [.assumeRole, .uncertain])
+            && !AssumeActions($0).isDisjoint(with: [.assumeRole, .uncertain])
         }
     }
     return false

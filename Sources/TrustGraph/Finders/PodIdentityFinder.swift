@@ -66,7 +66,7 @@ struct PodIdentityFinder: EdgeFinder {
   private static func tags(_ role: Principal) -> Bool {
     (role.trust?.statements ?? []).contains { statement in
       guard statement.effect == .allow, case .these(let entries) = statement.principals,
-        AssumeActions(statement.actions).contains(.tagSession)
+        AssumeActions(statement).contains(.tagSession)
       else { return false }
       return entries.contains { $0.family == .service && $0.text.literal == service }
     }

@@ -38,7 +38,7 @@ struct HolderIndex {
       || limits.denies.contains { $0.statement.isPersonal }
       || limits.boundary.isPersonal
     let scope =
-      AssumeActions(statement.actions).contains(.uncertain)
+      AssumeActions(statement).contains(.uncertain)
       ? HolderSet.Scope.open : HolderSet.Scope(statement.resources)
     let isPlain = statement.isPlain && limits.isEmpty && !isPersonal
     var key = "\(principal.kind.rawValue):\(principal.account.display):"
@@ -84,7 +84,7 @@ extension PolicyIndex.Boundary {
     guard case .document(let document) = self, !document.isOpaque else { return self }
     var isOpen = false
     for statement in document.statements {
-      guard !AssumeActions(statement.actions).isDisjoint(with: [.assumeRole, .uncertain]) else {
+      guard !AssumeActions(statement).isDisjoint(with: [.assumeRole, .uncertain]) else {
         continue
       }
       guard statement.isPlain else { return self }
@@ -107,7 +107,7 @@ extension PolicyDocument {
     isOpaque
       || statements.contains {
         $0.effect != .deny
-          && !AssumeActions($0.actions).isDisjoint(with: [.assumeRole, .uncertain])
+          && !AssumeActions($0).isDisjoint(with: [.assumeRole, .uncertain])
       }
   }
 }

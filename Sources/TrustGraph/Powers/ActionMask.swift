@@ -1,23 +1,32 @@
 import IAM
 import Logic
 
-/// Masks of action patterns, remembered by their text.
+/// Masks of action patterns, worked out once for each distinct text.
 struct ActionMasks {
-  private var known: [String: UInt64] = [:]
-  private let probes = Probe.all.map { Array($0.utf8) }
+  private var actions = TextMemo<UInt64>()
+  private var resources = TextMemo<ResourceBreadth>()
+  private static let probes = Probe.all.map { Array($0.utf8) }
 
-  /// The probes that a pattern matches, and whether it reads or writes.
+  /// The union of the probes that patterns match, and whether they read or write.
   ///
-  /// - Complexity: constant for a pattern without wildcards or seen before.
-  mutating func mask(of action: SymbolicString) -> UInt64 {
-    guard let text = action.literal else { return Probe.everything }
-    if let mask = known[text] { return mask }
-    let mask = compute(Array(text.utf8).map(Self.lower))
-    known[text] = mask
+  /// - Complexity: linear in the patterns, constant for each that was seen before.
+  mutating func mask(of patterns: PolicyTexts) -> UInt64 {
+    var mask: UInt64 = 0
+    patterns.forEach(&actions, Self.mask) { mask |= $0 }
     return mask
   }
 
-  private func compute(_ pattern: [UInt8]) -> UInt64 {
+  /// Calls the body with how much of the resources every pattern covers.
+  mutating func forEach(_ patterns: PolicyTexts, _ body: (ResourceBreadth) -> Void) {
+    patterns.forEach(&resources, { ResourceBreadth($0) }, body)
+  }
+
+  private static func mask(of action: SymbolicString) -> UInt64 {
+    guard let text = action.literal else { return Probe.everything }
+    return compute(Array(text.utf8).map(lower))
+  }
+
+  private static func compute(_ pattern: [UInt8]) -> UInt64 {
     var mask: UInt64 = 0
     for (index, probe) in probes.enumerated() where Self.matches(pattern, probe) {
       mask |= 1 << UInt64(index)

@@ -30,11 +30,13 @@ struct DocumentPowers {
     for (position, statement) in document.statements.enumerated() {
       let mask = masks.mask(of: statement.actions, effect: statement.effect)
       if mask & Probe.assumeRole != 0 { assuming.append(position) }
-      add(statement, mask: mask)
+      add(statement, mask: mask, &masks)
     }
   }
 
-  private mutating func add(_ statement: Statement, mask: UInt64) {
+  private mutating func add(
+    _ statement: Statement, mask: UInt64, _ masks: inout ActionMasks
+  ) {
     var mask = mask
     if mask & Probe.anyWrite != 0, statement.opensOnlyReadingSessions {
       mask = mask & ~Probe.anyWrite | Probe.anyRead
@@ -42,7 +44,7 @@ struct DocumentPowers {
     let isCertain =
       statement.conditions.isEmpty && statement.opaqueCondition == nil && statement.guards.isEmpty
       && statement.problems.isEmpty
-    let scope = ResourceScope(statement.resources, mask: mask)
+    let scope = ResourceScope(statement.resources, mask: mask, &masks)
     switch statement.effect {
     case .deny:
       if isCertain { denied |= scope.isExact ? scope.everything : 0 }
@@ -112,9 +114,9 @@ extension ActionMasks {
     var mask: UInt64 = 0
     switch actions {
     case .these(let patterns):
-      for pattern in patterns { mask |= self.mask(of: pattern.text) }
+      mask = self.mask(of: patterns)
     case .allBut(let patterns):
-      for pattern in patterns { mask |= self.mask(of: pattern.text) }
+      mask = self.mask(of: patterns)
       let verbs = Probe.anyWrite | Probe.anyRead
       mask = Probe.everything & ~(mask & ~verbs)
     }
@@ -133,60 +135,26 @@ private struct ResourceScope {
   /// Whether `everything` leaves nothing out.
   var isExact = true
 
-  init(_ resources: Statement.Resources, mask: UInt64) {
+  init(_ resources: Statement.Resources, mask: UInt64, _ masks: inout ActionMasks) {
     switch resources {
     case .implied: everything = mask
     case .allBut:
       everything = mask
       isExact = false
     case .these(let patterns):
-      for pattern in patterns {
-        if pattern.text == "*" {
-          everything = mask
-          return
+      var everything: UInt64 = 0
+      var limited: UInt64 = 0
+      masks.forEach(patterns) { breadth in
+        if breadth.isWhole {
+          everything |= mask & breadth.services
+        } else {
+          limited |= mask & breadth.services
         }
-        add(pattern.text, mask: mask)
       }
+      self.everything = everything
+      self.limited = limited
     }
   }
-
-  private mutating func add(_ pattern: SymbolicString, mask: UInt64) {
-    guard let arn = SymbolicARN(pattern) else {
-      limited |= mask
-      return
-    }
-    let relevant = mask & Self.mask(of: arn.service.literal)
-    if arn.resource.literal.map(Self.coversType) ?? false {
-      everything |= relevant
-    } else {
-      limited |= relevant
-    }
-  }
-
-  /// `*`, `role/*`, `secret:*` and the like: everything of a type.
-  private static func coversType(_ resource: String) -> Bool {
-    guard resource.utf8.last == 0x2A else { return false }
-    let type = resource.utf8.dropLast()
-    guard let separator = type.last else { return true }
-    return (separator == 0x2F || separator == 0x3A)
-      && type.dropLast().allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D }
-  }
-
-  private static func mask(of service: String?) -> UInt64 {
-    guard let service, !service.utf8.contains(0x2A) else { return .max }
-    return services[service, default: 0] | Probe.anyWrite | Probe.anyRead
-  }
-
-  private static let services: [String: UInt64] = {
-    var masks: [String: UInt64] = [:]
-    for (index, probe) in Probe.all.enumerated() {
-      let service = probe.prefix { $0 != ":" }
-      masks[String(service), default: 0] |= 1 << UInt64(index)
-      // Roles are resources of IAM, also for STS.
-      if service == "sts" { masks["iam", default: 0] |= 1 << UInt64(index) }
-    }
-    return masks
-  }()
 }
 
 extension ReachLevel {

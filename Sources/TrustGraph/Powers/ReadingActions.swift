@@ -44,8 +44,10 @@ extension Statement {
   /// Source: Amazon S3 User Guide, "CreateSession", condition key `s3express:SessionMode`.
   var opensOnlyReadingSessions: Bool {
     conditions.contains { condition in
-      condition.contextKey == "s3express:SessionMode" && condition.operatorText == "StringEquals"
+      condition.contextKey == Self.sessionMode && condition.operatorText == "StringEquals"
         && condition.values.allSatisfy { $0.text == "ReadOnly" }
     }
   }
+
+  private static let sessionMode: ContextKey = "s3express:SessionMode"
 }

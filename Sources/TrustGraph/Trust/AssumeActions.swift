@@ -14,43 +14,21 @@ struct AssumeActions: OptionSet, Hashable {
   /// The three that give credentials.
   static let assuming: AssumeActions = [.assumeRole, .webIdentity, .saml]
 
-  private static let names: [(action: AssumeActions, name: [UInt8])] = [
-    (.assumeRole, Array("sts:assumerole".utf8)),
-    (.webIdentity, Array("sts:assumerolewithwebidentity".utf8)),
-    (.saml, Array("sts:assumerolewithsaml".utf8)),
-    (.tagSession, Array("sts:tagsession".utf8)),
+  private static let names: [(action: AssumeActions, known: ActionSet)] = [
+    (.assumeRole, ActionSet(of: .assumeRole)),
+    (.webIdentity, ActionSet(of: .assumeRoleWithWebIdentity)),
+    (.saml, ActionSet(of: .assumeRoleWithSAML)), (.tagSession, ActionSet(of: .tagSession)),
   ]
 
   init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  /// What `Action` or `NotAction` covers.
-  init(_ actions: Statement.Actions) {
-    switch actions {
-    case .these(let patterns): self = Self.covered(by: patterns)
-    case .allBut(let patterns):
-      let covered = Self.covered(by: patterns)
-      self =
-        covered.contains(.uncertain)
-        ? [.assuming, .tagSession, .uncertain]
-        : AssumeActions([.assuming, .tagSession]).subtracting(covered)
+  /// What the actions of a statement cover.
+  init(_ statement: Statement) {
+    self = []
+    for (action, known) in Self.names where statement.knownActions.intersects(known) {
+      insert(action)
     }
-  }
-
-  private static func covered(by patterns: [PolicyText]) -> AssumeActions {
-    var result: AssumeActions = []
-    for pattern in patterns {
-      switch pattern.text.literal {
-      case "sts:AssumeRole": result.insert(.assumeRole)
-      case "sts:AssumeRoleWithWebIdentity": result.insert(.webIdentity)
-      case "sts:AssumeRoleWithSAML": result.insert(.saml)
-      case "sts:TagSession": result.insert(.tagSession)
-      case let text?:
-        let glob = text.lowercased().utf8.map(\.self)
-        for (action, name) in names where ActionMasks.matches(glob, name) { result.insert(action) }
-      case nil: result.formUnion([.assuming, .tagSession, .uncertain])
-      }
-    }
-    return result
+    if statement.actions.entries.hasHoles { insert(.uncertain) }
   }
 
   /// The edge kinds of the three that give credentials.

@@ -36,7 +36,7 @@ struct GrantReader {
       trust.statements.contains { $0.effect != .allow }
       || sides.guardrails.limitsResources(of: role)
     for statement in trust.statements where statement.effect != .deny {
-      let actions = AssumeActions(statement.actions)
+      let actions = AssumeActions(statement)
       guard !actions.isDisjoint(with: .assuming) else { continue }
       let draft = Draft(
         role: role, node: node, trust: trust, statement: statement, actions: actions,
