@@ -11,6 +11,13 @@ struct ScanCommand: ParsableCommand {
   @OptionGroup var input: InputArguments
   @OptionGroup var output: OutputArguments
 
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Exports that the paths are a change to: report only what deploying them opens, closes or alters.",
+      valueName: "dump"))
+  var onto: [String] = []
+
   @Option(help: "Lowest severity that fails the run: critical, high, medium, low or none.")
   var failOn: FailThreshold = .high
 
@@ -29,6 +36,7 @@ struct ScanCommand: ParsableCommand {
   func run() throws {
     var options = input.options
     options.failOn = failOn.severity
+    options.onto = onto
     options.asOf = asOf ?? CalendarDate.today
     let scan = Scan.run(options)
     if !scan.ruleProblems.isEmpty {
@@ -45,6 +53,9 @@ struct ScanCommand: ParsableCommand {
       for line in report.errorLines { FileWriting.writeToStandardError(line) }
     }
     let code = exitCode(scan)
+    if !output.quiet, let change = scan.outcome.change {
+      FileWriting.writeToStandardError("trustpath: \(change.sentence)")
+    }
     if !output.quiet {
       FileWriting.writeToStandardError(
         "trustpath: \(report.tally.sentence) → exit \(code.rawValue)")

@@ -232,6 +232,8 @@ public struct Outcome: Sendable {
   public var findings: [Finding]
   /// Paths that are as intended (guarded by exact conditions), for the report.
   public var intendedPaths: [Finding]
+  /// What a change does beside what the findings tell; nil unless one is laid over exports.
+  public var change: TrustChange?
   /// The date that ages are counted from (`--as-of`), `YYYY-MM-DD`.
   public var asOf: String
   /// Version of the program.

@@ -14,10 +14,15 @@ public struct EstateBuilder {
   private var policies: [String: Int] = [:]
   private var pendingProviders: [PendingProvider] = []
   private var accountsByFolder: [String: Set<String>] = [:]
+  /// ARNs of the managed policies of a change.
+  private(set) var changedPolicies: Set<String> = []
   private var texts: [String: SymbolicString] = [:]
   private var exported: Set<String> = []
   private var providerLists: Set<String> = []
   private var samlProviderLists: Set<String> = []
+
+  /// Accounts whose principals were exported with their policies.
+  var exportedAccounts: Set<String> { exported }
 
   /// Makes an empty builder.
   public init() {}
@@ -69,6 +74,14 @@ public struct EstateBuilder {
     guard policies[id] == nil else { return }
     policies[id] = estate.managedPolicies.count
     estate.managedPolicies.append(policy)
+  }
+
+  /// Adds a managed policy of a change; it wins over an export of the same policy.
+  mutating func put(_ policy: ManagedPolicy) {
+    let id = policy.arn.display
+    changedPolicies.insert(id)
+    guard let index = policies[id] else { return add(policy) }
+    estate.managedPolicies[index] = policy
   }
 
   /// Adds a policy document that is attached to nobody.

@@ -1,6 +1,6 @@
 public import CloudFormation
 import Documents
-public import Estate
+import Estate
 public import Text
 
 /// What became of one file.
@@ -24,8 +24,8 @@ public struct Ingestion {
   /// All files so far.
   public private(set) var files = SourceFiles()
   /// What became of each.
-  public private(set) var readings: [FileReading] = []
-  private var reading: Reading
+  public internal(set) var readings: [FileReading] = []
+  var reading: Reading
   /// Files that lie only in memory: templates may include them.
   private var memoryFiles: [String: SourceBytes] = [:]
 
@@ -88,34 +88,9 @@ public struct Ingestion {
     readings.append(result)
   }
 
-  /// The estate of everything read; the ingestion cannot be used afterwards.
-  public mutating func finish() -> Estate {
-    let includes = addReferencedFiles()
-    var project = TemplateProject(
-      reading.templates, includes: includes, stacks: reading.stacks, context: reading.stack,
-      given: reading.parameters)
-    for member in project.resolve() {
-      reading.begin(path: member.pending.path)
-      reading.add(member.resolved)
-      take(member)
-    }
-    return reading.finish()
-  }
-
-  /// Puts what evaluating a template gave into the readings of the files that it is about.
-  private mutating func take(_ member: TemplateProject.Member) {
-    let root = Int(member.pending.template.file.rawValue)
-    for (name, number) in reading.counts { readings[root].counts[name, default: 0] += number }
-    if readings[root].account == nil { readings[root].account = reading.account }
-    for diagnostic in reading.diagnostics.items + member.remarks {
-      let file = diagnostic.range.map { Int($0.file.rawValue) } ?? root
-      readings[file].diagnostics.append(diagnostic)
-    }
-  }
-
   /// Reads the files that templates name: nested templates become templates of the inputs, others
   /// are what templates may include.
-  private mutating func addReferencedFiles() -> [StackLibrary.File] {
+  mutating func addReferencedFiles() -> [StackLibrary.File] {
     var includes: [StackLibrary.File] = []
     var seen = Set(reading.templates.map(\.path))
     var next = 0

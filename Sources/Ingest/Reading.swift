@@ -16,8 +16,10 @@ public struct Reading {
   public var stacks = StackInventory()
   /// Templates of all files, which are evaluated when everything is read.
   var templates: [PendingTemplate] = []
+  /// Number of the first template that is a change to what was read before; nil in plain scans.
+  private(set) var firstChange: Int?
   /// What is known about the stacks that templates become.
-  public let stack: StackContext
+  public private(set) var stack: StackContext
   /// Values given for parameters of templates; options win over files.
   public private(set) var parameters = ParameterValues()
   private let parameterOptions: ParameterValues
@@ -40,6 +42,14 @@ public struct Reading {
     for option in parameters { _ = options.set(option: option) }
     parameterOptions = options
     self.parameters = options
+  }
+
+  /// Takes what follows for a change to what was read so far, deployed to the one account that was
+  /// exported unless another one is given.
+  mutating func beginChange() {
+    firstChange = templates.count
+    let accounts = estate.exportedAccounts
+    if stack.account == nil, accounts.count == 1 { stack.account = accounts.first }
   }
 
   /// Takes the values of a parameter file that was given for the templates of this run.

@@ -16,6 +16,7 @@ struct PositionTable: Sendable {
     columns = Array(repeating: Column(), count: outcome.files.all.count)
     for finding in outcome.findings { add(finding) }
     for finding in outcome.intendedPaths { add(finding) }
+    for finding in (outcome.change?.closed ?? []) + (outcome.change?.settled ?? []) { add(finding) }
     for input in outcome.inputs { add(input.diagnostics) }
     add(outcome.diagnostics)
     resolve(in: outcome.files)

@@ -13,6 +13,10 @@ public struct InputEvidence: Sendable {
   public var estate: Estate
   /// Remarks that belong to no file.
   public var diagnostics: [Diagnostic]
+  /// The state before the change; nil unless one is laid over it.
+  public var before: Estate?
+  /// Ids of the principals that the change touches.
+  public var touched: Set<String> = []
 
   /// Whether something could not be read: the run is incomplete and exits 2.
   public var isIncomplete: Bool {
@@ -46,37 +50,64 @@ extension InputEvidence {
         ingestion.add(unreadable: path, reason: error.reason)
       }
     }
-    let discovered = InputDiscovery.inputs(at: options.paths)
+    let base = InputDiscovery.inputs(at: options.onto)
       .filter { !options.parameterFiles.contains($0.path) }
-    for input in discovered {
-      do throws(FileError) {
-        let isStandardInput = input.path == "-"
-        let bytes =
-          try isStandardInput
-          ? SourceBytes(descriptor: 0) : SourceBytes(contentsOf: input.path)
-        ingestion.add(
-          path: input.path, diskPath: isStandardInput ? nil : input.path, bytes: bytes)
-      } catch {
-        ingestion.add(unreadable: input.path, reason: error.reason)
-      }
+    let known = Set(base.map(\.path))
+    let discovered = InputDiscovery.inputs(at: options.paths)
+      .filter { !options.parameterFiles.contains($0.path) && !known.contains($0.path) }
+    for input in base { add(input, to: &ingestion) }
+    var before: Estate?
+    if !options.onto.isEmpty {
+      ingestion.beginChange()
+      var state = ingestion
+      before = state.finish()
     }
-    let named = Set(discovered.filter(\.isNamed).map(\.path))
-    return evidence(&ingestion, named: named.union(options.parameterFiles), options)
+    for input in discovered { add(input, to: &ingestion) }
+    let named = Set((base + discovered).filter(\.isNamed).map(\.path))
+    return evidence(
+      &ingestion, named: named.union(options.parameterFiles), options, before: before)
+  }
+
+  private static func add(_ input: DiscoveredInput, to ingestion: inout Ingestion) {
+    do throws(FileError) {
+      let isStandardInput = input.path == "-"
+      let bytes =
+        try isStandardInput
+        ? SourceBytes(descriptor: 0) : SourceBytes(contentsOf: input.path)
+      ingestion.add(
+        path: input.path, diskPath: isStandardInput ? nil : input.path, bytes: bytes)
+    } catch {
+      ingestion.add(unreadable: input.path, reason: error.reason)
+    }
   }
 
   /// Reads files that lie in memory, as if they had been discovered in a folder.
-  public static func read(_ texts: [NamedText], _ options: ScanOptions) -> InputEvidence {
+  ///
+  /// - Parameter base: Files that the others are a change to; nil for a plain scan.
+  public static func read(
+    _ texts: [NamedText], onto base: [NamedText]? = nil, _ options: ScanOptions
+  ) -> InputEvidence {
     var ingestion = Ingestion(stack: options.stack, parameters: options.parameters)
-    for text in texts.sorted(by: { $0.path < $1.path }) {
-      ingestion.add(path: text.path, diskPath: nil, bytes: SourceBytes(text.bytes))
+    let add = { (texts: [NamedText], ingestion: inout Ingestion) in
+      for text in texts.sorted(by: { $0.path < $1.path }) {
+        ingestion.add(path: text.path, diskPath: nil, bytes: SourceBytes(text.bytes))
+      }
     }
-    return evidence(&ingestion, named: [], options)
+    var before: Estate?
+    if let base {
+      add(base, &ingestion)
+      ingestion.beginChange()
+      var state = ingestion
+      before = state.finish()
+    }
+    add(texts, &ingestion)
+    return evidence(&ingestion, named: [], options, before: before)
   }
 
   private static func evidence(
-    _ ingestion: inout Ingestion, named: Set<String>, _ options: ScanOptions
+    _ ingestion: inout Ingestion, named: Set<String>, _ options: ScanOptions, before: Estate?
   ) -> InputEvidence {
-    let estate = ingestion.finish()
+    let changed = ingestion.finishChange()
     let inputs = ingestion.readings.sorted {
       ingestion.files[$0.file].path < ingestion.files[$1.file].path
     }.map { reading in
@@ -84,7 +115,7 @@ extension InputEvidence {
         reading, isNamed: named.contains(ingestion.files[reading.file].path),
         isStrict: options.strictInputs)
     }
-    var diagnostics: [Diagnostic] = []
+    var diagnostics = changed.remarks
     if !inputs.contains(where: { !$0.kinds.isEmpty }) {
       diagnostics.append(
         Diagnostic(
@@ -95,7 +126,8 @@ extension InputEvidence {
             + "README.md lists every kind of input"))
     }
     return InputEvidence(
-      files: ingestion.files, inputs: inputs, estate: estate, diagnostics: diagnostics)
+      files: ingestion.files, inputs: inputs, estate: changed.estate, diagnostics: diagnostics,
+      before: before, touched: changed.touched)
   }
 
   private static func record(

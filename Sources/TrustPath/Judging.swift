@@ -17,10 +17,8 @@ struct Judging {
     var problems = pack.diagnostics.items
     if !pack.diagnostics.hasErrors {
       do {
-        let trust = TrustGraph(evidence.estate)
-        let result = try Judge.judge(
-          evidence.estate, trust, files: evidence.files, by: pack,
-          remarks: evidence.inputs.flatMap(\.diagnostics), asOf: options.asOf)
+        let result = try Self.result(evidence, options, pack)
+        outcome.change = result.change
         outcome.checks = result.checks
         outcome.findings = result.findings
         outcome.intendedPaths = result.intendedPaths
@@ -32,6 +30,22 @@ struct Judging {
     }
     self.outcome = outcome
     problemLines = problems.map { Self.line($0, in: pack.files) }
+  }
+
+  private static func result(
+    _ evidence: InputEvidence, _ options: ScanOptions, _ pack: RulePack
+  ) throws -> RuleRun.Result {
+    let baseline = evidence.before.map {
+      Baseline(estate: $0, trust: TrustGraph($0), touched: evidence.touched)
+    }
+    var result = try Judge.judge(
+      evidence.estate, TrustGraph(evidence.estate), files: evidence.files, by: pack,
+      remarks: evidence.inputs.flatMap(\.diagnostics), asOf: options.asOf, since: baseline)
+    guard let baseline else { return result }
+    let before = try Judge.judge(
+      baseline.estate, baseline.trust, files: evidence.files, by: pack, asOf: options.asOf)
+    result.keepChanges(since: before.findings)
+    return result
   }
 
   private static func line(_ problem: Diagnostic, in files: SourceFiles) -> String {

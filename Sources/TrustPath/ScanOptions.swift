@@ -5,6 +5,8 @@ public import Findings
 public struct ScanOptions: Sendable {
   /// Files, folders, or `-` for standard input.
   public var paths: [String] = []
+  /// Files and folders that the paths are a change to; empty for a plain scan.
+  public var onto: [String] = []
   /// Parameter files for templates; later ones win.
   public var parameterFiles: [String] = []
   /// `KEY=VALUE` parameters for templates; they win over files.

@@ -16,8 +16,11 @@ struct TestRun {
     options.asOf = "2026-11-22"
     switch input {
     case .texts(let texts):
+      // What lies below `onto/` is what the rest is a change to.
+      let named = texts.map { NamedText(path: $0.key, text: $0.value) }
+      let base = named.filter { $0.path.hasPrefix("onto/") }
       evidence = InputEvidence.read(
-        texts.map { NamedText(path: $0.key, text: $0.value) }, options)
+        named.filter { !$0.path.hasPrefix("onto/") }, onto: base.isEmpty ? nil : base, options)
     case .sample(let path):
       let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
@@ -25,11 +28,15 @@ struct TestRun {
       evidence = InputEvidence.read(options)
     }
     let pack = TestRules.pack
+    let touched = evidence.touched
     facts = Facts(
       estate: evidence.estate, trust: TrustGraph(evidence.estate), issuers: pack.issuers,
       knownAccounts: pack.knownAccounts, asOf: options.asOf,
       redaction: SecretRedaction(evidence.estate.secrets, files: evidence.files),
-      remarks: evidence.inputs.flatMap(\.diagnostics))
+      remarks: evidence.inputs.flatMap(\.diagnostics),
+      since: evidence.before.map {
+        Baseline(estate: $0, trust: TrustGraph($0), touched: touched)
+      })
     store = try FactStore(facts)
   }
 

@@ -6,7 +6,9 @@ enum AccessKeyReader: IAMResourceReader {
 
   static func read(_ resource: Resource, into iam: inout IAMResources) {
     if resource["Status"]?.literal == "Inactive" { return }
-    for target in iam.targets(.user, namedBy: resource["UserName"], under: resource.guards) {
+    for target in iam.targets(
+      .user, namedBy: resource["UserName"], of: resource, attaching: .accessKey)
+    {
       iam.principals[target.index].accessKeys.append(resource)
     }
   }

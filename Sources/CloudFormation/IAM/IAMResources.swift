@@ -23,9 +23,8 @@ public struct IAMResources: Sendable {
   public internal(set) var permissionSetsElsewhere: [(arn: SymbolicString, range: SourceRange)] =
     []
 
-  /// Principals that something is attached to here without being declared here, as written: what
-  /// they gain is part of no verdict.
-  public internal(set) var principalsElsewhere: [(name: SymbolicString, range: SourceRange?)] = []
+  /// What is attached here to principals that are not declared here.
+  public internal(set) var attachmentsElsewhere: [AttachmentElsewhere] = []
 
   /// Every kind of resource that is read: principals before what is attached to them.
   static let readers: [any IAMResourceReader.Type] = [
@@ -47,19 +46,25 @@ public struct IAMResources: Sendable {
   }
 
   /// The principals of a kind that a list of names stands for, each with what must hold for the
-  /// list to name it; names of none are remembered.
+  /// list to name it; what names of none would gain is remembered.
   mutating func targets(
-    _ kind: PrincipalResource.Kind, namedBy value: TemplateValue?, under guards: [Guard]
+    _ kind: PrincipalResource.Kind, namedBy value: TemplateValue?, of resource: Resource,
+    attaching addition: AttachmentElsewhere.Addition
   ) -> [(index: Int, guards: [Guard])] {
+    let guards = resource.guards
     guard let value else { return [] }
     var targets: [(index: Int, guards: [Guard])] = []
     for variant in value.elements(under: guards) {
       let named = principals.indices.filter { index in
         principals[index].kind == kind && variant.value.text == principals[index].name
+          && principals[index].resource.account == resource.account
           && (variant.guards + principals[index].guards).isConsistent
       }
       if named.isEmpty, let name = variant.value.text {
-        principalsElsewhere.append((name, variant.value.range))
+        attachmentsElsewhere.append(
+          AttachmentElsewhere(
+            kind: kind, name: name, account: resource.account, addition: addition,
+            guards: variant.guards, range: variant.value.range))
       }
       for index in named {
         let known = Set(principals[index].guards)

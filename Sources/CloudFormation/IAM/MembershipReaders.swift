@@ -4,7 +4,8 @@ enum GroupMembershipReader: IAMResourceReader {
 
   static func read(_ resource: Resource, into iam: inout IAMResources) {
     guard let group = resource["GroupName"]?.text else { return }
-    for target in iam.targets(.user, namedBy: resource["Users"], under: resource.guards)
+    for target in iam.targets(
+      .user, namedBy: resource["Users"], of: resource, attaching: .group(group))
     where !iam.principals[target.index].groups.contains(group) {
       iam.principals[target.index].groups.append(group)
     }
@@ -16,7 +17,10 @@ enum InstanceProfileReader: IAMResourceReader {
   static let types: Set = ["AWS::IAM::InstanceProfile"]
 
   static func read(_ resource: Resource, into iam: inout IAMResources) {
-    for target in iam.targets(.role, namedBy: resource["Roles"], under: resource.guards) {
+    let addition = AttachmentElsewhere.Addition.instanceProfile(resource.physicalID)
+    for target in iam.targets(
+      .role, namedBy: resource["Roles"], of: resource, attaching: addition)
+    {
       iam.principals[target.index].instanceProfiles.append(resource)
     }
   }

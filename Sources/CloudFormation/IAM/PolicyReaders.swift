@@ -11,7 +11,9 @@ enum ManagedPolicyReader: IAMResourceReader {
         arn: arn, document: GuardedPolicy(document, under: resource.guards), resource: resource))
     for kind in PrincipalResource.Kind.allCases {
       let list = resource[kind.listProperty]
-      for target in iam.targets(kind, namedBy: list, under: resource.guards) {
+      for target in iam.targets(
+        kind, namedBy: list, of: resource, attaching: .managedPolicy(arn))
+      {
         let attached = iam.principals[target.index].attachedPolicies
         guard !attached.contains(where: { $0.arn == arn && $0.guards.isEmpty }) else { continue }
         iam.principals[target.index].attachedPolicies.append(
@@ -29,13 +31,16 @@ enum InlinePolicyReader: IAMResourceReader {
 
   static func read(_ resource: Resource, into iam: inout IAMResources) {
     guard let document = resource["PolicyDocument"] else { return }
+    let name = resource["PolicyName"]?.text ?? ""
+    let addition = AttachmentElsewhere.Addition.inlinePolicy(name: name, document: document)
     for kind in PrincipalResource.Kind.allCases {
       let property = resource.type == "AWS::IAM::Policy" ? kind.listProperty : kind.nameProperty
-      for target in iam.targets(kind, namedBy: resource[property], under: resource.guards) {
+      for target in iam.targets(
+        kind, namedBy: resource[property], of: resource, attaching: addition)
+      {
         iam.principals[target.index].put(
           PrincipalResource.InlinePolicy(
-            name: resource["PolicyName"]?.text ?? "",
-            document: GuardedPolicy(document, under: target.guards)))
+            name: name, document: GuardedPolicy(document, under: target.guards)))
       }
     }
   }

@@ -26,6 +26,10 @@ public struct Facts: Sendable {
   let profileChains: [ProfileChain]
   /// The paths that rules about chains judge.
   private(set) var chains: [Chain] = []
+  /// What a change does to trust paths; empty unless one is laid over exports.
+  private(set) var changes: [PathChange] = []
+  /// The state before the change, if there is one.
+  let baseline: Baseline?
 
   private let exported: Set<String>
   private let own: Set<String>
@@ -37,8 +41,9 @@ public struct Facts: Sendable {
   public init(
     estate: Estate, trust: TrustGraph, issuers: TokenIssuers = TokenIssuers(),
     knownAccounts: KnownAccounts = KnownAccounts(), asOf: String, redaction: SecretRedaction,
-    remarks: [Diagnostic] = []
+    remarks: [Diagnostic] = [], since baseline: Baseline? = nil
   ) {
+    self.baseline = baseline
     self.estate = estate
     self.trust = trust
     self.issuers = issuers
@@ -61,6 +66,7 @@ public struct Facts: Sendable {
     exposures = EntryExposure.compute(trust)
     grantsOfRole = Dictionary(grouping: trust.grants.indices) { trust.grants[$0].role }
     chains = ChainFinder(self).chains()
+    if let baseline { changes = ChangeFinder(trust, since: baseline).changes() }
   }
 
   /// Every Allow of a trust policy, by principal entry.

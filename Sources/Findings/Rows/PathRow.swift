@@ -46,8 +46,10 @@ extension Facts {
     }
   }
 
-  /// The path with a number of the table `path`.
+  /// The path with a number of the table `path`, or of `path_change`, which counts on.
   func path(_ number: Int) -> Path? {
-    chains.indices.contains(number - 1) ? chains[number - 1].path : nil
+    if chains.indices.contains(number - 1) { return chains[number - 1].path }
+    let change = number - 1 - chains.count
+    return changes.indices.contains(change) ? changes[change].path : nil
   }
 }

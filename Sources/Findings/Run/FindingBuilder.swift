@@ -28,10 +28,13 @@ extension Facts {
   }
 
   /// The steps of a path, ready to print.
-  func hops(of path: Path) -> [Finding.Hop] {
+  func hops(of path: Path) -> [Finding.Hop] { hops(of: path, in: trust.graph) }
+
+  /// The steps of a path of any graph, ready to print.
+  func hops(of path: Path, in graph: Graph) -> [Finding.Hop] {
     path.hops.map { hop in
       Finding.Hop(
-        from: trust.graph[node: hop.source].id, to: trust.graph[node: hop.target].id,
+        from: graph[node: hop.source].id, to: graph[node: hop.target].id,
         kind: hop.kind, status: hop.status,
         residual: hop.residual.isAlways ? nil : hop.residual.display(redacting: redaction),
         evidence: hop.evidence)

@@ -11,6 +11,8 @@ public struct RuleRun {
     public var findings: [Finding]
     /// Paths that every guard holds on, for the report.
     public var intendedPaths: [Finding]
+    /// What a change does beside what findings tell; nil in plain scans.
+    public var change: TrustChange?
   }
 
   /// A rule that does not run: its file must be corrected.
@@ -31,6 +33,7 @@ public struct RuleRun {
   /// Runs all rules; the first that does not run stops it.
   public func run(_ rules: [Rule]) throws(Failure) -> Result {
     var result = Result(checks: [], findings: [], intendedPaths: facts.intendedPaths())
+    if facts.baseline != nil { result.change = facts.change() }
     for rule in rules {
       let (check, findings) = try run(rule)
       result.checks.append(check)

@@ -4,7 +4,8 @@ public enum FactTables {
   public static let all: [FactTable] = [
     .meta, .gap, .remark, .account, .principal, .trust, .federation, .provider, .externalID,
     .statement,
-    .problem, .placeholder, .templateParameter, .path, .bypass, .profile, .profileProblem,
+    .problem, .placeholder, .templateParameter, .path, .pathChange, .bypass, .profile,
+    .profileProblem,
     .profileHop, .k8sMapping,
     .k8sBinding, .k8sProblem, .serviceAccount,
   ]

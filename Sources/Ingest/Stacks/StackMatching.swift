@@ -42,7 +42,8 @@ struct StackMatching {
     return rest.isEmpty || [".", "-", "_"].contains { rest.hasPrefix($0) }
   }
 
-  private static func types(in template: Template) -> [String: String] {
+  /// Types of the resources that a template declares, by logical id.
+  static func types(in template: Template) -> [String: String] {
     var types: [String: String] = [:]
     for (key, value) in template.root["Resources"]?.members.map({ $0 }) ?? [] {
       if let key = key.string, let type = value["Type"]?.string { types[key] = type }

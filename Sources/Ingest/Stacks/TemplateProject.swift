@@ -13,6 +13,10 @@ struct TemplateProject {
   struct Member {
     let pending: PendingTemplate
     let resolved: ResolvedTemplate
+    /// The deployed stack that it belongs to, if that is known.
+    let stack: LiveStack?
+    /// Its number among all templates.
+    let number: Int
     let remarks: [Diagnostic]
   }
 
@@ -20,12 +24,14 @@ struct TemplateProject {
   private let stacks: StackInventory
   private let context: StackContext
   private let given: ParameterValues
+  private let names: ExportedNames
   private var library: StackLibrary
 
   init(
     _ templates: [PendingTemplate], includes: [StackLibrary.File], stacks: StackInventory,
-    context: StackContext, given: ParameterValues
+    names: ExportedNames, context: StackContext, given: ParameterValues
   ) {
+    self.names = names
     self.templates = templates
     self.stacks = stacks
     self.context = context
@@ -50,17 +56,21 @@ struct TemplateProject {
       if offered == known { break }
       known = offered
     }
-    return zip(zip(templates, candidates), resolved).compactMap { entry, template in
-      guard !isNested(template, in: resolved) else { return nil }
+    return resolved.indices.compactMap { number in
+      guard !isNested(resolved[number], in: resolved) else { return nil }
+      let (pending, stacks) = (templates[number], candidates[number])
       return Member(
-        pending: entry.0, resolved: template, remarks: remarks(entry.0, entry.1))
+        pending: pending, resolved: resolved[number],
+        stack: stacks.count == 1 ? stacks.first : nil, number: number,
+        remarks: remarks(pending, stacks))
     }
   }
 
   private func resolved(
     _ pending: PendingTemplate, _ candidates: [LiveStack]
   ) -> ResolvedTemplate {
-    guard candidates.count == 1, let stack = candidates.first else {
+    let known = candidates.count == 1 ? candidates.first : nil
+    guard let stack = names.completing(known, pending.template, context) else {
       return pending.template.resolved(parameters: given, context: context, library: library)
     }
     var values = stack.parameters

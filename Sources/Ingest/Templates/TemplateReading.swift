@@ -7,7 +7,11 @@ import Text
 
 extension Reading {
   /// Adds what an evaluated template creates to the estate, and remarks to the file at hand.
-  mutating func add(_ resolved: ResolvedTemplate) {
+  ///
+  /// - Returns: what it attaches to principals that it does not declare.
+  mutating func add(
+    _ resolved: ResolvedTemplate, isChange: Bool = false
+  ) -> [AttachmentElsewhere] {
     diagnostics.append(contentsOf: resolved.diagnostics)
     if account == nil { account = resolved.context.account }
     for secret in resolved.secrets { estate.add(Secret(secret)) }
@@ -19,14 +23,6 @@ extension Reading {
         opaqueReasons: resolved.opaqueReasons))
     let items = TemplateEstate(resolved, index: index)
     let iam = IAMResources(resolved)
-    for (name, range) in iam.principalsElsewhere {
-      diagnostics.append(
-        Diagnostic(
-          .warning, "cfn-attached-elsewhere",
-          "`\(name.display)` is not declared in this template: what is attached to it here is part "
-            + "of no verdict", at: range,
-          fix: "judge it in the export of the account after deployment"))
-    }
     for (arn, range) in iam.permissionSetsElsewhere {
       diagnostics.append(
         Diagnostic(
@@ -41,7 +37,9 @@ extension Reading {
       estate.add(principal)
       count("\(principal.kind.rawValue)s")
     }
-    for policy in iam.managedPolicies.compactMap(items.managedPolicy) { estate.add(policy) }
+    for policy in iam.managedPolicies.compactMap(items.managedPolicy) {
+      if isChange { estate.put(policy) } else { estate.add(policy) }
+    }
     for provider in iam.oidcProviders { estate.add(items.provider(provider)) }
     for provider in iam.samlProviders.compactMap(items.provider) { estate.add(provider) }
     for use in resolved.roleUses(iam) { estate.add(items.use(use)) }
@@ -51,5 +49,17 @@ extension Reading {
     count("managed policies", iam.managedPolicies.count)
     count("OIDC providers", iam.oidcProviders.count)
     count("resources", resolved.resources.count)
+    return iam.attachmentsElsewhere
+  }
+
+  /// Tells that what a template attaches is part of no verdict.
+  mutating func noteNotAttached(_ attachment: AttachmentElsewhere) {
+    diagnostics.append(
+      Diagnostic(
+        .warning, "cfn-attached-elsewhere",
+        "`\(attachment.name.display)` is not declared in this template: what is attached to it here "
+          + "is part of no verdict", at: attachment.range,
+        fix: "judge it in the export of the account after deployment, or scan `--onto` that export")
+    )
   }
 }

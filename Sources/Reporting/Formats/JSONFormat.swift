@@ -32,6 +32,11 @@ public struct JSONFormat: ReportFormat {
       json.newline()
       json.key("summary")
       json.summary(report.tally)
+      if let change = report.outcome.change {
+        json.newline()
+        json.key("change")
+        json.change(change, of: report)
+      }
       if !report.outcome.diagnostics.isEmpty {
         json.newline()
         json.key("diagnostics")
@@ -80,6 +85,23 @@ extension JSONWriter {
       json.number(tally.undecided)
       json.key("suppressed")
       json.number(tally.suppressed)
+    }
+  }
+
+  fileprivate mutating func change(_ change: TrustChange, of report: Report) {
+    object { json in
+      json.key("opened")
+      json.number(change.opened)
+      json.key("altered")
+      json.number(change.altered)
+      json.key("unchanged")
+      json.number(change.unchanged)
+      json.newline()
+      json.key("closed")
+      json.lines(change.closed) { $0.finding($1, of: report) }
+      json.newline()
+      json.key("settled")
+      json.lines(change.settled) { $0.finding($1, of: report) }
     }
   }
 

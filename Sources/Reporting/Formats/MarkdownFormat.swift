@@ -19,6 +19,7 @@ public struct MarkdownFormat: ReportFormat {
   public func write(_ report: Report, to bytes: inout [UInt8]) {
     var text = "# Trust path audit\n\n"
     text += Self.escaped(report.tally.sentence, of: report) + "\n"
+    if let change = report.outcome.change { text += Self.change(change, of: report) }
     if report.tally.isIncomplete {
       text += "\n**The result is incomplete:** something that was given could not be read.\n"
     }
@@ -43,6 +44,21 @@ public struct MarkdownFormat: ReportFormat {
       text += Self.escaped(diagnostic.message, of: report) + "\n"
     }
     bytes += Array(text.utf8)
+  }
+
+  /// What a change does, with the paths that it closes.
+  private static func change(_ change: TrustChange, of report: Report) -> String {
+    var text = "\n**" + escaped(change.sentence, of: report) + "**\n"
+    let closed = change.closed + change.settled
+    if !closed.isEmpty { text += "\n" }
+    for finding in closed.prefix(limit) {
+      let rule =
+        finding.rule.isEmpty ? "" : escaped(finding.rule, as: .identifier, of: report) + ": "
+      text +=
+        "- " + (finding.rule.isEmpty ? "" : "settled ") + rule
+        + escaped(finding.message, of: report) + "\n"
+    }
+    return text
   }
 
   /// Text in which no character means anything to Markdown, HTML or a mention.

@@ -158,6 +158,10 @@ extension JSONWriter {
       json.array([report.place(of: finding.range)].compactMap { $0 }) { json, place in
         json.location(place, name: finding.subject)
       }
+      if report.outcome.change != nil {
+        json.key("baselineState")
+        json.string("new", as: .identifier)
+      }
       json.key("partialFingerprints")
       json.object { json in
         json.key("primaryLocationLineHash")

@@ -24,6 +24,7 @@ public struct TextFormat: ReportFormat {
     for finding in report.outcome.findings where finding.status != .suppressed {
       text.finding(finding, of: report)
     }
+    text.change(report.outcome.change, of: report)
     text.intended(report.outcome.intendedPaths, of: report)
     text.diagnostics(of: report)
     text.summary(of: report)
@@ -82,6 +83,19 @@ extension TerminalWriter {
     }
   }
 
+  fileprivate mutating func change(_ change: TrustChange?, of report: Report) {
+    guard let change else { return }
+    if !change.closed.isEmpty {
+      line("Closed or narrowed by the change", .bold)
+      for finding in change.closed { paragraph("", finding.message, .green) }
+    }
+    if !change.settled.isEmpty {
+      line("Settled by the change", .bold)
+      for finding in change.settled { paragraph("", "\(finding.rule) \(finding.message)", .green) }
+    }
+    if !change.closed.isEmpty || !change.settled.isEmpty { newline() }
+  }
+
   fileprivate mutating func intended(_ paths: [Finding], of report: Report) {
     guard !paths.isEmpty else { return }
     line("Intended paths: open, and guarded as they should be", .bold)
@@ -106,6 +120,7 @@ extension TerminalWriter {
     }
     let gaps = EvidenceGap.missing(in: report.outcome.coverage).map(\.name)
     if !gaps.isEmpty { paragraph("unseen", gaps.joined(separator: ", "), .faint) }
+    if let change = report.outcome.change { line(change.sentence, .bold) }
     let rules = report.outcome.checks.count
     let checks = report.outcome.checks.reduce(0) { $0 + $1.subjects }
     let effort = "\(rules) \(rules == 1 ? "rule" : "rules"), \(checks) checks; "

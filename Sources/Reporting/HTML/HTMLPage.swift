@@ -17,6 +17,7 @@ struct HTMLPage {
     contents()
     html.element("main") {
       summary()
+      change()
       scope()
       method()
       findings()

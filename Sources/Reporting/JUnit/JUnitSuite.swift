@@ -3,7 +3,7 @@ import Text
 
 /// Test cases about one template, account, cluster, about the rules, or about the inputs.
 struct JUnitSuite {
-  /// `cfn`, `account`, `eks`, `graph`, `rules` or `inputs`.
+  /// `cfn`, `account`, `eks`, `graph`, `change`, `rules` or `inputs`.
   var package: String
   /// Path, account or cluster.
   var name: String
@@ -15,7 +15,7 @@ struct JUnitSuite {
 
   /// All suites of a report, in a stable order.
   static func all(of report: Report) -> [JUnitSuite] {
-    scopes(of: report) + [rules(of: report), inputs(of: report)]
+    scopes(of: report) + change(of: report) + [rules(of: report), inputs(of: report)]
   }
 
   private struct Scope: Hashable, Comparable {
@@ -85,6 +85,21 @@ struct JUnitSuite {
     case .suppressed: return .skipped("suppressed:")
     default: return .skipped("below --fail-on=\(outcome.failOn?.rawValue ?? "none"):")
     }
+  }
+
+  /// What a change closes and settles: passed, for the numbers and for whoever asks.
+  private static func change(of report: Report) -> [JUnitSuite] {
+    guard let change = report.outcome.change else { return [] }
+    var suite = JUnitSuite(package: "change", name: "change", cases: [])
+    for finding in change.closed + change.settled {
+      let what = finding.rule.isEmpty ? finding.title : finding.rule + " settled"
+      suite.cases.append(
+        JUnitCase(
+          className: "change.\(JUnitName.category(of: finding.rule))",
+          name: JUnitName.shortened(what + " " + JUnitName.resource(of: finding)), result: .passed))
+    }
+    suite.output = [change.sentence]
+    return [suite]
   }
 
   private static func rules(of report: Report) -> JUnitSuite {

@@ -10,6 +10,27 @@ extension TrustGraph {
     }
   }
 
+  /// Concrete steps out of a node: set nodes opened, steps that contradict themselves left out.
+  ///
+  /// - Complexity: linear in the ends of the sets behind the node.
+  public func steps(from node: NodeIndex) -> [Hop] {
+    var hops: [Hop] = []
+    var runs = graph.outgoing[node].map { [$0] }
+    while let run = runs.popLast() {
+      let end = graph[edge: run[run.count - 1]].target
+      if graph[node: end].kind == .hub {
+        runs += graph.outgoing[end].map { run + [$0] }
+      } else if end != node || run.count == 1, let path = Path(run, in: graph) {
+        hops.append(path.hops[0])
+      }
+    }
+    return hops
+  }
+
+  /// A path of edges, from the first one's source to the last one's target; nil when its steps
+  /// contradict each other.
+  public func path(_ edges: [EdgeIndex]) -> Path? { Path(edges, in: graph) }
+
   /// Every concrete step of the graph in the order of its edges; nil above `limit` steps.
   ///
   /// A role that is only a member of a set does not assume itself. Only steps that are `included`

@@ -1,0 +1,125 @@
+import CloudFormation
+import Documents
+public import Estate
+import Text
+
+extension Ingestion {
+  /// Takes what is added from now on for a change to what was added before.
+  public mutating func beginChange() { reading.beginChange() }
+
+  /// The estate of everything read; the ingestion cannot be used afterwards.
+  public mutating func finish() -> Estate { finishChange().estate }
+
+  /// The estate of everything read, with the change deployed if one was begun; the ingestion cannot
+  /// be used afterwards.
+  public mutating func finishChange() -> ChangedEstate {
+    let includes = addReferencedFiles()
+    var project = TemplateProject(
+      reading.templates, includes: includes, stacks: reading.stacks,
+      names: ExportedNames(reading.estate.estate), context: reading.stack,
+      given: reading.parameters)
+    let members = project.resolve()
+    guard let first = reading.firstChange else {
+      for member in members {
+        for attachment in add(member) { note(attachment, in: member) }
+      }
+      return ChangedEstate(estate: reading.finish())
+    }
+    return deploy(
+      members.filter { $0.number >= first }, onto: members.filter { $0.number < first })
+  }
+
+  private mutating func deploy(
+    _ change: [TemplateProject.Member], onto base: [TemplateProject.Member]
+  ) -> ChangedEstate {
+    var kept = base
+    var superseded: [TemplateProject.Member] = []
+    for member in change {
+      superseded += kept.filter(member.supersedes)
+      kept.removeAll(where: member.supersedes)
+    }
+    for member in kept { _ = add(member) }
+    var deployment = Deployment(firstTemplate: reading.estate.estate.templates.count)
+    for member in superseded { deployment.note(deployed: member) }
+    var owners: [(AttachmentElsewhere, TemplateProject.Member)] = []
+    for member in change {
+      for attachment in add(member, isChange: true) {
+        deployment.attachments.append((member.resolved, attachment))
+        owners.append((attachment, member))
+      }
+      deployment.removed += member.removals(replacing: superseded)
+    }
+    for set in reading.stacks.changeSets {
+      deployment.removed += set.removed.map { (set.stack.account, $0) }
+    }
+    deployment.changedPolicies = reading.estate.changedPolicies
+    var estate = reading.finish()
+    estate.dropDeclaredTwins(before: deployment.firstTemplate)
+    guard !change.isEmpty || !reading.stacks.changeSets.isEmpty else {
+      return ChangedEstate(estate: estate)
+    }
+    for attachment in deployment.apply(to: &estate) {
+      if let owner = owners.first(where: { $0.0.range == attachment.range }) {
+        note(attachment, in: owner.1)
+      }
+    }
+    return ChangedEstate(
+      estate: estate, touched: deployment.touched, remarks: remarks(on: change))
+  }
+
+  private func remarks(on change: [TemplateProject.Member]) -> [Diagnostic] {
+    guard let open = change.first(where: { $0.resolved.context.account == nil }) else { return [] }
+    return [
+      Diagnostic(
+        .error, "onto-account",
+        "which account the change is deployed to is not known, so it meets nothing that was exported",
+        at: open.resolved.template.root.range, fix: "give `--account`")
+    ]
+  }
+
+  /// Adds one evaluated template, its counts and its remarks.
+  private mutating func add(
+    _ member: TemplateProject.Member, isChange: Bool = false
+  ) -> [AttachmentElsewhere] {
+    reading.begin(path: member.pending.path)
+    let attachments = reading.add(member.resolved, isChange: isChange)
+    take(member)
+    return attachments
+  }
+
+  private mutating func note(
+    _ attachment: AttachmentElsewhere, in member: TemplateProject.Member
+  ) {
+    reading.begin(path: member.pending.path)
+    reading.noteNotAttached(attachment)
+    take(reading.diagnostics.items, of: member)
+  }
+
+  /// Puts what evaluating a template gave into the readings of the files that it is about.
+  private mutating func take(_ member: TemplateProject.Member) {
+    let root = Int(member.pending.template.file.rawValue)
+    for (name, number) in reading.counts { readings[root].counts[name, default: 0] += number }
+    if readings[root].account == nil { readings[root].account = reading.account }
+    take(reading.diagnostics.items + member.remarks, of: member)
+  }
+
+  private mutating func take(_ remarks: [Diagnostic], of member: TemplateProject.Member) {
+    for remark in remarks {
+      let file = remark.range?.file ?? member.pending.template.file
+      readings[Int(file.rawValue)].diagnostics.append(remark)
+    }
+  }
+}
+
+extension Estate {
+  /// Drops what templates declare and exports show: the account as it is needs no declaration.
+  fileprivate mutating func dropDeclaredTwins(before firstTemplate: Int) {
+    let exported = Set(principals.lazy.filter { $0.origin == .export }.map(\.id))
+    principals.removeAll { principal in
+      guard case .template(let index, _) = principal.origin, index < firstTemplate else {
+        return false
+      }
+      return exported.contains(principal.id)
+    }
+  }
+}

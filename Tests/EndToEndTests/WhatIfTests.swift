@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+/// What a pull request would open: samples/what-if.
+@Suite struct WhatIfTests {
+  static let deployed = "samples/what-if/deployed"
+  static let maintenance = "arn:aws:iam::444455556666:role/data-maintenance"
+
+  @Test func aPathThroughARoleThatTheChangeDoesNotMentionFailsTheRun() throws {
+    let scan = try Scan("samples/what-if/change", "--onto", Self.deployed)
+    #expect(scan.run.exitCode == 1)
+    let opened = scan.report.findings.filter { $0.rule == "CHG-001" }
+    #expect(
+      opened.map(\.stations) == [
+        [
+          "arn:aws:iam::111122223333:root",
+          "arn:aws:iam::444455556666:role/reporting-Reader-1A2B3C4D5E6F7", Self.maintenance,
+        ]
+      ])
+    let finding = try #require(opened.first)
+    #expect(finding.severity == "critical")
+    #expect(finding.location?.file == "samples/what-if/change/data.yaml")
+    #expect(finding.location?.line == 18)
+    #expect(!scan.run.outputText.contains("f2c9d1b4-7a63"))
+  }
+
+  @Test func theSameTemplateAloneDoesNotFail() throws {
+    let scan = try Scan("samples/what-if/change", "--account", "444455556666")
+    #expect(scan.report.findings.filter { $0.rule.hasPrefix("CHG") }.map(\.rule) == [])
+    #expect(scan.report.findings.filter { $0.rule == "CHAIN-001" }.map(\.rule) == [])
+  }
+
+  @Test func aChangeThatOpensNothingPasses() throws {
+    let scan = try Scan("samples/what-if/repaired", "--onto", Self.deployed)
+    #expect(scan.run.exitCode == 0)
+    #expect(scan.report.findings.map(\.rule) == [])
+    #expect(scan.run.errorText.contains("opens 0 trust paths, alters 0, closes 1"))
+  }
+
+  @Test func onlyTheDifferenceIsReported() throws {
+    let before = try Scan(Self.deployed)
+    let change = try Scan("samples/what-if/repaired", "--onto", Self.deployed)
+    let known = Set(before.report.findings.map { $0.rule + $0.subject })
+    #expect(!known.isEmpty)
+    #expect(change.report.findings.allSatisfy { !known.contains($0.rule + $0.subject) })
+  }
+
+  @Test func theReportsTellWhatIsClosed() throws {
+    for format in ["text", "markdown", "html", "json", "junit"] {
+      let run = try Program.run(
+        ["scan", "samples/what-if/repaired", "--onto", Self.deployed, "-o", format]
+          + Scan.day)
+      #expect(run.exitCode == 0)
+      #expect(run.outputText.contains("777788889999"), "\(format)")
+    }
+  }
+
+  @Test func aChangeSetIsAChange() throws {
+    let folder = try TemporaryFolder()
+    let context = #"""
+      {"Properties":{"RoleName":"data-maintenance","ManagedPolicyArns":
+      ["arn:aws:iam::aws:policy/AdministratorAccess"],"AssumeRolePolicyDocument":
+      {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
+      "Principal":{"AWS":"*"}}]}}}
+      """#
+    let change: [String: Any] = [
+      "ChangeSetName": "c", "StackName": "data",
+      "ChangeSetId": "arn:aws:cloudformation:eu-central-1:444455556666:changeSet/c/1",
+      "StackId":
+        "arn:aws:cloudformation:eu-central-1:444455556666:stack/data/6f7c0d80-0f5c-11ef-a1b2-0a1b2c3d4e5f",
+      "Changes": [
+        [
+          "Type": "Resource",
+          "ResourceChange": [
+            "Action": "Modify", "LogicalResourceId": "Maintenance", "Replacement": "False",
+            "PhysicalResourceId": "data-maintenance", "ResourceType": "AWS::IAM::Role",
+            "AfterContext": context,
+          ],
+        ]
+      ],
+    ]
+    let path = try folder.write(
+      JSONSerialization.data(withJSONObject: change), to: "change-set.json")
+    let scan = try Scan(path, "--onto", Self.deployed)
+    #expect(scan.run.exitCode == 1)
+    let opened = scan.report.findings.filter { $0.rule == "CHG-001" }
+    #expect(opened.contains { $0.subject == "anyone" && $0.severity == "critical" })
+    #expect(scan.report.findings.contains { $0.rule == "TRUST-001" })
+  }
+
+  @Test func aRemovedResourceClosesItsPaths() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      "Resources:\n  Topic: {Type: AWS::SNS::Topic}\n", to: "data.yaml")
+    let scan = try Scan(path, "--onto", Self.deployed)
+    #expect(scan.run.exitCode == 0)
+    #expect(scan.run.errorText.contains("opens 0 trust paths"))
+    #expect(scan.run.outputText.contains("Path closed"))
+  }
+
+  @Test func anAccountThatNothingTellsIsAnEvidenceProblem() throws {
+    let folder = try TemporaryFolder()
+    let account = { (id: String) in
+      """
+      {"RoleDetailList": [{"Arn": "arn:aws:iam::\(id):role/r", "RoleName": "r", "Path": "/",
+        "AssumeRolePolicyDocument": {"Statement": []}}]}
+      """
+    }
+    _ = try folder.write(account("111111111111"), to: "dumps/a.json")
+    _ = try folder.write(account("222222222222"), to: "dumps/b.json")
+    let scan = try Scan(
+      "samples/what-if/change", "--onto", folder.url.appending(path: "dumps").path)
+    #expect(scan.run.exitCode == 2)
+    #expect(scan.run.outputText.contains("onto-account"))
+  }
+}
