@@ -82,6 +82,12 @@ extension Node {
     }
   }
 
+  /// Calls the body with the bytes of a scalar as the source holds them: JSON escapes are not
+  /// decoded.
+  public func withSource<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    withText(body)
+  }
+
   /// The bytes of a scalar before JSON escapes are decoded.
   func withText<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     body(UnsafeRawBufferPointer(start: tape.text + Int(token.offset), count: Int(token.length)))

@@ -37,7 +37,7 @@ public struct SimulationRun {
     try source.withBytes { bytes in
       var start = 0
       while start < bytes.count {
-        let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+        let end = bytes.endOfLine(from: start)
         let line = bytes[start..<end]
         start = end + 1
         if line.allSatisfy({ $0 <= 0x20 }) { continue }
@@ -51,5 +51,20 @@ public struct SimulationRun {
     try write(output)
     self.hasErrors = hasErrors
     ignoredFields = simulator.ignoredFields.sorted()
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Where the next line feed is; the end without one.
+  fileprivate func endOfLine(from start: Int) -> Int {
+    var index = start
+    let pattern: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
+    while index + 8 <= count {
+      let word = loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ pattern
+      if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0 { break }
+      index += 8
+    }
+    while index < count, self[index] != UInt8(ascii: "\n") { index += 1 }
+    return index
   }
 }

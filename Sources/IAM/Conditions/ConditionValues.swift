@@ -18,20 +18,22 @@ struct ConditionValues: Hashable, Sendable {
       self = Self.presence(operation, values)
       return
     }
-    var base = TextSet.nothing
+    var parts: [TextSet] = []
+    parts.reserveCapacity(values.count)
     var hasMalformed = false
     var isOpen = false
     for value in values {
       guard let text = resolve(value) else { continue }
       let part = Self.set(operation.comparison, text, isGuarded: !value.guards.isEmpty)
       switch part {
-      case .set(let set): base = base.union(set)
+      case .set(let set): parts.append(set)
       case .malformed: hasMalformed = true
       case .open: isOpen = true
       }
     }
     self.init(
-      accepted: Self.accepted(operation, base), hasMalformed: hasMalformed, isOpen: isOpen)
+      accepted: Self.accepted(operation, TextSet(union: parts)), hasMalformed: hasMalformed,
+      isOpen: isOpen)
   }
 
   private init(accepted: ValueSet, hasMalformed: Bool, isOpen: Bool) {

@@ -50,10 +50,13 @@ extension ContextKeys {
       "aws:sourceorgpaths":
       return caller.kind == .service ? nil : .absent
     case "aws:multifactorauthpresent": return multiFactor(caller)
-    case "aws:multifactorauthage": return multiFactor(caller) == boolean ? nil : .absent
+    case "aws:multifactorauthage":
+      return multiFactor(caller).contains(.one("true")) == .yes ? nil : .absent
     case "aws:tokenissuetime":
       switch caller.kind {
       case .roleSession, .federatedUser: return .present
+      case .user where caller.credentials != .any:
+        return caller.credentials == .longTerm ? .absent : .present
       case .user, .someone, .root: return nil
       default: return .absent
       }
@@ -143,6 +146,8 @@ extension ContextKeys {
   /// Source: IAM User Guide, "Secure API access with MFA".
   private static func multiFactor(_ caller: Caller) -> ValueSet {
     switch caller.kind {
+    case .user where caller.credentials == .longTerm: .absent
+    case .user where caller.credentials == .sessionToken: ValueSet(texts: ["true", "false"])
     case .user, .someone, .root: boolean
     case .roleSession, .federatedUser: ValueSet(texts: ["false"], absent: true)
     case .service, .webIdentity, .saml, .anonymous: .absent

@@ -17,7 +17,6 @@ enum ARNGlob {
   /// A pattern with fewer than six parts covers every further part if it has a wildcard.
   static func matches(_ pattern: String, _ text: String) -> Match {
     if pattern == "*" { return .yes }
-    if pattern == text { return .yes }
     var pattern = pattern
     var text = text
     return pattern.withUTF8 { pattern in

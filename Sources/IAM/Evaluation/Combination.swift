@@ -4,7 +4,7 @@ extension Evaluator {
   /// Puts the outcomes of all sets together.
   ///
   /// Source: IAM User Guide, "Policy evaluation logic" and "Cross-account policy evaluation logic".
-  public func decision(on request: Request, from outcomes: Outcomes) -> Decision {
+  public func decision(on request: Request, from outcomes: consuming Outcomes) -> Decision {
     if request.isAlwaysAllowed {
       return Decision(.allowed, residual: .always, matches: outcomes.matches)
     }
@@ -12,16 +12,19 @@ extension Evaluator {
     if applicable.serviceControl?.isEmpty != true, request.isExemptFromServiceControl {
       applicable.serviceControl = []
     }
-    applicable.resourceControl = request.applying(applicable.resourceControl)
+    if applicable.resourceControl?.isEmpty == false {
+      applicable.resourceControl = request.applying(applicable.resourceControl)
+    }
     let matches = applicable.matches
     let missing = applicable.notEvaluated
     if let blocker = request.impossibility {
       return Decision(
         applicable.deny.settled.isAlways ? .explicitDeny : .implicitDeny, residual: .never,
-        matches: matches, blockers: [blocker], notEvaluated: missing)
+        matches: matches, blockers: [blocker], notEvaluated: missing,
+        missingEvidence: request.names(of: missing))
     }
     let paths = GrantPaths(request, applicable)
-    let undenied = applicable.guarding(paths.granted)
+    let undenied = applicable.guarding(paths.granted).and(request.possibility)
     let deny = applicable.deny
     var allowed = undenied.and(deny.negated).settled
     if !allowed.isAlways, !allowed.isNever, RequestFacts(request).isAboutSomeResource,
@@ -41,7 +44,8 @@ extension Evaluator {
       }
     return Decision(
       outcome, residual: allowed, matches: matches,
-      blockers: allowed.isNever ? applicable.blockers(paths) : [], notEvaluated: missing)
+      blockers: allowed.isNever ? applicable.blockers(paths) : [], notEvaluated: missing,
+      missingEvidence: (request.names(of: missing) + allowed.missingEvidence).sorted())
   }
 }
 
@@ -135,16 +139,19 @@ extension EachPolicySet<SetOutcome> {
 
   /// The kinds of sets that have to change before the request gets through.
   func blockers(_ paths: GrantPaths) -> [PolicySetKind] {
-    var result: Set<PolicySetKind> = []
-    forEach { if $1.deny.settled.isAlways { result.insert($0) } }
-    if paths.granted.isNever {
-      if identity?.allow.isNever == true { result.insert(.identity) }
-      if boundary?.allow.isNever == true { result.insert(.boundary) }
-      if session?.allow.isNever == true { result.insert(.session) }
-      if resource?.allow.isNever != false, paths.identity.isSatisfiable { result.insert(.resource) }
-    }
-    if serviceControl?.contains(where: \.allow.isNever) == true { result.insert(.serviceControl) }
-    if endpoint?.allow.isNever == true { result.insert(.endpoint) }
-    return PolicySetKind.allCases.filter(result.contains)
+    var result: [PolicySetKind] = []
+    func add(_ kind: PolicySetKind, _ isBlocker: Bool) { if isBlocker { result.append(kind) } }
+    func denies(_ set: SetOutcome?) -> Bool { set?.deny.settled.isAlways == true }
+    let isUngranted = paths.granted.isNever
+    func lacks(_ set: SetOutcome?) -> Bool { isUngranted && set?.allow.isNever == true }
+    add(.identity, denies(identity) || lacks(identity))
+    add(.boundary, denies(boundary) || lacks(boundary))
+    add(.session, denies(session) || lacks(session))
+    let isUnnamed = isUngranted && resource?.allow.isNever != false && paths.identity.isSatisfiable
+    add(.resource, denies(resource) || isUnnamed)
+    add(.serviceControl, serviceControl?.contains { denies($0) || $0.allow.isNever } == true)
+    add(.resourceControl, resourceControl?.contains(where: denies) == true)
+    add(.endpoint, denies(endpoint) || endpoint?.allow.isNever == true)
+    return result
   }
 }

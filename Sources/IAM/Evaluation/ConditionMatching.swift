@@ -45,12 +45,12 @@ extension RequestFacts {
     if operation.quantifier == .none, operation.comparison != .null, statement.effect != .allow,
       canBeList(knowledge)
     {
-      result = result.or(
-        Residual(
-          Proposition(
-            "\(condition.key.display) has several values and one of them decides",
-            at: condition.range),
-          kind: .undocumented, sources: [source]))
+      let list = ValueSet(absent: false, single: .nothing, many: .everything)
+      let doubt = Residual(
+        Proposition(
+          "one of several values of \(condition.key.display) decides", at: condition.range),
+        kind: .undocumented, sources: [source])
+      result = result.or(lies(condition.contextKey, in: list, knowledge, source).and(doubt))
     }
     return result
   }

@@ -58,16 +58,21 @@ public struct Decision: Sendable {
   /// The kinds of sets that would bear on the request but are not known.
   public let notEvaluated: [PolicySetKind]
 
+  /// The documents that bear on the request and are not in the inputs, in words, sorted.
+  public let missingEvidence: [String]
+
   /// Makes a decision.
   public init(
     _ outcome: Outcome, residual: Residual, matches: [StatementMatch],
-    blockers: [PolicySetKind] = [], notEvaluated: [PolicySetKind] = []
+    blockers: [PolicySetKind] = [], notEvaluated: [PolicySetKind] = [],
+    missingEvidence: [String] = []
   ) {
     self.outcome = outcome
     self.residual = residual
     self.matches = matches
     self.blockers = blockers
     self.notEvaluated = notEvaluated
+    self.missingEvidence = missingEvidence
   }
 
   /// The answer as a verdict.

@@ -12,6 +12,14 @@ public struct Evaluator: Sendable {
 
   /// What IAM would answer.
   public func decide(_ request: Request, _ sets: PolicySets) -> Decision {
+    if request.isStrict { return decided(request, sets) }
+    return Effort.ensureLimit(Self.effort) { decided(request, sets) }
+  }
+
+  /// Steps that a decision with unknown keys may take: some tenths of a second.
+  static let effort = 1 << 25
+
+  private func decided(_ request: Request, _ sets: PolicySets) -> Decision {
     let facts = RequestFacts(request)
     let hasBoundary = sets.boundary != nil
     return decision(
@@ -36,7 +44,7 @@ public struct Evaluator: Sendable {
     for policy in set.policies {
       if policy.document.isOpaque {
         outcome.doubt(
-          Proposition("the unread part of \(policy.id) decides so", at: policy.document.range),
+          Proposition("the unread part of \(policy.id)", at: policy.document.range),
           .templateParameter)
       }
       for statement in policy.document.statements {
@@ -46,27 +54,26 @@ public struct Evaluator: Sendable {
         outcome.add(match)
       }
     }
-    for missing in set.missing { outcome.doubt(missing, .evidenceMissing) }
+    for missing in set.missing {
+      let name = Proposition("\(missing.text), which is not in the inputs,", at: missing.range)
+      outcome.doubt(name, .evidenceMissing)
+    }
     return outcome
   }
 }
 
 extension SetOutcome {
-  /// Adds a policy whose text is not known: it may allow and it may deny.
-  fileprivate mutating func doubt(_ proposition: Proposition, _ kind: LiteralClass) {
-    let allows = Proposition("\(proposition.text) and allows", at: proposition.range)
-    let denies = Proposition("\(proposition.text) and denies", at: proposition.range)
+  /// Adds something by its name whose text is not known: it may allow and it may deny.
+  fileprivate mutating func doubt(_ name: Proposition, _ kind: LiteralClass) {
+    let allows = Proposition("\(name.text) allows it", at: name.range)
+    let denies = Proposition("\(name.text) denies it", at: name.range)
     grants.direct = grants.direct.or(Residual(allows, kind: kind))
     deny = deny.or(Residual(denies, kind: kind))
   }
 
   fileprivate mutating func add(_ match: RequestFacts.Match) {
-    if match.effect != .deny {
-      for kind in GrantKind.allCases where !match.grants[kind].isNever {
-        grants[kind] = grants[kind].or(match.grants[kind])
-      }
-    }
-    if match.effect != .allow { deny = deny.or(match.grants.any) }
+    if match.effect != .deny { grants.formUnion(match.grants) }
+    if match.effect != .allow { deny = deny.or(match.statement.when) }
     matches.append(match.statement)
   }
 }

@@ -45,7 +45,8 @@ extension Request {
     return isStrict ? .no : .unknown
   }
 
-  private var service: String { action.prefix { $0 != ":" }.lowercased() }
+  /// The service of the action, in lower case.
+  var service: String { action.prefix { $0 != ":" }.lowercased() }
 
   static func isServiceLinkedRole(_ arn: String) -> Bool {
     arn.containsBytes(":role/aws-service-role/")

@@ -36,7 +36,8 @@ public struct AttachedPolicy: Sendable {
 public struct PolicySet: Sendable {
   /// The policies.
   public var policies: [AttachedPolicy]
-  /// Names of attached policies whose text is not in the inputs: what they say is unknown.
+  /// Attached policies whose text is not in the inputs, in words: `the policy arn:…`. What they say
+  /// is unknown.
   public var missing: [Proposition]
 
   /// Makes a set.

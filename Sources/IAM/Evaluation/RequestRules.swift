@@ -59,13 +59,42 @@ extension Request {
   /// The kind of set that stands for a rule which no policy can override; nil if there is none.
   var impossibility: PolicySetKind? {
     if crossesPartitions { return .resource }
+    if caller.isBarred(from: service), !isAssumption { return .identity }
     switch knownAction {
     case .assumeRole?:
       return caller.kind == .root || caller.kind == .federatedUser ? .identity : nil
+    case .getFederationToken?:
+      return caller.kind == .roleSession || caller.credentials == .sessionToken ? .identity : nil
+    case .assumeRoot?:
+      return caller.kind == .root ? .identity : nil
     case .passRole?:
       return isSameAccount.isNever ? .resource : nil
     default:
       return changesManagedThing ? .resource : nil
+    }
+  }
+
+  /// What has to hold whatever policies say: `GetSessionToken` credentials work with IAM only if a
+  /// device was used for them.
+  ///
+  /// Source: AWS STS API Reference, "GetSessionToken".
+  var possibility: Residual {
+    guard caller.kind == .user, caller.credentials == .sessionToken, service == "iam" else {
+      return .always
+    }
+    return RequestFacts(self).lies(
+      "aws:MultiFactorAuthPresent", in: .yes,
+      knowledge(of: "aws:MultiFactorAuthPresent", isList: false),
+      Literal.Source(range: nil, statement: nil))
+  }
+
+  /// The documents of some kinds of sets, in words.
+  func names(of kinds: [PolicySetKind]) -> [String] {
+    kinds.map { kind in
+      let isCallers = kind == .serviceControl
+      let account = isCallers ? caller.account : resourceAccount
+      let whose = account?.display ?? (isCallers ? "the caller's account" : "the owner's account")
+      return "the \(isCallers ? "service" : "resource") control policies of \(whose)"
     }
   }
 
@@ -82,7 +111,8 @@ extension Request {
 
   /// Source: IAM User Guide, "How IAM roles differ from resource-based policies".
   private var crossesPartitions: Bool {
-    guard let own = caller.partition?.literal, let arn = resource.literal, arn.hasPrefix("arn:")
+    guard let own = caller.partition?.literal, let arn = resource.literal,
+      arn.utf8.starts(with: "arn:".utf8)
     else { return false }
     let partition = arn.utf8.dropFirst(4).prefix { $0 != UInt8(ascii: ":") }
     return !partition.elementsEqual(own.utf8) && !partition.contains(UInt8(ascii: "*"))
@@ -90,7 +120,10 @@ extension Request {
 
   /// Whether the action changes something that AWS manages.
   private var changesManagedThing: Bool {
-    guard let resource = resource.literal else { return false }
+    guard let resource = resource.literal,
+      action.utf8.starts(with: "iam:".utf8, by: { $0 | 0x20 == $1 | 0x20 })
+        || action.utf8.starts(with: "kms:".utf8, by: { $0 | 0x20 == $1 | 0x20 })
+    else { return false }
     let isKey = resource.containsBytes(":alias/aws/")
     let isManagedPolicy = resource.containsBytes(":iam::aws:policy/")
     let isReserved = resource.containsBytes(":role/aws-reserved/")
@@ -133,6 +166,33 @@ extension String {
       && text.withUTF8Buffer { other in
         zip(utf8, other).allSatisfy { $0 == $1 || ($0 ^ $1 == 0x20 && $0 | 0x20 >= 0x61) }
       }
+  }
+}
+
+extension Residual {
+  /// The documents that some way in rests on although they are not in the inputs.
+  var missingEvidence: [String] {
+    var result: Set<String> = []
+    for literal in ways.lazy.flatMap(\.literals) where literal.kind == .evidenceMissing {
+      if case .proposition(let proposition) = literal.variable.subject {
+        result.insert(proposition.text)
+      }
+    }
+    return Array(result)
+  }
+}
+
+extension Caller {
+  /// Whether no policy lets the credentials work with a service, AWS STS's `AssumeRole` and
+  /// `GetCallerIdentity` apart.
+  ///
+  /// Source: IAM User Guide, "Compare AWS STS credentials".
+  fileprivate func isBarred(from service: @autoclosure () -> String) -> Bool {
+    switch kind {
+    case .federatedUser: service() == "sts"
+    case .user: credentials == .sessionToken && service() == "sts"
+    default: false
+    }
   }
 }
 

@@ -49,7 +49,38 @@ public struct Grants: Hashable, Sendable {
   }
 
   /// When there is a grant of any kind.
-  public var any: Residual { direct.or(role).or(userOfFederatedSession).or(account) }
+  public var any: Residual {
+    if hasOnlyDirect { return direct }
+    return direct.or(role).or(userOfFederatedSession).or(account)
+  }
+
+  /// Whether there is none.
+  public var isNever: Bool { direct.isNever && hasOnlyDirect }
+
+  private var hasOnlyDirect: Bool {
+    role.isNever && userOfFederatedSession.isNever && account.isNever
+  }
+
+  /// Every grant, if something else holds as well.
+  mutating func require(_ rest: Residual) {
+    if rest.isAlways { return }
+    if !direct.isNever { direct = direct.and(rest) }
+    if !role.isNever { role = role.and(rest) }
+    if !userOfFederatedSession.isNever {
+      userOfFederatedSession = userOfFederatedSession.and(rest)
+    }
+    if !account.isNever { account = account.and(rest) }
+  }
+
+  /// The grants of either.
+  mutating func formUnion(_ other: Grants) {
+    if !other.direct.isNever { direct = direct.or(other.direct) }
+    if !other.role.isNever { role = role.or(other.role) }
+    if !other.userOfFederatedSession.isNever {
+      userOfFederatedSession = userOfFederatedSession.or(other.userOfFederatedSession)
+    }
+    if !other.account.isNever { account = account.or(other.account) }
+  }
 }
 
 /// What one set of policies says about a request.

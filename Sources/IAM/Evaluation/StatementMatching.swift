@@ -15,20 +15,23 @@ extension RequestFacts {
   ) -> Match? {
     let action = actions(of: statement)
     if action.isNever { return nil }
-    var grants = principals(of: statement, in: set, hasBoundary: hasBoundary)
-    if grants.any.isNever { return nil }
-    var rest = action.and(resources(of: statement, in: set))
-    if !rest.isNever { rest = rest.and(conditions(of: statement)) }
+    var rest = action
+    var grants = Grants(direct: .always)
+    // What else a Deny says is not held against it where part of that is malformed.
+    if statement.effect == .allow || !statement.hasOpenElement {
+      grants = principals(of: statement, in: set, hasBoundary: hasBoundary)
+      if grants.isNever { return nil }
+      rest = rest.and(resources(of: statement, in: set))
+      if !rest.isNever { rest = rest.and(conditions(of: statement)) }
+    }
     rest = rest.and(exists(statement.guards, at: statement.range))
     if statement.isMalformed {
-      rest = rest.or(.never).and(
+      rest = rest.and(
         Residual(
           Proposition("the malformed statement applies", at: statement.range), kind: .unsupported))
     }
     if rest.isNever { return nil }
-    if !rest.isAlways {
-      for kind in GrantKind.allCases { grants[kind] = grants[kind].and(rest) }
-    }
+    grants.require(rest)
     let when = grants.any
     if when.isNever { return nil }
     return Match(
@@ -93,6 +96,17 @@ extension RequestFacts {
 }
 
 extension Statement {
+  /// Whether something malformed leaves open whom, what or when the statement is about.
+  fileprivate var hasOpenElement: Bool {
+    isMalformed
+      && problems.contains { problem in
+        [
+          "malformed-resource", "malformed-principal", "malformed-condition",
+          "contradicting-elements", "duplicate-key",
+        ].contains(problem.code)
+      }
+  }
+
   /// The entries of `Principal` or `NotPrincipal`; nil without such an element.
   fileprivate var names: [PrincipalEntry]? {
     switch principals {

@@ -26,6 +26,18 @@ public struct Caller: Hashable, Sendable {
     case someone
   }
 
+  /// How a user's credentials were obtained.
+  ///
+  /// Source: IAM User Guide, "Compare AWS STS credentials".
+  public enum Credentials: Hashable, Sendable {
+    /// Not known.
+    case any
+    /// An access key, or a password.
+    case longTerm
+    /// `GetSessionToken`, with or without a device.
+    case sessionToken
+  }
+
   /// What kind of principal it is.
   public let kind: Kind
   /// `aws`, `aws-cn`, …; nil when not known.
@@ -41,6 +53,8 @@ public struct Caller: Hashable, Sendable {
   public let uniqueID: String?
   /// Whether `name` of a role session has the role's path (a session ARN does not tell it).
   public let isPathKnown: Bool
+  /// How a user's credentials were obtained.
+  public var credentials = Credentials.any
 
   /// Makes a caller.
   public init(

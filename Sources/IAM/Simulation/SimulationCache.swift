@@ -1,11 +1,16 @@
 import Documents
 
-/// Policies and callers by their text, as lines repeat them.
+import Logic
+
+/// Policies, callers and keys by their text, as lines repeat them.
 struct SimulationCache {
   private let reader = PolicyReader()
   private let interner = TextTable()
   private var documents: [PolicyDocument] = []
   private var callers: [String: Caller] = [:]
+  private var names = TextInterner()
+  private var keys: [ContextKey] = []
+  private var ids: [UnsafePointer<UInt8>: [String]] = [:]
 
   private static let callerLimit = 10_000
 
@@ -17,12 +22,40 @@ struct SimulationCache {
     return caller
   }
 
+  /// The key that a text names; nil for what is no text.
+  mutating func key(_ node: Node) -> ContextKey? {
+    guard node.kind == .string, let number = node.withUTF8({ names.number(of: $0) }) else {
+      return node.string.map { ContextKey($0) }
+    }
+    if number == keys.count { keys.append(ContextKey(names[number])) }
+    return keys[number]
+  }
+
+  /// The name of a policy of a list: `PolicyInputList.0`, and with a level
+  /// `OrderedOrganizationPolicyInputList.0.0`.
+  mutating func id(_ index: Int, of list: StaticString, level: Int?) -> String {
+    let prefix = level.map { "\(list).\($0)" }
+    guard prefix == nil, index < Self.idLimit else {
+      return "\(prefix ?? "\(list)").\(index)"
+    }
+    var names = ids[list.utf8Start] ?? []
+    if names.isEmpty {
+      names = (0..<Self.idLimit).map { "\(list).\($0)" }
+      ids[list.utf8Start] = names
+    }
+    return names[index]
+  }
+
+  private static let idLimit = 8
+
   /// The policy that a text holds; throws if it is no JSON.
   mutating func document(_ node: Node) throws(SimulationError) -> PolicyDocument {
-    guard let number = node.withUTF8({ interner.number(of: $0) }), node.kind == .string else {
+    // Equal sources are equal texts; decoding them all would cost more than reading them.
+    guard node.kind == .string else {
       if node.kind == .mapping { return reader.read(node) }
       throw SimulationError(message: "a policy is a text that holds JSON")
     }
+    let number = node.withSource { interner.number(of: $0) }
     if number == documents.count { documents.append(reader.read(node)) }
     let document = documents[number]
     if document.problems.contains(where: { $0.code == "policy-unreadable" }) {

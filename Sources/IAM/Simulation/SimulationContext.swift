@@ -19,15 +19,17 @@ struct SimulationContext {
     }
   }
 
-  private var entries: [ContextKey: Entry] = [:]
+  private var entries: [(key: ContextKey, entry: Entry)] = []
   private var rules: [Rule] = []
 
-  init(_ context: Node?, _ knowledge: Node?) throws(SimulationError) {
+  init(
+    _ context: Node?, _ knowledge: Node?, _ cache: inout SimulationCache
+  ) throws(SimulationError) {
     if let context {
       guard context.kind == .sequence else {
         throw SimulationError(message: "`ContextEntries` is a list")
       }
-      for node in context.elements { try add(entry: node) }
+      for node in context.elements { try add(entry: node, &cache) }
     }
     if let knowledge {
       guard knowledge.kind == .sequence else {
@@ -37,8 +39,10 @@ struct SimulationContext {
     }
   }
 
-  private mutating func add(entry node: Node) throws(SimulationError) {
-    guard let name = node["ContextKeyName"]?.string else {
+  private mutating func add(
+    entry node: Node, _ cache: inout SimulationCache
+  ) throws(SimulationError) {
+    guard let name = node["ContextKeyName"], let key = cache.key(name) else {
       throw SimulationError(message: "an entry of `ContextEntries` has a `ContextKeyName`")
     }
     var values: [String] = []
@@ -58,7 +62,7 @@ struct SimulationContext {
     let value: ContextValue =
       isList || values.count > 1
       ? ContextValue(list: values) : values.first.map { .one($0) } ?? .absent
-    entries[ContextKey(name)] = Entry(value: value, isList: isList || values.count > 1)
+    entries.append((key, Entry(value: value, isList: isList || values.count > 1)))
   }
 
   private mutating func add(rule node: Node) throws(SimulationError) {
@@ -79,13 +83,26 @@ struct SimulationContext {
         isValueKnown: node["ValueKnown"]?.boolean ?? false))
   }
 
+  /// `aws:PrincipalArn`, if the entries hold it.
+  var principalARN: String? {
+    let key: ContextKey = "aws:PrincipalArn"
+    let own = entries.last { $0.key == key }?.entry.value
+    if case .one(let text)? = own { return text }
+    return nil
+  }
+
   /// The entries are the whole context.
   var strict: RequestContext {
-    RequestContext(entries.mapValues { .known($0.value) }, rest: .absent)
+    var keys: [ContextKey: RequestContext.Knowledge] = [:]
+    keys.reserveCapacity(entries.count)
+    for (key, entry) in entries { keys[key] = .known(entry.value) }
+    return RequestContext(keys, rest: .absent)
   }
 
   /// Only what the rules say is known, for the keys that policies ask for.
   func discovery(_ keys: [ContextKey: Bool]) -> RequestContext {
+    let entries = Dictionary(
+      entries.map { ($0.key, $0.entry) }, uniquingKeysWith: { _, last in last })
     var known: [ContextKey: RequestContext.Knowledge] = [:]
     for (key, isList) in keys {
       let entry = entries[key]

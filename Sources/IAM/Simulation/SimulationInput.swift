@@ -7,52 +7,56 @@ struct SimulationInput {
   private let isObject: Bool
   private(set) var ignoredFields: [String] = []
 
-  private enum Field: String, CaseIterable, Equatable {
-    case policies = "PolicyInputList"
-    case boundaries = "PermissionsBoundaryPolicyInputList"
-    case serviceControl = "OrderedOrganizationPolicyInputList"
-    case resourceControl = "ResourceControlPolicyInputList"
-    case session = "SessionPolicyInputList"
-    case endpoint = "VpcEndpointPolicyInputList"
-    case resourcePolicy = "ResourcePolicy"
-    case actions = "ActionNames"
-    case resources = "ResourceArns"
-    case resourceOwner = "ResourceOwner"
-    case resourceAccount = "ResourceAccountId"
-    case callerARN = "CallerArn"
-    case callerPrincipal = "CallerPrincipal"
-    case context = "ContextEntries"
-    case knowledge = "ContextKnowledge"
-    case mode = "Mode"
-    case wildcardOnly = "WildcardOnlyAction"
-    case caseID = "CaseId"
+  private enum Field: Int, CaseIterable {
+    case policies, boundaries, serviceControl, resourceControl, session, endpoint, resourcePolicy
+    case actions, resources, resourceOwner, resourceAccount, callerARN, callerPrincipal
+    case context, knowledge, mode, wildcardOnly, caseID
+
+    var name: StaticString {
+      switch self {
+      case .policies: "PolicyInputList"
+      case .boundaries: "PermissionsBoundaryPolicyInputList"
+      case .serviceControl: "OrderedOrganizationPolicyInputList"
+      case .resourceControl: "ResourceControlPolicyInputList"
+      case .session: "SessionPolicyInputList"
+      case .endpoint: "VpcEndpointPolicyInputList"
+      case .resourcePolicy: "ResourcePolicy"
+      case .actions: "ActionNames"
+      case .resources: "ResourceArns"
+      case .resourceOwner: "ResourceOwner"
+      case .resourceAccount: "ResourceAccountId"
+      case .callerARN: "CallerArn"
+      case .callerPrincipal: "CallerPrincipal"
+      case .context: "ContextEntries"
+      case .knowledge: "ContextKnowledge"
+      case .mode: "Mode"
+      case .wildcardOnly: "WildcardOnlyAction"
+      case .caseID: "CaseId"
+      }
+    }
+
+    init?(_ key: Node) {
+      guard let field = Self.all.first(where: { key.equals($0.name) }) else { return nil }
+      self = field
+    }
+
+    static let all = allCases
   }
 
-  /// The few fields of a line, in a list that is searched faster than a table.
+  /// The fields of a line by their number.
   private struct Fields {
-    private var list: [(Field, Node)] = []
-
-    init() { list.reserveCapacity(Field.allCases.count) }
+    private var nodes = [Node?](repeating: nil, count: Field.all.count)
 
     subscript(field: Field) -> Node? {
-      get { list.first { $0.0 == field }?.1 }
-      set { if let newValue { list.append((field, newValue)) } }
+      get { nodes[field.rawValue] }
+      set { nodes[field.rawValue] = newValue }
     }
-  }
-
-  private static let byName = Field.allCases.map { (Array($0.rawValue.utf8), $0) }
-
-  private static func field(_ key: Node) -> Field? {
-    let field: Field?? = key.withUTF8 { bytes in
-      byName.first { $0.0.count == bytes.count && $0.0.elementsEqual(bytes) }?.1
-    }
-    return field ?? nil
   }
 
   init(_ root: Node) {
     isObject = root.kind == .mapping
     for (key, value) in root.members {
-      if let field = Self.field(key) {
+      if let field = Field(key) {
         if value.kind != .null { fields[field] = value }
       } else if let name = key.string {
         ignoredFields.append(name)
@@ -72,9 +76,9 @@ struct SimulationInput {
       throw SimulationError(message: "an action is `service:Name`")
     }
     let owner = try account(of: resource)
-    let caller = try caller(owner, &cache)
+    let context = try SimulationContext(fields[.context], fields[.knowledge], &cache)
+    let caller = try caller(owner, &cache).completed(by: context.principalARN)
     let sets = try sets(&cache)
-    let context = try SimulationContext(fields[.context], fields[.knowledge])
     let request = Request(
       caller: caller, action: action, resource: SymbolicString(resource),
       resourceAccount: owner.map { SymbolicString($0) } ?? caller.account,
@@ -94,7 +98,7 @@ struct SimulationInput {
   private func one(_ field: Field) throws(SimulationError) -> String {
     guard let node = fields[field], node.kind == .sequence, node.count == 1,
       let text = node.elements.first(where: { _ in true })?.string
-    else { throw SimulationError(message: "`\(field.rawValue)` holds exactly one text") }
+    else { throw SimulationError(message: "`\(field.name)` holds exactly one text") }
     return text
   }
 
@@ -102,11 +106,11 @@ struct SimulationInput {
     for field in [Field.resourceAccount, .resourceOwner] {
       guard let node = fields[field] else { continue }
       guard let text = node.string else {
-        throw SimulationError(message: "`\(field.rawValue)` is a text")
+        throw SimulationError(message: "`\(field.name)` is a text")
       }
       let id = text.hasPrefix("arn:") ? ARN(text)?.account ?? text : text
       guard PrincipalPattern.isAccountID(id) else {
-        throw SimulationError(message: "`\(field.rawValue)` names no account")
+        throw SimulationError(message: "`\(field.name)` names no account")
       }
       return id
     }
@@ -137,7 +141,7 @@ struct SimulationInput {
       boundary: try set(.boundaries, &cache), session: try set(.session, &cache),
       serviceControl: [], resourceControl: [], endpoint: try set(.endpoint, &cache))
     if let node = fields[.resourcePolicy] {
-      sets.resource = PolicySet(try cache.document(node), id: Field.resourcePolicy.rawValue)
+      sets.resource = PolicySet(try cache.document(node), id: "\(Field.resourcePolicy.name)")
     }
     sets.serviceControl = try levels(.serviceControl, "ServiceControlPolicyInputList", &cache)
     sets.resourceControl = try levels(.resourceControl, "ResourceControlPolicyInputList", &cache)
@@ -148,13 +152,13 @@ struct SimulationInput {
     _ field: Field, _ cache: inout SimulationCache
   ) throws(SimulationError) -> PolicySet? {
     guard let node = fields[field] else { return nil }
-    let set = try set(node, field.rawValue, &cache)
+    let set = try set(node, field.name, &cache)
     // An empty list is no boundary, no session policy.
     return set.policies.isEmpty && field != .policies ? nil : set
   }
 
   private func set(
-    _ node: Node, _ name: String, _ cache: inout SimulationCache
+    _ node: Node, _ name: StaticString, level: Int? = nil, _ cache: inout SimulationCache
   ) throws(SimulationError) -> PolicySet {
     guard node.kind == .sequence else {
       throw SimulationError(message: "`\(name)` is a list of policies")
@@ -162,7 +166,8 @@ struct SimulationInput {
     var policies: [AttachedPolicy] = []
     for (index, element) in node.elements.enumerated() {
       policies.append(
-        AttachedPolicy(id: "\(name).\(index)", document: try cache.document(element)))
+        AttachedPolicy(
+          id: cache.id(index, of: name, level: level), document: try cache.document(element)))
     }
     return PolicySet(policies)
   }
@@ -173,15 +178,15 @@ struct SimulationInput {
   ) throws(SimulationError) -> [PolicySet] {
     guard let node = fields[field] else { return [] }
     guard node.kind == .sequence else {
-      throw SimulationError(message: "`\(field.rawValue)` is a list of levels")
+      throw SimulationError(message: "`\(field.name)` is a list of levels")
     }
     var levels: [PolicySet] = []
     for (index, level) in node.elements.enumerated() {
       let list = level.kind == .mapping ? level[member] : level
       guard let list else {
-        throw SimulationError(message: "a level of `\(field.rawValue)` holds no list of policies")
+        throw SimulationError(message: "a level of `\(field.name)` holds no list of policies")
       }
-      levels.append(try set(list, "\(field.rawValue).\(index)", &cache))
+      levels.append(try set(list, field.name, level: index, &cache))
     }
     return levels
   }
@@ -215,6 +220,17 @@ extension Caller {
         session: String(parts[2]), isPathKnown: false)
     default: return nil
     }
+  }
+
+  /// The same caller with the path of its role, which the ARN of a session does not show.
+  func completed(by text: String?) -> Caller {
+    guard kind == .roleSession, !isPathKnown, let text, let arn = ARN(text), arn.service == "iam",
+      arn.resourceType == "role", account?.literal == arn.account,
+      name?.lastPathComponent.literal == String(arn.name)
+    else { return self }
+    return Caller(
+      kind, partition: partition, account: account, name: SymbolicString(text),
+      sessionName: sessionName, uniqueID: uniqueID)
   }
 
   /// A caller that has no ARN of its own.

@@ -15,6 +15,12 @@ extension Evaluator {
   public func witness(
     of residual: Residual, for request: Request, _ sets: PolicySets
   ) -> Witness? {
+    Effort.ensureLimit(Self.effort) { found(residual, request, sets) }
+  }
+
+  private func found(
+    _ residual: Residual, _ request: Request, _ sets: PolicySets
+  ) -> Witness? {
     let keys = sets.contextKeys
     for way in residual.ways {
       guard let context = way.context(keys, request) else { continue }

@@ -22,6 +22,7 @@ public enum Glob {
     var token = pattern.startIndex
     var position = text.startIndex
     var retry: (token: Int, position: Int)?
+    Effort.count((pattern.count + 1) * (text.count + 1))
     while true {
       if token < pattern.endIndex, pattern[token] == star {
         token += 1

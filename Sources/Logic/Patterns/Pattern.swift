@@ -81,7 +81,8 @@ public struct Pattern: Hashable, Sendable {
         let scalars =
           grammar == .ignoringCase ? text.lowercased().unicodeScalars : text.unicodeScalars
         for scalar in scalars {
-          tokens.append(Self.token(scalar, grammar, isLive: isLive, isHead: colons < 5))
+          let token = Self.token(scalar, grammar, isLive: isLive, isHead: colons < 5)
+          if !token.isRun || tokens.last != token { tokens.append(token) }
           if scalar == ":" { colons += 1 }
         }
       }

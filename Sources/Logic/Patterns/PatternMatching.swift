@@ -4,6 +4,7 @@ extension Pattern {
   /// - Complexity: pattern length times text length.
   public func matches(_ text: String) -> Truth {
     let scalars = Array(text.unicodeScalars)
+    Effort.count((tokens.count + 1) * (scalars.count + 1))
     let isMatch = isSymbolic ? Self.simulate(tokens, scalars) : Self.match(tokens, scalars)
     return isMatch ? (isSymbolic ? .unknown : .yes) : .no
   }

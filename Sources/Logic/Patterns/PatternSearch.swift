@@ -10,20 +10,15 @@ enum PatternSearch {
     case unknown
   }
 
-  /// The patterns as one deterministic automaton whose states are sets of positions.
-  private struct State: Hashable {
-    /// For each pattern, the positions that the text so far can have reached, ascending.
-    let positions: [[Int32]]
-  }
-
-  private static let stateLimit = 4096
+  /// Largest number of operations on words that one search makes.
+  static let limit = 1 << 18
 
   /// The shortest text in all of the first patterns and in none of the others.
   ///
   /// A symbolic pattern may match anything that its holes allow, and never excludes anything except
   /// itself.
   ///
-  /// - Complexity: bounded by a constant number of states.
+  /// - Complexity: bounded by `limit`, and by the effort that is left.
   static func word(in included: [Pattern], outside excluded: [Pattern]) -> Result {
     if included.contains(where: { excluded.contains($0) }) { return .none }
     let excluded = excluded.filter { !$0.isSymbolic }
@@ -41,96 +36,53 @@ enum PatternSearch {
 
   private static func explore(_ included: [Pattern], _ excluded: [Pattern]) -> Result {
     let patterns = included + excluded
-    let alphabet = alphabet(of: patterns)
-    let start = State(positions: patterns.map { closure([0], $0.tokens) })
-    var visited: [State: (previous: Int, scalar: Unicode.Scalar)] = [:]
-    var order = [start]
-    visited[start] = (-1, " ")
+    let size = patterns.reduce(0) { $0 + $1.tokens.count + 1 }
+    // Every class of characters is held against every step once.
+    guard size < limit / 64, Effort.spend(size * 8) else { return .unknown }
+    let automaton = PatternAutomaton(patterns)
+    var left = limit - size * automaton.alphabet.count
+    var order = [automaton.start]
+    var visited = [automaton.start: 0]
+    var steps: [(previous: Int, letter: Int)] = [(-1, 0)]
     var next = 0
     while next < order.count {
       let state = order[next]
-      if accepts(state, patterns, included.count) {
-        return .found(text(to: state, order, visited))
+      if accepts(state, automaton, patterns.count, included.count) {
+        return .found(text(to: next, steps, automaton))
       }
-      for scalar in alphabet {
-        let step = State(
-          positions: zip(state.positions, patterns).map { advance($0, scalar, $1.tokens) })
-        if step.positions.prefix(included.count).contains(where: \.isEmpty) { continue }
-        if visited[step] != nil { continue }
-        if order.count == stateLimit { return .unknown }
-        visited[step] = (next, scalar)
+      let cost = automaton.alphabet.count * (automaton.wordCount + 1) * 4
+      left -= cost
+      guard left > 0, Effort.spend(cost) else { return .unknown }
+      for letter in automaton.alphabet.indices {
+        let step = automaton.step(state, by: letter)
+        guard included.indices.allSatisfy({ automaton.isAlive($0, in: step) }),
+          visited[step] == nil
+        else { continue }
+        visited[step] = order.count
         order.append(step)
+        steps.append((next, letter))
       }
       next += 1
     }
     return .none
   }
 
-  private static func accepts(_ state: State, _ patterns: [Pattern], _ included: Int) -> Bool {
-    for (index, pattern) in patterns.enumerated() {
-      let isEnd = state.positions[index].last == Int32(pattern.tokens.count)
-      if isEnd != (index < included) { return false }
-    }
-    return true
+  private static func accepts(
+    _ state: PatternAutomaton.State, _ automaton: PatternAutomaton, _ count: Int, _ included: Int
+  ) -> Bool {
+    (0..<count).allSatisfy { automaton.isMatch($0, in: state) == ($0 < included) }
   }
 
   private static func text(
-    to state: State, _ order: [State], _ visited: [State: (previous: Int, scalar: Unicode.Scalar)]
+    to last: Int, _ steps: [(previous: Int, letter: Int)], _ automaton: PatternAutomaton
   ) -> String {
     var scalars: [Unicode.Scalar] = []
-    var state = state
-    while let step = visited[state], step.previous >= 0 {
-      scalars.append(step.scalar)
-      state = order[step.previous]
+    var index = last
+    while steps[index].previous >= 0 {
+      scalars.append(automaton.alphabet[steps[index].letter])
+      index = steps[index].previous
     }
     return String(String.UnicodeScalarView(scalars.reversed()))
-  }
-
-  /// Adds the positions that are reached without reading: a run may be empty.
-  private static func closure(_ positions: [Int32], _ tokens: [Pattern.Token]) -> [Int32] {
-    var result: Set<Int32> = []
-    for position in positions {
-      var position = position
-      while result.insert(position).inserted, Int(position) < tokens.count,
-        tokens[Int(position)].isRun
-      { position += 1 }
-    }
-    return result.sorted()
-  }
-
-  private static func advance(
-    _ positions: [Int32], _ scalar: Unicode.Scalar, _ tokens: [Pattern.Token]
-  ) -> [Int32] {
-    var reached: [Int32] = []
-    for position in positions where Int(position) < tokens.count {
-      let token = tokens[Int(position)]
-      guard token.admits(scalar) else { continue }
-      reached.append(token.isRun ? position : position + 1)
-    }
-    return closure(reached, tokens)
-  }
-
-  /// One representative for every class of characters that the patterns tell apart.
-  private static func alphabet(of patterns: [Pattern]) -> [Unicode.Scalar] {
-    var named: Set<Unicode.Scalar> = []
-    var needsSeparators = false
-    for token in patterns.lazy.flatMap(\.tokens) {
-      switch token {
-      case .scalar(let scalar): named.insert(scalar)
-      case .folded(let scalar):
-        named.insert(scalar)
-        let upper = scalar.properties.uppercaseMapping.unicodeScalars
-        if upper.count == 1, let only = upper.first { named.insert(only) }
-      case .one, .many: break
-      case .oneExceptColon, .manyExceptColon, .digit, .manyWord: needsSeparators = true
-      }
-    }
-    if needsSeparators { named.formUnion([":", "/", " "]) }
-    let letter = "xyzabcdefghijklmnopqrstuvwXYZABCDEFGHIJKLMNOPQRSTUVW~".unicodeScalars.first {
-      !named.contains($0)
-    }
-    let digit = "1234567890".unicodeScalars.first { !named.contains($0) }
-    return [letter ?? "\u{10FFFD}", digit].compactMap(\.self) + named.sorted()
   }
 }
 

@@ -33,7 +33,8 @@ extension Literal {
 
   /// What the key is or does, as alternatives.
   fileprivate func phrases(redacting redaction: Redaction) -> [String] {
-    switch variable.subject {
+    if kind == .tooComplex, variable.key != nil { return ["meets more tests than are kept apart"] }
+    return switch variable.subject {
     case .proposition(let proposition):
       [values.contains(.one("true")) == .yes ? proposition.text : "not: \(proposition.text)"]
     case .key(let key): values.phrases { redaction($0, of: key) }

@@ -47,6 +47,11 @@ public struct Literal: Hashable, Sendable {
     isInscrutable ? self : with(values: domain.subtracting(values))
   }
 
+  /// The requirement that nobody can tell: the sets that it combines are too many.
+  private var inscrutable: Literal {
+    Literal(variable, in: values, of: domain, kind: .tooComplex, sources: sources)
+  }
+
   func with(values: ValueSet, domain: ValueSet? = nil, sources: [Source]? = nil) -> Literal {
     Literal(
       variable, in: values, of: domain ?? self.domain, kind: kind, sources: sources ?? self.sources)
@@ -54,6 +59,11 @@ public struct Literal: Hashable, Sendable {
 
   /// Both requirements on the same variable; nil when they exclude each other.
   func intersection(_ other: Literal) -> Literal? {
+    if isInscrutable { return self }
+    if other.isInscrutable { return other }
+    guard values.canCombine(with: other.values), domain.canCombine(with: other.domain) else {
+      return inscrutable
+    }
     let values = values.intersection(other.values)
     if values.isEmpty { return nil }
     return with(
@@ -63,13 +73,18 @@ public struct Literal: Hashable, Sendable {
   /// Either requirement on the same variable; nil when together they require nothing.
   func union(_ other: Literal) -> Literal? {
     if isInscrutable { return self }
+    if other.isInscrutable { return other }
+    guard values.canCombine(with: other.values) else { return inscrutable }
     let values = values.union(other.values)
     if domain.isSubset(of: values) { return nil }
     return with(values: values, sources: merged(with: other))
   }
 
   /// Whether whoever meets this requirement meets the other.
-  func implies(_ other: Literal) -> Bool { values.isSubset(of: other.values) }
+  func implies(_ other: Literal) -> Bool {
+    if isInscrutable || other.isInscrutable { return self == other }
+    return values.isSubset(of: other.values)
+  }
 
   private func merged(with other: Literal) -> [Source] {
     sources + other.sources.filter { !sources.contains($0) }

@@ -63,7 +63,8 @@ public struct Residual: Hashable, Sendable {
     let other = other()
     if isAlways || other.isNever { return other }
     if other.isAlways { return self }
-    guard ways.count * other.ways.count <= Self.limit * 4 else { return .tooComplex }
+    let pairs = ways.count * other.ways.count
+    guard pairs <= Self.limit * 4, Effort.spend(pairs) else { return .tooComplex }
     var result: [Way] = []
     for left in ways {
       for right in other.ways {

@@ -76,7 +76,8 @@ public struct TextCell: Hashable, Sendable {
     return intersect(left, right)
   }
 
-  private var isCertainlyEmpty: Bool {
+  /// Whether it is certain that no text passes every test.
+  var isCertainlyEmpty: Bool {
     if number?.isEmpty == true || date?.isEmpty == true || address?.isEmpty == true { return true }
     if matching.isEmpty && missing.isEmpty { return false }
     if missing.isEmpty && matching.count == 1 { return false }

@@ -17,7 +17,24 @@ public struct TextSet: Hashable, Sendable {
 
   /// Exactly the listed texts.
   public init(_ values: [String]) {
-    self.init(values: values.count < 2 ? values : Set(values).sorted(), cells: [])
+    self.init(values: values.count < 2 ? values : Self.sorted(values), cells: [])
+  }
+
+  /// The texts of any of some sets.
+  ///
+  /// - Complexity: that of sorting all texts.
+  public init(union sets: [TextSet]) {
+    if sets.count == 1 {
+      self = sets[0]
+    } else if sets.contains(where: \.isEverything) {
+      self = .everything
+    } else {
+      let cells = Self.reduced(sets.flatMap(\.cells))
+      self.init(
+        values: Self.sorted(sets.flatMap(\.values)).filter { value in
+          !cells.contains { $0.contains(value) == .yes }
+        }, cells: cells)
+    }
   }
 
   /// The texts of one cell.
@@ -40,7 +57,7 @@ public struct TextSet: Hashable, Sendable {
 
   /// Whether a text belongs to the set; unknown only where a pattern is symbolic.
   public func contains(_ text: String) -> Truth {
-    if values.contains(text) { return .yes }
+    if isListed(text) { return .yes }
     return cells.reduce(.no) { $0 || $1.contains(text) }
   }
 
@@ -52,7 +69,7 @@ public struct TextSet: Hashable, Sendable {
     var cells: [TextCell] = []
     for (mine, theirs) in [(self, other), (other, self)] {
       for value in mine.values {
-        if theirs.values.contains(value) {
+        if theirs.isListed(value) {
           listed.append(value)
           continue
         }
@@ -77,21 +94,16 @@ public struct TextSet: Hashable, Sendable {
   public func union(_ other: TextSet) -> TextSet {
     if isEverything || other.isEmpty { return self }
     if other.isEverything || isEmpty { return other }
-    let cells = Self.reduced(cells + other.cells)
-    let listed = TextSet(values + other.values).values
-    if cells.contains(where: \.isEverything) { return .everything }
-    return TextSet(
-      values: listed.filter { value in !cells.contains { $0.contains(value) == .yes } },
-      cells: cells)
+    return TextSet(union: [self, other])
   }
 
   /// What does not belong to it.
   public var complement: TextSet {
-    var result = TextSet.everything
-    if !values.isEmpty {
-      result = TextSet(TextCell(missing: values.map { Pattern(SymbolicString($0), .exact) }))
-    }
-    for cell in cells {
+    var missing = values.map { Pattern(SymbolicString($0), .exact) }
+    missing += cells.compactMap(\.onlyPattern)
+    var result = missing.isEmpty ? TextSet.everything : TextSet(TextCell(missing: missing))
+    if result.cells.first?.isCertainlyEmpty == true { return .nothing }
+    for cell in cells where cell.onlyPattern == nil {
       result = result.intersection(TextSet(values: [], cells: cell.complement).listing)
       if result.isEmpty { break }
     }
@@ -103,6 +115,7 @@ public struct TextSet: Hashable, Sendable {
     if isEmpty || other.isEverything || self == other { return true }
     if cells.isEmpty { return values.allSatisfy { other.contains($0) == .yes } }
     if other.cells.isEmpty, !cells.isEmpty, other.values.isEmpty { return false }
+    guard cost(with: other) <= ValueSet.limit else { return false }
     return intersection(other.complement).isEmpty
   }
 
@@ -116,6 +129,28 @@ public struct TextSet: Hashable, Sendable {
     return TextSet(values: TextSet(values).values, cells: cells)
   }
 
+  /// Texts differ when their bytes do, whatever Unicode makes of them.
+  private func isListed(_ text: String) -> Bool {
+    var low = 0
+    var high = values.count
+    while low < high {
+      let middle = (low + high) / 2
+      if values[middle].precedes(text) { low = middle + 1 } else { high = middle }
+    }
+    return low < values.count && values[low].utf8.elementsEqual(text.utf8)
+  }
+
+  private static func sorted(_ values: [String]) -> [String] {
+    Effort.count(values.count)
+    var result: [String] = []
+    result.reserveCapacity(values.count)
+    for value in values.sorted(by: { $0.precedes($1) })
+    where result.last.map({ $0.utf8.elementsEqual(value.utf8) }) != true {
+      result.append(value)
+    }
+    return result
+  }
+
   private static func cell(_ value: String) -> TextCell {
     TextCell(matching: [Pattern(SymbolicString(value), .exact)])
   }
@@ -127,7 +162,22 @@ public struct TextSet: Hashable, Sendable {
   }
 }
 
+extension String {
+  /// Whether the bytes come before those of another text.
+  fileprivate func precedes(_ other: String) -> Bool {
+    utf8.lexicographicallyPrecedes(other.utf8)
+  }
+}
+
 extension TextCell {
+  /// The pattern, if the cell is one that is known and nothing else.
+  fileprivate var onlyPattern: Pattern? {
+    guard matching.count == 1, missing.isEmpty, number == nil, date == nil, address == nil else {
+      return nil
+    }
+    return matching[0]
+  }
+
   /// The text, if the cell is one exact pattern and nothing else.
   fileprivate var onlyText: String? {
     guard matching.count == 1, missing.isEmpty, number == nil, date == nil, address == nil,

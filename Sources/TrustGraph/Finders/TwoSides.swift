@@ -35,7 +35,7 @@ extension GraphDraft {
     let missing =
       entry.isComplete
       ? []
-      : [Proposition("a policy of \(principals.all[index].id) that was not supplied allows it")]
+      : [Proposition("a policy of \(principals.all[index].id)")]
     let identity = PolicySet(
       (allows + guards.denies).map { AttachedPolicy(id: "identity", document: $0.alone) },
       missing: missing)
@@ -93,7 +93,7 @@ extension PolicyIndex.Boundary {
     switch self {
     case .none: nil
     case .missing(let name):
-      PolicySet(missing: [Proposition("the permissions boundary \(name.display) allows it")])
+      PolicySet(missing: [Proposition("the permissions boundary \(name.display)")])
     case .document(let document): PolicySet(document, id: "boundary")
     }
   }

@@ -48,13 +48,8 @@ struct PropertyCase {
 
   /// With some keys unknown, the answer is right for whatever they turn out to be.
   func checkSymbolic(_ generator: inout CaseGenerator) {
-    let unknown = CaseGenerator.keys.filter { _ in generator.chance(50) }
-    var keys = Self.known(reference.context)
-    for key in CaseGenerator.keys {
-      keys[ContextKey(key)] =
-        unknown.contains(key) ? .within(Self.domain(key)) : keys[ContextKey(key)] ?? .known(.absent)
-    }
-    let open = Self.request(reference, RequestContext(keys, rest: .absent))
+    let unknown = Self.unknownKeys(&generator)
+    let open = opened(unknown)
     let decision = Evaluator().decide(open, policies)
     for _ in 0..<6 {
       var filled = reference
@@ -84,18 +79,39 @@ struct PropertyCase {
       "witness \(witness) of \(decision.residual.display(redacting: .none)) \(description)")
   }
 
+  /// Keys that are taken as not known.
+  static func unknownKeys(_ generator: inout CaseGenerator) -> Set<String> {
+    Set(CaseGenerator.keys.filter { _ in generator.chance(50) })
+  }
+
+  /// The request with some keys not known.
+  func opened(_ unknown: Set<String>) -> Request {
+    var keys = Self.known(reference.context)
+    for key in CaseGenerator.keys {
+      keys[ContextKey(key)] =
+        unknown.contains(key) ? .within(Self.domain(key)) : keys[ContextKey(key)] ?? .known(.absent)
+    }
+    return Self.request(reference, RequestContext(keys, rest: .absent))
+  }
+
+  /// A random value for every key.
+  func filled(_ generator: inout CaseGenerator) -> (ContextKey) -> ContextValue {
+    var filled = reference
+    for key in CaseGenerator.keys { filled.context[key.lowercased()] = generator.value(of: key) }
+    let values = Self.values(filled.context)
+    return { values[$0] ?? .absent }
+  }
+
   private func check(_ decision: Decision, _ filled: RefRequest) {
     let isAllowed = ReferenceEvaluator(request: filled, sets: sets).decide() == .allowed
-    let context = Self.known(filled.context).mapValues { knowledge -> ContextValue in
-      if case .known(let value) = knowledge { value } else { .absent }
-    }
+    let context = Self.values(filled.context)
     let truth = decision.residual.truth { context[$0] ?? .absent }
     #expect(
       truth == .unknown || (truth == .yes) == isAllowed,
       "\(filled.context) \(decision.residual.display(redacting: .none)) \(description)")
   }
 
-  private var description: String {
+  var description: String {
     let all =
       sets.identity.map { "identity \($0.json)" }
       + [("boundary", sets.boundary), ("session", sets.session), ("resource", sets.resource)]
@@ -121,6 +137,10 @@ struct PropertyCase {
       }
     }
     return result
+  }
+
+  private static func values(_ context: [String: RefValue]) -> [ContextKey: ContextValue] {
+    known(context).mapValues { if case .known(let value) = $0 { value } else { .absent } }
   }
 
   private static func request(_ reference: RefRequest, _ context: RequestContext) -> Request {
@@ -149,7 +169,7 @@ struct PropertyCase {
     }
   }
 
-  private static func policies(_ sets: RefSets) -> PolicySets {
+  static func policies(_ sets: RefSets) -> PolicySets {
     let reader = PolicyReader()
     func set(_ policies: [RefPolicy]) -> PolicySet {
       PolicySet(
