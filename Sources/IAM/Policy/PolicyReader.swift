@@ -14,11 +14,13 @@ public final class PolicyReader {
 
   private let substitute: SourceRange?
   private let isLocated: Bool
+  private let sharesTexts: Bool
 
-  /// Makes a reader.
-  public init() {
+  /// Makes a reader; one that does not share texts is for few policies that are asked often.
+  public init(sharesTexts: Bool = true) {
     substitute = nil
     isLocated = true
+    self.sharesTexts = sharesTexts
   }
 
   /// Makes a reader of documents that are in no input: everything in them is placed where they are
@@ -26,6 +28,7 @@ public final class PolicyReader {
   public init(placing range: SourceRange?) {
     substitute = range
     isLocated = false
+    sharesTexts = false
   }
 
   /// Where a node is to be shown.
@@ -145,7 +148,7 @@ public final class PolicyReader {
 
   /// A scalar as the number of its text with its place; nil where more has to be kept of it.
   func reference(_ node: Node) -> PolicyTexts.Reference? {
-    guard isLocated, node.kind == .string, node.guards.isEmpty, let number = number(of: node)
+    guard sharesTexts, node.kind == .string, node.guards.isEmpty, let number = number(of: node)
     else { return nil }
     let range = node.range
     return PolicyTexts.Reference(

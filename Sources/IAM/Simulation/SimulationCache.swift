@@ -1,14 +1,13 @@
 import Documents
-
 import Logic
 
 /// Policies, callers and keys by their text, as lines repeat them.
 struct SimulationCache {
-  private let reader = PolicyReader()
+  private let reader = PolicyReader(sharesTexts: false)
   private let interner = TextTable()
   private var documents: [PolicyDocument] = []
   private var callers: [String: Caller] = [:]
-  private var names = TextInterner()
+  private let names = TextTable()
   private var keys: [ContextKey] = []
   private var ids: [UnsafePointer<UInt8>: [String]] = [:]
 

@@ -18,6 +18,8 @@ public final class Simulator {
   private let shape: Shape
   private let evaluator = Evaluator()
   private var cache = SimulationCache()
+  /// Number of the line, so that a place in one line is no place in another.
+  private var lineNumber: UInt32 = 0
   /// Names of fields that lines held and that nobody read, each once, for a remark.
   public private(set) var ignoredFields: Set<String> = []
 
@@ -27,9 +29,10 @@ public final class Simulator {
   /// Answers one line, appending the answer and a line feed; false if the answer is an error.
   public func answer(_ line: SourceBytes, into output: inout [UInt8]) -> Bool {
     var diagnostics = Diagnostics()
+    lineNumber &+= 1
     guard
       let document = DocumentReader.readJSON(
-        line, file: FileID(rawValue: 0), diagnostics: &diagnostics)
+        line, file: FileID(rawValue: lineNumber), diagnostics: &diagnostics)
     else {
       let message = diagnostics.items.first.map { $0.message } ?? "no JSON object"
       SimulationAnswer(caseID: nil).writeError("the line is no JSON: \(message)", &output)

@@ -32,13 +32,9 @@ extension GraphDraft {
     let caller = self.caller(index).named(session)
     let request = sides.request(caller, grant.kind, role: role)
     let entry = policies.entries[index]
-    let missing =
-      entry.isComplete
-      ? []
-      : [Proposition("a policy of \(principals.all[index].id)")]
     let identity = PolicySet(
       (allows + guards.denies).map { AttachedPolicy(id: "identity", document: $0.alone) },
-      missing: missing)
+      missing: entry.missing)
     let decision = sides.evaluator.decide(
       request,
       PolicySets(

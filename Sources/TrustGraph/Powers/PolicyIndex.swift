@@ -19,8 +19,14 @@ struct PolicyIndex {
     /// Statements of its identity policies that match `sts:AssumeRole`, Allow and Deny.
     var assuming: [AssumeStatement] = []
     var boundary = Boundary.none
-    /// Whether every attached policy was among the inputs.
-    var isComplete = true
+    /// Policies of its own or of its groups that are not among the inputs, in words.
+    var missing: [Proposition] = []
+
+    /// Whether every policy that counts was among the inputs.
+    var isComplete: Bool {
+      if case .missing = boundary { return false }
+      return missing.isEmpty
+    }
   }
 
   /// A permissions boundary.
@@ -51,12 +57,12 @@ struct PolicyIndex {
     for (index, principal) in principals.all.enumerated() where principal.kind == .user {
       for name in principal.groups {
         guard let group = principals.group(named: name, in: principal.account) else {
-          entries[index].isComplete = false
+          entries[index].missing.append(Proposition("the group \(name)"))
           continue
         }
         entries[index].powers.formUnion(entries[group].powers)
         entries[index].assuming += entries[group].assuming
-        if !entries[group].isComplete { entries[index].isComplete = false }
+        entries[index].missing += entries[group].missing
       }
     }
     for (index, principal) in principals.all.enumerated() { bound(index, principal, in: estate) }
@@ -76,7 +82,8 @@ struct PolicyIndex {
       } else if let policy = catalogue.policy(attached, masks: &masks) {
         add(policy.document, policy.powers, id: policy.id, to: &entry)
       } else {
-        entry.isComplete = false
+        entry.missing.append(
+          Proposition("the policy \(attached.text.display)", at: attached.range))
       }
     }
     return entry
@@ -89,7 +96,9 @@ struct PolicyIndex {
     for position in powers.assuming {
       entry.assuming.append(AssumeStatement(document: document, position: position, id: id))
     }
-    if powers.isOpaque { entry.isComplete = false }
+    if powers.isOpaque {
+      entry.missing.append(Proposition("the unread part of a policy", at: document.range))
+    }
   }
 
   private mutating func powers(of index: Int, in estate: Estate) -> DocumentPowers {
@@ -110,7 +119,6 @@ struct PolicyIndex {
     } else {
       entries[index].boundary = .missing(boundary.text)
       entries[index].powers = entries[index].powers.within(nil)
-      entries[index].isComplete = false
     }
   }
 }
