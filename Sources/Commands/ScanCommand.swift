@@ -24,6 +24,9 @@ struct ScanCommand: ParsableCommand {
   @Option(help: "Date that ages are counted from (YYYY-MM-DD); today if not given.")
   var asOf: String?
 
+  @Option(help: "Folder with further rules, or one rule file; repeatable.")
+  var rules: [String] = []
+
   @Flag(help: "Exit 0 in spite of findings (evidence problems still exit 2).")
   var exitZero = false
 
@@ -37,6 +40,7 @@ struct ScanCommand: ParsableCommand {
     var options = input.options
     options.failOn = failOn.severity
     options.onto = onto
+    options.ruleFolders = rules
     options.asOf = asOf ?? CalendarDate.today
     let scan = Scan.run(options)
     if !scan.ruleProblems.isEmpty {

@@ -12,10 +12,10 @@ struct Judging {
 
   init(_ evidence: InputEvidence, _ options: ScanOptions) {
     var pack = RulePack(RuleBook.files)
-    for file in Self.files(in: options.ruleFolders) { pack.add(path: file.path, text: file.text) }
+    let unreadable = Self.addFiles(in: options.ruleFolders, to: &pack)
     var outcome = evidence.outcome(options)
     var problems = pack.diagnostics.items
-    if !pack.diagnostics.hasErrors {
+    if !pack.diagnostics.hasErrors, unreadable.isEmpty {
       do {
         let result = try Self.result(evidence, options, pack)
         outcome.change = result.change
@@ -29,7 +29,7 @@ struct Judging {
       }
     }
     self.outcome = outcome
-    problemLines = problems.map { Self.line($0, in: pack.files) }
+    problemLines = unreadable + problems.map { Self.line($0, in: pack.files) }
   }
 
   private static func result(
@@ -56,12 +56,25 @@ struct Judging {
     return "\(place ?? "")\(problem.severity): \(problem.message) [\(problem.code)]"
   }
 
-  /// The rule files below folders, in the order of their paths.
-  private static func files(in folders: [String]) -> [(path: String, text: String)] {
+  /// Adds the rule files below folders in the order of their paths; what could not be read is told.
+  private static func addFiles(in folders: [String], to pack: inout RulePack) -> [String] {
     guard !folders.isEmpty else { return [] }
-    return InputDiscovery.inputs(at: folders).filter { $0.path.hasSuffix(".yaml") }.compactMap {
-      guard let bytes = try? SourceBytes(contentsOf: $0.path) else { return nil }
-      return ($0.path, bytes.withBytes { String(decoding: $0, as: UTF8.self) })
+    var problems: [String] = []
+    let files = InputDiscovery.inputs(at: folders).filter {
+      $0.isNamed || $0.path.hasSuffix(".yaml") || $0.path.hasSuffix(".yml")
     }
+    for folder in folders where !files.contains(where: { $0.path.hasPrefix(folder) }) {
+      problems.append("\(folder): error: no rule file (.yaml) is in it [rule-unreadable]")
+    }
+    for file in files {
+      do throws(FileError) {
+        let bytes = try SourceBytes(contentsOf: file.path)
+        pack.add(
+          path: file.path, text: bytes.withBytes { String(decoding: $0, as: UTF8.self) })
+      } catch {
+        problems.append("\(file.path): error: cannot read: \(error.reason) [rule-unreadable]")
+      }
+    }
+    return problems
   }
 }

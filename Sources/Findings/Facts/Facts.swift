@@ -34,6 +34,8 @@ public struct Facts: Sendable {
   private let exported: Set<String>
   private let own: Set<String>
   private let indexOfARN: [String: Int]
+  private let indexOfLogin: [String: Int]
+  let providerIndex: OIDCProviderIndex
   private let exposures: [NodeIndex: Exposure]
   private let grantsOfRole: [NodeIndex: [Int]]
 
@@ -63,6 +65,8 @@ public struct Facts: Sendable {
       if indexOfARN[id] == nil { indexOfARN[id] = index }
     }
     self.indexOfARN = indexOfARN
+    indexOfLogin = Self.logins(of: estate)
+    providerIndex = OIDCProviderIndex(estate.oidcProviders)
     exposures = EntryExposure.compute(trust)
     grantsOfRole = Dictionary(grouping: trust.grants.indices) { trust.grants[$0].role }
     chains = ChainFinder(self).chains()
@@ -87,11 +91,18 @@ public struct Facts: Sendable {
   /// the role's path.
   func principal(ofLogin arn: String) -> Int? {
     if let index = indexOfARN[arn] { return index }
-    let wanted = CallerIdentity.withoutPath(arn).lowercased()
-    return estate.principals.firstIndex { principal in
-      principal.kind == .role && wanted.hasSuffix("/" + principal.name.display.lowercased())
-        && CallerIdentity.withoutPath(principal.id).lowercased() == wanted
+    return indexOfLogin[CallerIdentity.withoutPath(arn).lowercased()]
+  }
+
+  /// Roles by what a cluster's authenticator compares; only clusters ask.
+  private static func logins(of estate: Estate) -> [String: Int] {
+    guard !estate.clusters.isEmpty else { return [:] }
+    var logins: [String: Int] = [:]
+    for (index, principal) in estate.principals.enumerated() where principal.kind == .role {
+      let login = CallerIdentity.withoutPath(principal.id).lowercased()
+      if logins[login] == nil { logins[login] = index }
     }
+    return logins
   }
 
   /// The node of a user or role.

@@ -7,23 +7,13 @@ extension Facts {
   /// The provider that a grant names, in the role's account.
   func provider(of grant: TrustGrant) -> OIDCProvider? {
     guard grant.party.kind == .oidcProvider else { return nil }
-    let arn = grant.party.text
-    return estate.oidcProviders.first { $0.arn == arn }
-      ?? estate.oidcProviders.first {
-        $0.issuer == grant.party.name && $0.account == grant.party.account
-      }
+    return providerIndex[grant.party]
   }
 
   /// Whether the provider exists; unknown when the providers of the account were not exported.
   func providerExists(_ grant: TrustGrant) -> Truth {
     if grant.party.kind == .webIdentityProvider || provider(of: grant) != nil { return .yes }
     return grant.dead == .missingProvider ? .no : .unknown
-  }
-
-  /// IAM users that can use a grant.
-  func userCallers(ofGrant index: Int) -> Int {
-    guard grants[index].userCount > 0 else { return 0 }
-    return trust.users(of: index).count { trust.graph[node: $0].kind == .user }
   }
 
   /// Whether compute that joins a cluster as a node can be the principal.

@@ -64,7 +64,7 @@ extension Facts {
       isOutside: grant.outside, holds: grant.holds,
       severity: grant.exposure.flatMap { SeverityMatrix.severity($0, reach) },
       mfaIfExists: mfaIfExists(grant),
-      userCallers: reach >= .sensitive ? userCallers(ofGrant: id - 1) : 0)
+      userCallers: reach >= .sensitive ? grant.iamUserCount : 0)
   }
 
   private func mfaIfExists(_ grant: TrustGrant) -> Bool {

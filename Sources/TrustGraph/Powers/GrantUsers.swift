@@ -4,7 +4,13 @@ struct GrantUsers {
   private let reach: [Reach]
   private var members: [NodeIndex: Set<NodeIndex>] = [:]
   private var unions: [[NodeIndex]: Set<NodeIndex>] = [:]
-  private var administrators: [[NodeIndex]: Int] = [:]
+  private var tallies: [[NodeIndex]: Tally] = [:]
+
+  /// What kinds of principals a set of users holds.
+  private struct Tally {
+    var administrators = 0
+    var people = 0
+  }
 
   init(_ graph: Graph, reach: [Reach]) {
     self.graph = graph
@@ -17,11 +23,21 @@ struct GrantUsers {
     guard !sources.isEmpty else { return }
     let users = union(of: sources)
     let isMember = users.contains(grant.role) && !sources.contains(grant.role)
-    let known = administrators[sources] ?? users.count { isAdministrator($0) }
-    administrators[sources] = known
+    let tally = tallies[sources] ?? tally(users)
+    tallies[sources] = tally
     grant.userCount = users.count - (isMember ? 1 : 0)
     let own = isMember && !isAdministrator(grant.role) ? 1 : 0
-    grant.nonAdministratorCount = users.count - known - own
+    grant.nonAdministratorCount = users.count - tally.administrators - own
+    grant.iamUserCount = tally.people
+  }
+
+  private func tally(_ users: Set<NodeIndex>) -> Tally {
+    var tally = Tally()
+    for user in users {
+      if isAdministrator(user) { tally.administrators += 1 }
+      if graph[node: user].kind == .user { tally.people += 1 }
+    }
+    return tally
   }
 
   /// The users of a grant, sorted; a role that is only a member of a set does not use itself.

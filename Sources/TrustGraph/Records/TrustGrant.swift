@@ -52,6 +52,8 @@ public struct TrustGrant: Sendable {
   public internal(set) var userCount = 0
   /// Of these, those whose own policies make them no administrators.
   public internal(set) var nonAdministratorCount = 0
+  /// Of the principals that can use the grant, IAM users.
+  public internal(set) var iamUserCount = 0
 }
 
 /// What an `sts:ExternalId` condition is worth.
