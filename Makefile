@@ -28,6 +28,7 @@ bench: setup
 	swift build --configuration release --product trustpath
 	.ci/bench.sh .build/release/trustpath
 	.ci/bench-simulate.sh .build/release/trustpath
+	.ci/bench-cluster.sh .build/release/trustpath
 
 lint:
 	@.ci/lint

@@ -8,6 +8,9 @@ struct InputArguments: ParsableArguments {
 
   @OptionGroup var stack: StackArguments
 
+  @Option(help: "Name of the cluster of Kubernetes objects and EKS outputs that name none.")
+  var cluster: String?
+
   @Flag(help: "Count files of unknown kinds as evidence problems.")
   var strictInputs = false
 
@@ -16,6 +19,7 @@ struct InputArguments: ParsableArguments {
     var options = ScanOptions()
     options.paths = paths
     stack.apply(to: &options)
+    options.cluster = cluster
     options.strictInputs = strictInputs
     return options
   }

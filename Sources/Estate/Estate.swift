@@ -42,6 +42,14 @@ public struct Estate: Sendable {
 
   /// Makes an empty estate.
   public init() {}
+
+  /// When principals were created, by their identifiers; an access entry that is older than its
+  /// principal belonged to a deleted one.
+  public var creationDates: [String: String] {
+    Dictionary(
+      principals.compactMap { principal in principal.created.map { (principal.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
 }
 
 /// One AWS account.

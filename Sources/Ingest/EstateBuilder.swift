@@ -182,6 +182,7 @@ public struct EstateBuilder {
     coverage.scp = estate.organization?.knows(.serviceControl, of: exported) ?? false
     coverage.rcp = estate.organization?.knows(.resourceControl, of: exported) ?? false
     coverage.rbac = estate.clusters.contains { !$0.bindings.isEmpty }
+    coverage.workloads = estate.clusters.contains { !$0.workloads.isEmpty }
     coverage.accessEntries = estate.clusters.contains { !$0.accessEntries.isEmpty }
     return coverage
   }

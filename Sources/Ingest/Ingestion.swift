@@ -34,8 +34,11 @@ public struct Ingestion {
   /// - Parameters:
   ///   - stack: What is known about the stacks that templates become.
   ///   - parameters: `KEY=VALUE` parameters for templates.
-  public init(stack: StackContext = StackContext(), parameters: [String] = []) {
-    reading = Reading(stack: stack, parameters: parameters)
+  ///   - cluster: Name of the cluster of every Kubernetes object that names none.
+  public init(
+    stack: StackContext = StackContext(), parameters: [String] = [], cluster: String? = nil
+  ) {
+    reading = Reading(stack: stack, parameters: parameters, cluster: cluster)
   }
 
   /// Reads a file of parameter values for the templates that are read after it.
@@ -68,6 +71,9 @@ public struct Ingestion {
     if bytes.withBytes({ profiles.recognises($0) }) {
       result.kinds = [profiles.kind]
       addProfiles(bytes, file.id, &diagnostics)
+    } else if let reader = bytes.withBytes({ Self.textReader(of: $0) }) {
+      result.kinds = [reader.kind]
+      reader.read(bytes, file: file.id, &reading)
     } else {
       addDocuments(bytes, file.id, &result, &diagnostics)
     }
@@ -76,6 +82,10 @@ public struct Ingestion {
     result.account = reading.account
     result.diagnostics = diagnostics.items + reading.diagnostics.items
     readings.append(result)
+  }
+
+  private static func textReader(of bytes: UnsafeRawBufferPointer) -> (any TextReader)? {
+    TextReaders.all.first { $0.recognises(bytes) }
   }
 
   /// Notes a file that could not be opened.

@@ -18,7 +18,12 @@ public enum Readers {
     ClusterDescriptions(),
     AccessEntries(),
     PodIdentityAssociations(),
+    EKSResources(),
+    AccessPolicyLists(),
     EksctlConfigs(),
+    EksctlMappings(),
+    Machines(),
+    CreationEvents(),
     ParameterFiles(),
     PolicyDocuments(),
   ]

@@ -11,7 +11,7 @@ public struct Reading {
   /// What all readers build together.
   public var estate = EstateBuilder()
   /// Kubernetes objects and EKS descriptions of all files.
-  public var clusters = ClusterBuilder()
+  public var clusters: ClusterBuilder
   /// What exports tell about deployed stacks.
   public var stacks = StackInventory()
   /// Templates of all files, which are evaluated when everything is read.
@@ -36,8 +36,9 @@ public struct Reading {
   private var policies = PolicyReader()
 
   /// Starts with nothing read.
-  init(stack: StackContext, parameters: [String]) {
+  init(stack: StackContext, parameters: [String], cluster: String? = nil) {
     self.stack = stack
+    clusters = ClusterBuilder(given: cluster.map { ClusterReference(name: $0) })
     var options = ParameterValues()
     for option in parameters { _ = options.set(option: option) }
     parameterOptions = options

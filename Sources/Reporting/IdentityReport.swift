@@ -12,9 +12,7 @@ public struct IdentityReport {
   /// Reports on the clusters of an estate.
   public init(estate: Estate, files: SourceFiles, redaction: Redaction) {
     self.estate = estate
-    created = Dictionary(
-      estate.principals.compactMap { principal in principal.created.map { (principal.id, $0) } },
-      uniquingKeysWith: { first, _ in first })
+    created = estate.creationDates
     self.files = files
     self.redaction = redaction
   }

@@ -42,7 +42,8 @@ public struct NamedText: Sendable {
 extension InputEvidence {
   /// Reads everything below the paths of the options.
   public static func read(_ options: ScanOptions) -> InputEvidence {
-    var ingestion = Ingestion(stack: options.stack, parameters: options.parameters)
+    var ingestion = Ingestion(
+      stack: options.stack, parameters: options.parameters, cluster: options.cluster)
     for path in options.parameterFiles {
       do throws(FileError) {
         ingestion.add(parameterFile: path, bytes: try SourceBytes(contentsOf: path))
@@ -87,7 +88,8 @@ extension InputEvidence {
   public static func read(
     _ texts: [NamedText], onto base: [NamedText]? = nil, _ options: ScanOptions
   ) -> InputEvidence {
-    var ingestion = Ingestion(stack: options.stack, parameters: options.parameters)
+    var ingestion = Ingestion(
+      stack: options.stack, parameters: options.parameters, cluster: options.cluster)
     let add = { (texts: [NamedText], ingestion: inout Ingestion) in
       for text in texts.sorted(by: { $0.path < $1.path }) {
         ingestion.add(path: text.path, diskPath: nil, bytes: SourceBytes(text.bytes))

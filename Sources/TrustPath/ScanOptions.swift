@@ -17,6 +17,8 @@ public struct ScanOptions: Sendable {
   public var region: String?
   /// Name of the stack, if known.
   public var stackName: String?
+  /// Name of the cluster of Kubernetes objects that name none.
+  public var cluster: String?
   /// Whether a parameter's `Default` is used when no value is given.
   public var usesDefaults = true
   /// Date that ages are counted from, `YYYY-MM-DD`.

@@ -17,6 +17,9 @@ import Testing
       folder: "Sources/Ingest/Readers",
       lists: ["Sources/Ingest/Readers.swift", "Sources/Ingest/Ingestion.swift"]),
     Registry(
+      folder: "Sources/Ingest/Kubernetes", lists: ["Sources/Ingest/Readers.swift"]),
+    Registry(folder: "Sources/Ingest/Texts", lists: ["Sources/Ingest/TextReader.swift"]),
+    Registry(
       folder: "Sources/CloudFormation/Intrinsics",
       lists: ["Sources/CloudFormation/Intrinsics.swift"]
     ),

@@ -13,7 +13,8 @@ import Testing
     "vendor-externalid/repaired/template", "vendor-externalid/risky/forgotten-externalid",
     "vendor-externalid/risky/placeholder",
     "vendor-externalid/risky/template-forgotten-externalid", "organisation/risky",
-    "organisation/repaired", "bad-input/unknown-operator",
+    "organisation/repaired", "bad-input/unknown-operator", "eks-full-chain/risky",
+    "eks-full-chain/repaired",
   ]
 
   @Test(arguments: samples)

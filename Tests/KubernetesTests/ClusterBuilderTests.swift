@@ -79,4 +79,23 @@ import Testing
   @Test func copiesOfAnObjectAppearOnce() {
     #expect(build([("one", "")], [("a", "yaml"), ("a", "json")]) == ["one: a"])
   }
+
+  /// Scripts that collect many clusters keep outputs that name none in ACCOUNT/REGION/CLUSTER.
+  @Test func foldersNameClusters() {
+    #expect(
+      build([], [("a", "111122223333/eu-west-1/one"), ("b", "x/111122223333/us-gov-east-1/two/y")])
+        == ["one: a", "two: b"])
+    #expect(build([("one", "org")], [("a", "org/111122223333/eu-west-1/other")]) == ["one: a"])
+    #expect(build([], [("a", "111122223333/eu-west-1")]) == ["unnamed: a"])
+    #expect(build([], [("a", "backup/eu-west-1/one")]) == ["unnamed: a"])
+  }
+
+  @Test func theUserNamesTheCluster() {
+    var builder = ClusterBuilder(given: ClusterReference(name: "prod"))
+    for name in ["a", "b"] {
+      builder.add(
+        .serviceAccount(ServiceAccount(namespace: "n", name: name, range: nil)), in: name)
+    }
+    #expect(builder.finish().map(\.label) == ["prod"])
+  }
 }

@@ -57,10 +57,22 @@ import Testing
       })
   }
 
+  @Test func workloads() throws {
+    let cluster = try Self.fixture("workloads.yaml").cluster()
+    #expect(
+      cluster.workloads.map { "\($0.kind)/\($0.name) \($0.serviceAccount)" } == [
+        "CronJob/report default", "Deployment/web worker", "Job/migrate default",
+      ])
+    #expect(cluster.workloads.allSatisfy { $0.namespace == "payments" })
+    #expect(cluster.namespaces.map(\.name) == ["payments"])
+  }
+
   /// Where kubectl is installed, it must still print what the fixtures hold.
   @Test(
     .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/kubectl")),
-    arguments: ["aws-auth.yaml", "aws-auth.json", "objects.yaml", "accounts.json"])
+    arguments: [
+      "aws-auth.yaml", "aws-auth.json", "objects.yaml", "accounts.json", "workloads.yaml",
+    ])
   func fixturesAreWhatKubectlPrints(name: String) throws {
     let process = Process()
     process.executableURL = Self.folder.appending(path: "print.sh")

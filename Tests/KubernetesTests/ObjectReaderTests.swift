@@ -44,7 +44,7 @@ import Text
   @Test(arguments: [
     #"{"apiVersion":"v1","kind":"Config","clusters":[],"users":[]}"#,  // a kubeconfig
     #"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"other"},"data":{"a":"b"}}"#,
-    #"{"apiVersion":"v1","kind":"PodList","items":[{"metadata":{"name":"a"}}]}"#,
+    #"{"apiVersion":"v1","kind":"ServiceList","items":[{"metadata":{"name":"a"}}]}"#,
     #"{"kind":"ServiceAccount"}"#, "[]", #"{"data":{"a":"b"}}"#,
   ])
   func otherKinds(text: String) {

@@ -114,4 +114,74 @@ import Testing
       matching: SubjectPattern("system:serviceaccount:n:plain", isGlob: false))
     #expect(found.existing.map(\.name) == ["plain"])
   }
+
+  /// The escalation primitives of a cluster-wide grant, each by the requests that give it.
+  @Test(arguments: [
+    ("P1", ["create"], ["cronjobs"], "batch", [Power.deployWorkloads]),
+    ("P1", ["patch"], ["deployments"], "apps", [.deployWorkloads]),
+    ("P2", ["create"], ["pods/exec"], "", [.enterPods]),
+    ("P3", ["patch"], ["pods/ephemeralcontainers"], "", [.enterPods]),
+    ("P4", ["create"], ["serviceaccounts/token"], "", [.issueTokens]),
+    ("P5", ["watch"], ["secrets"], "", [.readSecrets]),
+    ("P6", ["create"], ["secrets"], "", [.writeSecrets]),
+    ("P7", ["impersonate"], ["serviceaccounts"], "", [.impersonateServiceAccounts]),
+    ("P10", ["create"], ["rolebindings"], "rbac.authorization.k8s.io", [.grantRoles]),
+    ("P12", ["get"], ["nodes/proxy"], "", [.controlNodes]),
+    (
+      "P13", ["update"], ["mutatingwebhookconfigurations"], "admissionregistration.k8s.io",
+      [.interceptRequests]
+    ),
+    ("P14", ["create"], ["apiservices"], "apiregistration.k8s.io", [.replaceAPIs]),
+    ("P17", ["create"], ["serviceaccounts"], "", [.createServiceAccounts]),
+    ("P18", ["patch"], ["serviceaccounts"], "", [.annotateServiceAccounts]),
+    ("P19", ["create"], ["namespaces"], "", [.createNamespaces]),
+    ("P20", ["patch"], ["namespaces"], "", [.relabelNamespaces]),
+    ("P21", ["create"], ["workflows"], "argoproj.io", [.runControllers]),
+    ("P22", ["create"], ["podidentityassociations"], "eks.services.k8s.aws", [.driveCloud]),
+  ])
+  func primitives(
+    name: String, verbs: [String], resources: [String], group: String, expected: [Power]
+  ) {
+    #expect(grant(Self.rule(verbs, resources, group: group)).powers == expected)
+  }
+
+  /// P8, P9, P11, P15, P16, P23 and P24 need more than one request, or a certain object.
+  @Test func primitivesOfSeveralRequests() {
+    let rbac = Self.rbac
+    let certificates = "certificates.k8s.io"
+    let bind = grant(
+      Self.rule(["bind"], ["clusterroles"], group: rbac),
+      Self.rule(["create"], ["clusterrolebindings"], group: rbac))
+    #expect(bind.powers.contains(.bindRoles) && bind.bindsAnyRole && bind.bindsClusterWide)
+    let escalate = grant(
+      Self.rule(["escalate", "update"], ["clusterroles"], group: rbac))
+    #expect(escalate.powers.contains(.escalateRoles))
+    let configMaps = grant(Self.rule(["update"], ["configmaps"]), namespaces: ["kube-system"])
+    #expect(configMaps.powers == [.changeLogins, .changeNetwork])
+    let network = grant(
+      Self.rule(["update"], ["configmaps"], names: ["coredns"]), namespaces: ["kube-system"])
+    #expect(network.powers == [.changeNetwork])
+    let volumes = grant(
+      Self.rule(["create"], ["persistentvolumes"]), Self.rule(["create"], ["pods"]))
+    #expect(volumes.powers.contains(.mountMachine))
+    #expect(grant(Self.rule(["create"], ["persistentvolumes"])).powers.isEmpty)
+    var sign = grant(
+      Self.rule(["create"], ["certificatesigningrequests"], group: certificates),
+      Self.rule(["update"], ["certificatesigningrequests/approval"], group: certificates),
+      Self.rule(["approve"], ["signers"], group: certificates))
+    sign.areCertificatesSigned = true
+    #expect(sign.powers == [.signCertificates] && sign.isClusterAdministration)
+    let all = grant(Rule(verbs: ["*"], apiGroups: ["*"], resources: ["*"]))
+    #expect(all.powers == [.everything])
+    #expect(all.allPowers.isSuperset(of: [.issueTokens, .bindRoles, .changeLogins]))
+  }
+
+  /// Users without groups: the names' own bindings, and nothing of `system:masters`.
+  @Test func impersonatingUsersAloneIsNoAdministration() {
+    #expect(!grant(Self.rule(["impersonate"], ["users"])).isClusterAdministration)
+    let named = grant(
+      Self.rule(["impersonate"], ["users"]),
+      Self.rule(["impersonate"], ["groups"], names: ["system:masters"]))
+    #expect(named.isClusterAdministration)
+  }
 }

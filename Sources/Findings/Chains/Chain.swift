@@ -14,6 +14,8 @@ struct Chain: Sendable {
     case crossAccount
     /// From a Kubernetes workload into another account.
     case workload
+    /// From one of our own principals through a cluster to a role.
+    case throughCluster
     /// From outside to what a cluster allows.
     case outsideCluster
     /// From a third party straight to a role that asks it for an exact ExternalId.
@@ -25,6 +27,7 @@ struct Chain: Sendable {
       case .ownAdmin: "own-admin"
       case .crossAccount: "cross-account"
       case .workload: "workload"
+      case .throughCluster: "through-cluster"
       case .outsideCluster: "outside-cluster"
       case .thirdParty: "third-party"
       }

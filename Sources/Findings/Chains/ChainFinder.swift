@@ -5,10 +5,10 @@ import TrustGraph
 
 /// Finds the paths that rules about chains judge: one for each kind of start and each end.
 struct ChainFinder {
-  private let facts: Facts
-  private let graph: Graph
+  let facts: Facts
+  let graph: Graph
   private let search: PathSearch
-  private let builder: ChainBuilder
+  let builder: ChainBuilder
   /// For each service account's token, the ARN of the role that its annotation names.
   private let annotations: [String: String]
 
@@ -35,31 +35,33 @@ struct ChainFinder {
       guard let node = facts.node(ofPrincipal: index),
         facts.levels(ofPrincipal: index)?.own == .administrator, !graph.incoming[node].isEmpty
       else { continue }
-      chains += administrators(node, sources: walk.sources(of: node))
+      chains += administrators(node, &walk)
     }
     chains += workloads()
     chains += clusterChains(&walk)
+    chains += throughClusters()
     chains += thirdParties(besides: chains)
     return chains
   }
 
   // MARK: Administrators
 
-  private func administrators(
-    _ target: NodeIndex, sources: [(node: NodeIndex, steps: Int)]
-  ) -> [Chain] {
+  private func administrators(_ target: NodeIndex, _ walk: inout ChainSearch) -> [Chain] {
     var chains: [Chain] = []
+    let sources = walk.sources(of: target)
     let outside = sources.filter { $0.steps > 1 && isOutside($0.node) }
     if let start = nearest(outside), let path = path(from: start, to: target) {
       chains.append(builder.chain(.outsideAdmin, path))
     }
-    let own = sources.filter { isOwn($0.node) && !isAdministrator($0.node) }
+    // What runs through clusters is told by itself.
+    let assuming = walk.sources(of: target, through: Self.isAssumption)
+    let own = assuming.filter { isOwn($0.node) && !isAdministrator($0.node) }
     if let start = farthest(own), let path = path(from: start, to: target) {
       let crosses = graph[node: start].account != graph[node: target].account
       chains.append(builder.chain(crosses ? .crossAccount : .ownAdmin, path))
     }
     // Workloads that leave their account are found from their own side.
-    let workloads = sources.filter { isWorkload($0.node) }
+    let workloads = assuming.filter { isWorkload($0.node) }
     if let start = farthest(workloads), let path = path(from: start, to: target),
       path.nodes.allSatisfy({ isIn(graph[node: target].account, $0) })
     {
@@ -84,7 +86,9 @@ struct ChainFinder {
   }
 
   private func isWorkload(_ node: NodeIndex) -> Bool {
-    graph[node: node].kind == .serviceAccountToken || isCluster(node)
+    // Nobody runs yet as an account that has to be created.
+    (graph[node: node].kind == .serviceAccountToken && !graph[node: node].id.hasSuffix("/*"))
+      || isCluster(node)
   }
 
   /// Whether a role is in an account; workloads are in none.
@@ -92,7 +96,7 @@ struct ChainFinder {
     graph[node: node].kind != .role || graph[node: node].account == account
   }
 
-  private func isOwn(_ node: NodeIndex) -> Bool {
+  func isOwn(_ node: NodeIndex) -> Bool {
     let kind = graph[node: node].kind
     return kind == .user || kind == .role
   }
@@ -115,7 +119,7 @@ struct ChainFinder {
     return sources.min { key($0) < key($1) }?.node
   }
 
-  private func path(from source: NodeIndex, to target: NodeIndex) -> Path? {
+  func path(from source: NodeIndex, to target: NodeIndex) -> Path? {
     search.shortest(to: target) { $0 == source }.min { $0.hops.count < $1.hops.count }
   }
 
@@ -142,7 +146,7 @@ struct ChainFinder {
     for edge in graph.incoming[facts.grants[index].role] {
       let edge = graph[edge: edge]
       guard edge.record == index, edge.status != .guarded else { continue }
-      starts += members(of: edge.source)
+      starts += members(of: edge.source).filter { !graph[node: $0].id.hasSuffix("/*") }
     }
     func key(_ node: NodeIndex) -> (Int, String) {
       let kind = graph[node: node].kind
@@ -206,11 +210,22 @@ struct ChainFinder {
     var chains: [Chain] = []
     for (index, node) in graph.nodes.enumerated() where node.kind == .clusterPermission {
       let target = NodeIndex(index)
-      let outside = walk.sources(of: target).filter { isOutside($0.node) }
+      let outside = walk.sources(of: target, through: Self.isLogin).filter { isOutside($0.node) }
       guard let start = nearest(outside), let path = path(from: start, to: target) else { continue }
       chains.append(builder.chain(.outsideCluster, path))
     }
     return chains
+  }
+
+  private static func isAssumption(_ kind: Edge.Kind) -> Bool {
+    switch kind {
+    case .assumeRole, .assumeRoleWithWebIdentity, .assumeRoleWithSAML, .contains: true
+    default: false
+    }
+  }
+
+  private static func isLogin(_ kind: Edge.Kind) -> Bool {
+    isAssumption(kind) || kind == .clusterLogin || kind == .memberOf || kind == .bound
   }
 
   // MARK: Third parties

@@ -16,9 +16,9 @@ struct ChainSearch {
 
   /// Every node that reaches the target by steps that are not guarded, nearest first, with its
   /// distance in steps; set nodes left out.
-  mutating func sources(of target: NodeIndex, upTo limit: Int = 12) -> [(
-    node: NodeIndex, steps: Int
-  )] {
+  mutating func sources(
+    of target: NodeIndex, upTo limit: Int = 12, through accepts: (Edge.Kind) -> Bool = { _ in true }
+  ) -> [(node: NodeIndex, steps: Int)] {
     stamp += 1
     stamps[Int(target)] = stamp
     var found: [(node: NodeIndex, steps: Int)] = []
@@ -30,7 +30,8 @@ struct ChainSearch {
       while let node = frontier.popLast() {
         for index in graph.incoming[node] {
           let edge = graph[edge: index]
-          guard edge.status != .guarded, stamps[Int(edge.source)] != stamp else { continue }
+          guard edge.status != .guarded, accepts(edge.kind), stamps[Int(edge.source)] != stamp
+          else { continue }
           stamps[Int(edge.source)] = stamp
           if graph[node: edge.source].kind == .hub {
             // A step through a set is one step.

@@ -31,6 +31,9 @@ public struct Facts: Sendable {
   /// The state before the change, if there is one.
   let baseline: Baseline?
 
+  /// Service accounts of all clusters, found by issuer and subject.
+  let accountIndex: AccountIndex
+
   private let exported: Set<String>
   private let own: Set<String>
   private let indexOfARN: [String: Int]
@@ -56,6 +59,7 @@ public struct Facts: Sendable {
     self.redaction = Logic.Redaction { key, value in
       key.canonical == "sts:externalid" ? redaction.externalID(value) : nil
     }
+    accountIndex = AccountIndex(estate)
     exported = Set(estate.accounts.filter(\.isExported).map(\.id))
     own = Set(estate.accounts.map(\.id)).union(estate.organization?.accounts.keys ?? [:].keys)
     var indexOfARN: [String: Int] = [:]

@@ -2,6 +2,7 @@ import Estate
 import Kubernetes
 import Logic
 import Text
+import TrustGraph
 
 /// A row of the table `k8s_binding`.
 struct BindingRow: Sendable {
@@ -16,17 +17,27 @@ struct BindingRow: Sendable {
   let changesLogins: Truth
   let yieldsTokens: Truth
   let summary: String
+  let isHeld: Bool
+  let isEveryone: Bool
+  let isSystem: Bool
+  let strongest: BindingReach.Strongest?
+  let roleARN: String
+  let isAWSAuthRead: Truth
   let range: SourceRange?
 }
 
 extension Facts {
   var bindings: [BindingRow] {
     var rows: [BindingRow] = []
-    for cluster in estate.clusters {
+    let created = estate.clusters.isEmpty ? [:] : estate.creationDates
+    for cluster in estate.clusters where !cluster.bindings.isEmpty {
+      let reach = BindingReach(cluster, self, created: created)
       let authorization = Authorization(cluster)
       for binding in cluster.bindings {
         let grant = authorization.grant(binding)
         // A role that is not among the inputs may allow anything.
+        let yields = grant.powers.contains(where: \.yieldsServiceAccountTokens)
+        let strongest = yields ? reach.strongest(in: grant.namespaces) : nil
         func known(_ value: Bool) -> Truth { grant.areRulesKnown ? Truth(value) : .unknown }
         for subject in binding.subjects {
           rows.append(
@@ -36,11 +47,24 @@ extension Facts {
               subjectKind: subject.kind, subjectName: subject.name,
               isAdmin: known(grant.isClusterAdministration),
               changesLogins: known(grant.powers.contains(.changeLogins)),
-              yieldsTokens: known(grant.powers.contains(where: \.yieldsServiceAccountTokens)),
-              summary: grant.summary, range: binding.range))
+              yieldsTokens: known(yields), summary: grant.summary,
+              isHeld: reach.isHeld(subject, in: binding.namespace),
+              isEveryone: subject.name == "system:authenticated"
+                || subject.name == "system:unauthenticated",
+              isSystem: Self.isSystem(subject, binding), strongest: strongest,
+              roleARN: strongest.map { trust.graph[node: $0.node].id } ?? "",
+              isAWSAuthRead: cluster.readsAWSAuth, range: binding.range))
         }
       }
     }
     return rows
+  }
+
+  /// Whether Kubernetes or EKS itself made the binding for a part of its own.
+  private static func isSystem(_ subject: RBACBinding.Subject, _ binding: RBACBinding) -> Bool {
+    let isBuiltIn = binding.name.hasPrefix("system:") || binding.name.hasPrefix("eks:")
+    let isController = subject.kind == "ServiceAccount" && subject.namespace == "kube-system"
+    return isBuiltIn && (isController || subject.name.hasPrefix("system:kube-"))
+      || subject.name == "system:masters" || subject.name.hasPrefix("eks:")
   }
 }

@@ -21,7 +21,13 @@ struct ClusterWorkloads {
   /// Longest list that is written out.
   private static let limit = 100
 
-  init(_ token: TokenScope, clusters: [Cluster]) {
+  /// The one account that is named, as `namespace/name`; nil where several are.
+  let single: String?
+
+  init(
+    _ token: TokenScope, clusters: [Cluster],
+    find: (String, SubjectPattern?) -> ServiceAccountSubjects
+  ) {
     guard let issuer = token.issuer.literal, clusters.contains(where: { $0.issuer != nil }) else {
       names = []
       areClustersKnown = false
@@ -29,6 +35,7 @@ struct ClusterWorkloads {
       isClusterKnown = .unknown
       subjectExists = .unknown
       clusterAccounts = []
+      single = nil
       return
     }
     let patterns: [SubjectPattern?]
@@ -39,12 +46,12 @@ struct ClusterWorkloads {
         SubjectPattern(value.literal ?? "*", isGlob: value.literal == nil || !isExact)
       }
     }
-    let found = patterns.map {
-      ServiceAccountSubjects(issuer: issuer, in: clusters, matching: $0)
-    }
+    let found = patterns.map { find(issuer, $0) }
     isClusterKnown = Truth(found.contains(where: \.isIssuerKnown))
     names = Set(found.flatMap(\.existing).map { "\($0.namespace)/\($0.name)" }).sorted()
-    let single = patterns.count == 1 && patterns[0]?.account != nil
+    let only = patterns.count == 1 ? patterns[0]?.account : nil
+    single = only.map { "\($0.namespace)/\($0.name)" }
+    let isSingle = only != nil
     areClustersKnown = true
     areAccountsKnown = clusters.contains { cluster in
       !cluster.serviceAccounts.isEmpty
@@ -52,7 +59,7 @@ struct ClusterWorkloads {
     }
     let isOpen = patterns.contains { $0?.account == nil } && !Self.hasHoles(token)
     subjectExists =
-      isOpen ? .yes : single && areAccountsKnown ? Truth(!names.isEmpty) : .unknown
+      isOpen ? .yes : isSingle && areAccountsKnown ? Truth(!names.isEmpty) : .unknown
     clusterAccounts = Set(
       clusters.filter { $0.issuer.map { Issuer($0) == Issuer(issuer) } ?? false }
         .compactMap(\.account))

@@ -35,6 +35,9 @@ struct FederationRow: Sendable {
   let serviceAccountCount: Int
   let serviceAccountList: String
   let subjectExists: Truth
+  let namesDefault: Bool
+  let isUnannotated: Truth
+  let creators: String
   let isClusterElsewhere: Truth
   let reachesOtherAccount: Truth
   let subjectRange: SourceRange?

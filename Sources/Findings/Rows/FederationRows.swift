@@ -47,6 +47,10 @@ extension Facts {
       serviceAccountCount: workloads?.names.count ?? 0,
       serviceAccountList: workloads?.list ?? "",
       subjectExists: workloads?.subjectExists ?? .unknown,
+      namesDefault: issuer.family == .eks && token.subjects.namesDefaultAccount,
+      isUnannotated: workloads.map { isUnannotated($0, by: estate.principals[principal].id) }
+        ?? .no,
+      creators: issuer.family == .eks ? creators(of: token) : "",
       isClusterElsewhere: isElsewhere(workloads, principal),
       reachesOtherAccount: reachesOtherAccount(principal),
       subjectRange: conditions.first { Self.isSubject($0.key) }?.range ?? grant.range,
@@ -76,7 +80,22 @@ extension Facts {
   }
 
   private func workloads(of token: TokenScope) -> ClusterWorkloads {
-    ClusterWorkloads(token, clusters: estate.clusters)
+    accountIndex.workloads(of: token)
+  }
+
+  /// Whether the one account that is named exists and neither its annotation nor an association
+  /// names the role.
+  private func isUnannotated(_ workloads: ClusterWorkloads, by role: String) -> Truth {
+    guard let name = workloads.single, workloads.subjectExists == .yes else { return .no }
+    return Truth(!accountIndex.intends(role, for: name))
+  }
+
+  /// Subjects of bindings that may create the one account that is named, where it does not exist.
+  private func creators(of token: TokenScope) -> String {
+    guard let account = token.subjects.singleAccount, let issuer = token.issuer.literal else {
+      return ""
+    }
+    return accountIndex.creators(in: account.namespace, issuer: issuer)
   }
 }
 
@@ -127,5 +146,19 @@ extension TokenScope.Values {
   var firstClaim: String? {
     guard case .these(let values, _) = self, let text = values.first?.display else { return nil }
     return text.split(separator: ":", omittingEmptySubsequences: false).first.map(String.init)
+  }
+
+  /// The one service account that is named exactly; nil for several and for patterns.
+  var singleAccount: (namespace: String, name: String)? {
+    guard case .these(let values, let isExact) = self, isExact, values.count == 1,
+      let text = values[0].literal
+    else { return nil }
+    return SubjectPattern(text, isGlob: false).account
+  }
+
+  /// Whether the account `default` of some namespace is named.
+  var namesDefaultAccount: Bool {
+    guard case .these(let values, _) = self else { return false }
+    return values.contains { $0.display.hasSuffix(":default") }
   }
 }

@@ -39,23 +39,27 @@ struct MappingRow: Sendable {
   let callerPicksSession: Truth
   let exposure: Int?
   let severity: FindingSeverity?
+  let details: MappingDetails
   let range: SourceRange?
 }
 
 extension Facts {
   var mappings: [MappingRow] {
     var rows: [MappingRow] = []
+    let created = estate.clusters.isEmpty ? [:] : estate.creationDates
     for cluster in estate.clusters {
       let authorization = Authorization(cluster)
-      for login in ClusterLogins(cluster).all {
-        rows.append(mapping(login, id: rows.count + 1, in: cluster, authorization))
+      let logins = ClusterLogins(cluster, created: created).all
+      for login in logins {
+        rows.append(mapping(login, id: rows.count + 1, in: cluster, authorization, logins))
       }
     }
     return rows
   }
 
   private func mapping(
-    _ login: Login, id: Int, in cluster: Cluster, _ authorization: Authorization
+    _ login: Login, id: Int, in cluster: Cluster, _ authorization: Authorization,
+    _ logins: [Login]
   ) -> MappingRow {
     let text = login.principal.display
     let arn = login.principal.literal.flatMap { ARN($0) }
@@ -84,7 +88,7 @@ extension Facts {
       callerPicksSession: index.map { callerPicksSession($0) } ?? .unknown,
       exposure: exposure.map { Int($0.rawValue) },
       severity: exposure.flatMap { SeverityMatrix.severity($0, .administrator) },
-      range: login.range)
+      details: MappingDetails(login, among: logins, in: cluster), range: login.range)
   }
 
   private static func differ(_ left: String?, _ right: String?) -> Truth {

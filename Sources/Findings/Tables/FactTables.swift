@@ -7,6 +7,7 @@ public enum FactTables {
     .problem, .placeholder, .templateParameter, .path, .pathChange, .bypass, .profile,
     .profileProblem,
     .profileHop, .k8sMapping,
-    .k8sBinding, .k8sProblem, .serviceAccount,
+    .k8sBinding, .k8sProblem, .k8sCluster, .k8sIdentityProvider, .serviceAccount, .podIdentity,
+    .podTrust, .podTag, .nodeRole, .clusterPlane,
   ]
 }

@@ -101,6 +101,16 @@ extension FactTable {
       .truth("subject_exists", "For clusters: whether the one account that is named exists.") {
         $0.subjectExists
       },
+      .flag("names_default", "For clusters: whether an account called `default` is named.") {
+        $0.namesDefault
+      },
+      .truth(
+        "unannotated",
+        "For clusters: whether the one account that is named exists, and nothing intends the role for it."
+      ) { $0.isUnannotated },
+      .text("creators", "For clusters: who may create the one account that is named.") {
+        $0.creators
+      },
       .truth("cluster_elsewhere", "For clusters: whether the cluster is in another account.") {
         $0.isClusterElsewhere
       },

@@ -70,6 +70,45 @@ extension FactTable {
       .maybeWord("matrix_severity", "Severity for that many, and the whole cluster.") {
         $0.severity?.word
       },
+      .text("mode", "The cluster's authentication mode; empty when not supplied.") {
+        $0.details.mode
+      },
+      .flag("is_standard", "Whether it is an access entry for people, not for machines.") {
+        $0.details.isStandard
+      },
+      .text("policies", "Its access policies with their namespaces.") { $0.details.policies },
+      .flag("policies_known", "Whether its access policies were supplied.") {
+        $0.details.arePoliciesKnown
+      },
+      .word(
+        "cluster_policy",
+        "Its strongest policy for the whole cluster: `cluster-admin`, `admin`, `edit`, `admin-view`."
+      ) { $0.details.clusterPolicy },
+      .text("unknown_policies", "Access policies whose rules trustpath does not know.") {
+        $0.details.unknownPolicies
+      },
+      .text("latent_namespaces", "Namespaces of its policies that the cluster has not.") {
+        $0.details.latentNamespaces
+      },
+      .truth("differs_from_winner", "Whether the mapping that replaces it gives other rights.") {
+        $0.details.differsFromWinner
+      },
+      .flag("is_random", "Whether another spelling of the user may win instead, at random.") {
+        $0.details.isRandom
+      },
+      .flag("reserved_name", "Whether its user name has a prefix that EKS keeps for itself.") {
+        $0.details.isReservedName
+      },
+      .flag("shared_name", "Whether another principal logs in under the same fixed name.") {
+        $0.details.isSharedName
+      },
+      .text("unbound_groups", "Groups that no binding names.") { $0.details.unboundGroups },
+      .truth("has_unbound_group", "Whether there is one; null where no bindings were supplied.") {
+        $0.details.hasUnboundGroup
+      },
+      .text("typo", "A group that is nearly `system:masters`, and gives nothing.") {
+        $0.details.typo
+      },
       .place("at", "The mapping.") { $0.range },
     ])
 }

@@ -9,7 +9,8 @@ extension FactTable {
     columns: [
       .number("id", "Its number; a rule's column `path` shows its steps.") { $0.id },
       .word(
-        "kind", "`outside-admin`, `own-admin`, `cross-account`, `workload` or `outside-cluster`."
+        "kind",
+        "`outside-admin`, `own-admin`, `cross-account`, `workload`, `outside-cluster` or `through-cluster`."
       ) { $0.kind },
       .text("source", "Where it starts.") { $0.source },
       .text("target", "Where it ends.") { $0.target },

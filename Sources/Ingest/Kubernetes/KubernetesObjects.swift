@@ -2,12 +2,14 @@ import Documents
 import Kubernetes
 import Text
 
-/// Kubernetes objects: aws-auth, service accounts, roles and bindings, alone or in lists.
+/// Kubernetes objects: aws-auth, service accounts, roles and bindings, workloads, namespaces and
+/// machines, alone or in lists.
 struct KubernetesObjects: Reader {
   let kind = "kubernetes"
   let markers: [StaticString] = [
     "aws-auth", "mapRoles", "mapUsers", "mapAccounts", "ServiceAccount",
-    "rbac.authorization.k8s.io",
+    "rbac.authorization.k8s.io", "kind: Deployment", "kind: StatefulSet", "kind: DaemonSet",
+    "kind: CronJob", "kind: Pod\n",
   ]
 
   func recognises(_ root: Node) -> Bool { ObjectReader.recognises(root) }
@@ -28,6 +30,9 @@ struct KubernetesObjects: Reader {
     case .serviceAccount: "service accounts"
     case .role: "cluster roles"
     case .binding: "role bindings"
+    case .workload: "workloads"
+    case .namespace: "namespaces"
+    case .node: "nodes"
     default: "objects"
     }
   }

@@ -12,9 +12,16 @@ public struct ClusterBuilder: Sendable {
   }
 
   private var found: [Found] = []
+  private var machines = MachineTable()
+  private let given: ClusterReference?
 
   /// Makes an empty builder.
-  public init() {}
+  ///
+  /// - Parameter given: The cluster of every object that names none, where the user says so.
+  public init(given: ClusterReference? = nil) { self.given = given }
+
+  /// Adds what EC2 or IAM outputs tell about a machine.
+  public mutating func add(_ machine: Machine) { machines.add(machine) }
 
   /// Adds an object.
   ///
@@ -25,7 +32,7 @@ public struct ClusterBuilder: Sendable {
   public mutating func add(
     _ object: ClusterObject, of reference: ClusterReference? = nil, in folder: String
   ) {
-    found.append(Found(object: object, reference: reference, folder: folder))
+    found.append(Found(object: object, reference: reference ?? given, folder: folder))
   }
 
   /// Merges everything; clusters are sorted by label, objects by namespace and name.
@@ -38,7 +45,8 @@ public struct ClusterBuilder: Sendable {
     for item in named where item.reference?.arn == nil {
       if let reference = item.reference { add(item, reference, to: &drafts) }
     }
-    addAnonymous(found.filter { $0.reference == nil }, to: &drafts)
+    let rest = addByLayout(found.filter { $0.reference == nil }, to: &drafts)
+    addAnonymous(rest, to: &drafts)
     return finished(drafts)
   }
 
@@ -56,12 +64,34 @@ public struct ClusterBuilder: Sendable {
     }
   }
 
+  /// Adds objects of folders that no description is near and whose path names a cluster.
+  ///
+  /// - Returns: the others.
+  private func addByLayout(_ items: [Found], to drafts: inout [ClusterDraft]) -> [Found] {
+    let described = drafts.indices.map { (drafts[$0].homes, $0) }
+    var references: [String: ClusterReference?] = [:]
+    return items.filter { item in
+      if references[item.folder] == nil {
+        let isNear = Self.nearest(to: item.folder, among: described) != nil
+        references[item.folder] = .some(isNear ? nil : ClusterReference(folder: item.folder))
+      }
+      guard case .some(.some(let reference)) = references[item.folder] else { return true }
+      add(item, reference, to: &drafts)
+      return false
+    }
+  }
+
   private func addAnonymous(_ items: [Found], to drafts: inout [ClusterDraft]) {
     var unnamed: [(folder: String, items: [Found])] = []
     let count = drafts.count
+    let described = (0..<count).map { (drafts[$0].homes, $0) }
+    var homes: [String: Int?] = [:]
     for item in items {
-      let described = (0..<count).map { (drafts[$0].homes, $0) }
-      if let index = Self.nearest(to: item.folder, among: described) ?? (count == 1 ? 0 : nil) {
+      let home =
+        homes[item.folder]
+        ?? Self.nearest(to: item.folder, among: described) ?? (count == 1 ? 0 : nil)
+      homes[item.folder] = .some(home)
+      if let index = home {
         drafts[index].add(item.object, in: item.folder)
       } else if let index = unnamed.firstIndex(where: { $0.folder == item.folder }) {
         unnamed[index].items.append(item)
@@ -118,6 +148,7 @@ public struct ClusterBuilder: Sendable {
 
   private func finished(_ drafts: [ClusterDraft]) -> [Cluster] {
     var clusters = drafts.map { $0.finished() }
+    for index in clusters.indices { machines.complete(&clusters[index]) }
     var names: [String: Int] = [:]
     for name in clusters.compactMap(\.name) { names[name, default: 0] += 1 }
     var unnamed = 0
@@ -130,21 +161,5 @@ public struct ClusterBuilder: Sendable {
       }
     }
     return clusters.sorted { $0.label < $1.label }
-  }
-}
-
-extension ClusterObject {
-  /// What can exist once in a cluster.
-  fileprivate var key: String {
-    switch self {
-    case .description(let cluster): "cluster/\(cluster.name ?? "")"
-    case .awsAuth(let auth): auth.isEffective ? "aws-auth" : "aws-auth/\(auth.problems.count)"
-    case .serviceAccount(let account): "sa/\(account.namespace)/\(account.name)"
-    case .role(let role): "role/\(role.namespace ?? "")/\(role.name)"
-    case .binding(let binding): "binding/\(binding.namespace ?? "")/\(binding.name)"
-    case .accessEntry(let entry): "entry/\(entry.principalARN.display)"
-    case .podIdentityAssociation(let association):
-      "association/\(association.namespace)/\(association.serviceAccount)"
-    }
   }
 }

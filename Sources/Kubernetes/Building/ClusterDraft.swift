@@ -28,7 +28,7 @@ struct ClusterDraft: Sendable {
     folders.insert(folder)
     switch object {
     case .description(let description):
-      described.insert(folder)
+      if description.creator == nil { described.insert(folder) }
       merge(description)
     case .awsAuth(let auth): merge(auth)
     case .serviceAccount(let account): cluster.serviceAccounts.append(account)
@@ -36,15 +36,27 @@ struct ClusterDraft: Sendable {
     case .binding(let binding): cluster.bindings.append(binding)
     case .accessEntry(let entry): merge(entry)
     case .podIdentityAssociation(let association): merge(association)
+    case .workload(let workload): cluster.workloads.append(workload)
+    case .namespace(let namespace): cluster.namespaces.append(namespace)
+    case .tokenSecret(let secret): cluster.tokenSecrets.append(secret)
+    case .node(let node): cluster.nodes.append(node)
+    case .nodePool(let pool): cluster.add(pool)
+    case .fargateProfile(let profile): cluster.fargateProfiles.append(profile)
+    case .serviceRole(let role): cluster.serviceRoles.append(role)
+    case .identityProvider(let provider): cluster.identityProviders.append(provider)
     }
   }
 
   private mutating func merge(_ other: Cluster) {
+    cluster.name = cluster.name ?? other.name
     cluster.arn = cluster.arn ?? other.arn
     cluster.account = cluster.account ?? other.account
     cluster.issuer = cluster.issuer ?? other.issuer
     cluster.declaredIssuer = cluster.declaredIssuer ?? other.declaredIssuer
     cluster.creator = cluster.creator ?? other.creator
+    cluster.creatorRange = cluster.creatorRange ?? other.creatorRange
+    for pool in other.nodePools { cluster.add(pool) }
+    cluster.serviceRoles += other.serviceRoles
     cluster.bootstrapsCreator = cluster.bootstrapsCreator ?? other.bootstrapsCreator
     cluster.isOnOutpost = cluster.isOnOutpost || other.isOnOutpost
     if cluster.authenticationMode == nil {
@@ -64,7 +76,8 @@ struct ClusterDraft: Sendable {
       cluster.awsAuth = auth
       cluster.awsAuth?.problems += old.problems
     } else if old.isEffective, auth.isEffective, old.isPartial || auth.isPartial {
-      cluster.awsAuth = old.isPartial ? auth.completed(by: old) : old.completed(by: auth)
+      let isWhole = old.isPartial && !auth.isPartial
+      cluster.awsAuth = isWhole ? auth.completed(by: old) : old.completed(by: auth)
     } else if old.isEffective, auth.isEffective, !old.says(theSameAs: auth) {
       cluster.awsAuth?.problems.append(
         Diagnostic(
@@ -109,6 +122,7 @@ struct ClusterDraft: Sendable {
       return "\(binding.namespace ?? "")/\(binding.name)/\(binding.roleKind)/\(binding.roleName)"
         + "/\(subjects)"
     }
+    cluster.finishInventory()
     cluster.accessEntries.sort { $0.principalARN.display < $1.principalARN.display }
     cluster.podIdentityAssociations.sort {
       ($0.namespace, $0.serviceAccount) < ($1.namespace, $1.serviceAccount)
@@ -116,7 +130,7 @@ struct ClusterDraft: Sendable {
     return cluster
   }
 
-  private static func unique<Object>(_ objects: [Object], by key: (Object) -> String) -> [Object] {
+  static func unique<Object>(_ objects: [Object], by key: (Object) -> String) -> [Object] {
     var seen: Set<String> = []
     var keyed: [(String, Object)] = []
     for object in objects {

@@ -1,3 +1,5 @@
+import Logic
+
 /// One object of a cluster, as a reader found it.
 public enum ClusterObject: Sendable {
   /// A describe-cluster output: a cluster with its own properties only.
@@ -14,6 +16,47 @@ public enum ClusterObject: Sendable {
   case accessEntry(AccessEntry)
   /// A Pod Identity association, possibly a part of one.
   case podIdentityAssociation(PodIdentityAssociation)
+  /// Something that runs pods.
+  case workload(Workload)
+  /// A namespace.
+  case namespace(ClusterNamespace)
+  /// A Secret with a token of a service account.
+  case tokenSecret(TokenSecret)
+  /// A machine.
+  case node(ClusterNode)
+  /// A group of machines with a role.
+  case nodePool(NodePool)
+  /// A Fargate profile.
+  case fargateProfile(FargateProfile)
+  /// A role of a part of the cluster.
+  case serviceRole(ServiceRole)
+  /// An identity provider for people.
+  case identityProvider(ClusterIdentityProvider)
+}
+
+extension ClusterObject {
+  /// What can exist once in a cluster.
+  var key: String {
+    switch self {
+    case .description(let cluster): "cluster/\(cluster.name ?? "")"
+    case .awsAuth(let auth): auth.isEffective ? "aws-auth" : "aws-auth/\(auth.problems.count)"
+    case .serviceAccount(let account): "sa/\(account.namespace)/\(account.name)"
+    case .role(let role): "role/\(role.namespace ?? "")/\(role.name)"
+    case .binding(let binding): "binding/\(binding.namespace ?? "")/\(binding.name)"
+    case .accessEntry(let entry): "entry/\(entry.principalARN.display)"
+    case .podIdentityAssociation(let association):
+      "association/\(association.namespace)/\(association.serviceAccount)"
+    case .workload(let workload):
+      "workload/\(workload.kind)/\(workload.namespace)/\(workload.name)"
+    case .namespace(let namespace): "namespace/\(namespace.name)"
+    case .tokenSecret(let secret): "secret/\(secret.namespace)/\(secret.name)"
+    case .node(let node): "node/\(node.name)"
+    case .nodePool(let pool): "pool/\(pool.name)"
+    case .fargateProfile(let profile): "fargate/\(profile.name)"
+    case .serviceRole(let role): "role-of/\(role.holder.rawValue)/\(role.name)"
+    case .identityProvider(let provider): "provider/\(provider.name)"
+    }
+  }
 }
 
 /// What an object says about the cluster it belongs to.

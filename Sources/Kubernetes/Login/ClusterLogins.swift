@@ -51,7 +51,7 @@ public struct ClusterLogins: Sendable {
     guard let principal = cluster.creator else { return [] }
     var login = Login(
       principal: principal, via: .creator, username: "kubernetes-admin", groups: ["system:masters"],
-      policies: [], verdict: .allowed, range: cluster.range)
+      policies: [], verdict: .allowed, range: cluster.creatorRange ?? cluster.range)
     switch cluster.authenticationMode {
     case "CONFIG_MAP": break
     case "API", "API_AND_CONFIG_MAP":

@@ -22,6 +22,8 @@ public struct Cluster: Sendable {
   public var authenticationModeRange: SourceRange?
   /// The IAM principal that created the cluster, if a CloudTrail event or a template says so.
   public var creator: SymbolicString?
+  /// The creator in the source.
+  public var creatorRange: SourceRange?
   /// `bootstrapClusterCreatorAdminPermissions`: true at creation time, not necessarily now.
   public var bootstrapsCreator: Bool?
   /// Whether it is a local cluster on an Outpost, where client certificates are signed.
@@ -42,6 +44,22 @@ public struct Cluster: Sendable {
   public var accessEntries: [AccessEntry] = []
   /// EKS Pod Identity associations.
   public var podIdentityAssociations: [PodIdentityAssociation] = []
+  /// What runs pods.
+  public var workloads: [Workload] = []
+  /// Namespaces; those that nobody described are missing.
+  public var namespaces: [ClusterNamespace] = []
+  /// Secrets that hold tokens of service accounts.
+  public var tokenSecrets: [TokenSecret] = []
+  /// Machines.
+  public var nodes: [ClusterNode] = []
+  /// Groups of machines with a role.
+  public var nodePools: [NodePool] = []
+  /// Fargate profiles.
+  public var fargateProfiles: [FargateProfile] = []
+  /// Roles that EKS hands to parts of the cluster.
+  public var serviceRoles: [ServiceRole] = []
+  /// Identity providers for people.
+  public var identityProviders: [ClusterIdentityProvider] = []
 
   /// Makes a cluster about which nothing is known yet.
   public init(name: String?) { self.name = name }
@@ -50,6 +68,17 @@ public struct Cluster: Sendable {
   public var label: String {
     guard let name else { return unnamedNumber == 1 ? "unnamed" : "unnamed-\(unnamedNumber)" }
     return isNameShared ? arn ?? name : name
+  }
+
+  /// Names of the namespaces that anything among the inputs shows; sorted.
+  public var namespaceNames: [String] {
+    var names = Set<String>()
+    for namespace in namespaces { names.insert(namespace.name) }
+    for account in serviceAccounts { names.insert(account.namespace) }
+    for workload in workloads { names.insert(workload.namespace) }
+    for association in podIdentityAssociations { names.insert(association.namespace) }
+    for binding in bindings { if let namespace = binding.namespace { names.insert(namespace) } }
+    return names.sorted()
   }
 
   /// Whether the cluster reads its aws-auth ConfigMap; unknown when the mode was not supplied and

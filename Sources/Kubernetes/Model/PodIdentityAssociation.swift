@@ -17,6 +17,8 @@ public struct PodIdentityAssociation: Sendable {
   public var externalID: String?
   /// Whether sessions carry no tags; nil when the output does not say.
   public var disablesSessionTags: Bool?
+  /// Whether an add-on made it (`ownerArn`).
+  public var isOwned = false
   /// The session policy in the source, if there is one.
   public var sessionPolicyRange: SourceRange?
   /// Template conditions under which it exists; all must hold.

@@ -13,6 +13,8 @@ public struct ServiceAccount: Sendable {
   public var roleARNRange: SourceRange?
   /// `eks.amazonaws.com/audience`; nil means `sts.amazonaws.com`.
   public var audience: String?
+  /// `automountServiceAccountToken`; nil means true.
+  public var mountsAPIToken: Bool?
   /// The object in the source.
   public var range: SourceRange?
 

@@ -68,6 +68,7 @@ public struct Authorization: Sendable {
       subjectRange: subject.flatMap { binding.subject(matching: $0)?.range },
       roleRange: found?.role?.range)
     grant.isAWSAuthRead = cluster.readsAWSAuth != .no
+    grant.areCertificatesSigned = cluster.isOnOutpost
     return grant
   }
 

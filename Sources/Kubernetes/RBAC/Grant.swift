@@ -31,6 +31,8 @@ public struct Grant: Sendable {
 
   /// Whether the cluster reads aws-auth, so that writing it changes who may log in.
   public var isAWSAuthRead = true
+  /// Whether the cluster signs client certificates: on EKS only a local cluster on an Outpost does.
+  public var areCertificatesSigned = false
 
   /// Makes a grant.
   public init(
@@ -65,7 +67,7 @@ public struct Grant: Sendable {
   }
 
   /// Whether a namespace pattern of an access scope matches a name; `*` stands for any text.
-  static func matches(pattern: String, _ name: String) -> Bool {
+  public static func matches(pattern: String, _ name: String) -> Bool {
     guard pattern.contains("*") else { return pattern == name }
     var rest = name[...]
     let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)

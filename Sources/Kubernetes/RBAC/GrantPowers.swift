@@ -5,6 +5,16 @@ extension Grant {
     return Power.allCases.filter(has)
   }
 
+  /// What the grant makes possible, each power by itself.
+  public var allPowers: Set<Power> {
+    var powers = Set(Power.allCases.filter(has))
+    if isEverything { powers.insert(.everything) }
+    return powers
+  }
+
+  /// Whether every role may be bound, not only named ones.
+  public var bindsAnyRole: Bool { names(for: .bindRoles) == nil }
+
   /// Whether the grant is `*` on every resource of every group.
   private var isEverything: Bool {
     rules.contains { rule in
@@ -15,9 +25,14 @@ extension Grant {
 
   private func has(_ power: Power) -> Bool {
     if power.needsClusterScope, namespaces != nil { return false }
-    if power == .changeLogins { return changesLogins }
+    switch power {
+    case .changeLogins: return changesLogins
+    case .changeNetwork: return changesNetwork
+    case .signCertificates where !areCertificatesSigned: return false
+    default: break
+    }
     return power.requests.contains { covers($0, for: power) }
-      && (power.companions.isEmpty || power.companions.contains { covers($0, for: nil) })
+      && power.companions.allSatisfy { group in group.contains { covers($0, for: nil) } }
   }
 
   private func covers(_ wanted: Power.Request, for power: Power?) -> Bool {
@@ -27,31 +42,84 @@ extension Grant {
           return false
         }
         if rule.resourceNames.isEmpty { return true }
-        if let power, power.needsAnyName { return rule.resourceNames.contains("cluster-admin") }
+        if let power, power.isLimitedByNames { return rule.resourceNames.contains("cluster-admin") }
         // A named object cannot be created; the others can be reached by name.
         return verb != "create" || wanted.resource.contains("/")
       }
     }
   }
 
-  private var changesLogins: Bool {
-    isAWSAuthRead
-      && ["update", "patch"].contains { verb in
-        allows(AccessRequest(verb, "configmaps", name: "aws-auth", namespace: "kube-system"))
+  /// The objects to which a power is limited by name; nil for any.
+  public func names(for power: Power) -> Set<String>? {
+    var names: Set<String> = []
+    for wanted in power.requests {
+      for rule in rules {
+        for verb in wanted.verbs
+        where rule.covers(verb: verb, resource: wanted.resource, group: wanted.group) {
+          if rule.resourceNames.isEmpty { return nil }
+          names.formUnion(rule.resourceNames)
+        }
       }
+    }
+    return names
+  }
+
+  /// Names of roles that the holder may bind without holding them (`bind`); nil for any.
+  public var bindableRoles: Set<String>? {
+    guard !powers.contains(.everything) else { return nil }
+    let canBind = Power.bindRoles.companions.allSatisfy { group in
+      group.contains { covers($0, for: nil) }
+    }
+    return canBind ? names(for: .bindRoles) : []
+  }
+
+  /// Whether the holder may bind roles in the whole cluster, not only within namespaces.
+  public var bindsClusterWide: Bool {
+    guard namespaces == nil else { return false }
+    return ["create", "update", "patch"].contains {
+      allows(AccessRequest($0, "clusterrolebindings", group: "rbac.authorization.k8s.io"))
+    }
+  }
+
+  /// Groups that the holder may take on along with a user; nil for any, empty for none.
+  public var impersonatedGroups: Set<String>? {
+    var names: Set<String> = []
+    for rule in rules where rule.covers(verb: "impersonate", resource: "groups", group: "") {
+      if rule.resourceNames.isEmpty { return nil }
+      names.formUnion(rule.resourceNames)
+    }
+    return names
+  }
+
+  private var changesLogins: Bool {
+    isAWSAuthRead && writes(configMap: "aws-auth")
+  }
+
+  /// Source: EKS Best Practices Guide: these ConfigMaps steer names and networks of every pod.
+  private var changesNetwork: Bool {
+    ["coredns", "amazon-vpc-cni", "kube-proxy"].contains { writes(configMap: $0) }
+  }
+
+  private func writes(configMap name: String) -> Bool {
+    ["update", "patch"].contains { verb in
+      allows(AccessRequest(verb, "configmaps", name: name, namespace: "kube-system"))
+    }
   }
 
   /// Whether the grant is the whole cluster, at once or by one further step that it permits itself.
   public var isClusterAdministration: Bool {
     guard namespaces == nil else {
       // Whoever is administrator of kube-system can make itself one of the cluster.
-      return powers.contains(.changeLogins)
+      return changesLogins
     }
     let decisive: Set<Power> = [
-      .everything, .escalateRoles, .bindRoles, .impersonateUsers, .changeLogins, .controlNodes,
-      .interceptRequests,
+      .everything, .escalateRoles, .bindRoles, .changeLogins, .controlNodes, .interceptRequests,
+      .signCertificates,
     ]
-    return powers.contains(where: decisive.contains)
+    let powers = powers
+    if powers.contains(where: decisive.contains) { return true }
+    guard powers.contains(.impersonateUsers) else { return false }
+    return impersonatedGroups.map { $0.contains("system:masters") } ?? true
   }
 
   /// Whether the holder can obtain tokens of service accounts of a namespace.
@@ -73,7 +141,7 @@ extension Grant {
 
   private var action: String {
     if !areRulesKnown { return "hold \(role ?? "a role") (not among the inputs)" }
-    var phrases = powers.map(\.phrase)
+    var phrases = powers.filter(\.isTold).map(\.phrase)
     if phrases.isEmpty, rules.isEmpty { return "do nothing" }
     if phrases.isEmpty { phrases = plainActions }
     let limit = 6

@@ -35,6 +35,22 @@ public enum Power: String, Hashable, Sendable, CaseIterable {
   case createNamespaces = "create-namespaces"
   /// Grants roles that one holds to others.
   case grantRoles = "grant-roles"
+  /// Signs client certificates; of use only where the cluster signs any.
+  case signCertificates = "sign-certificates"
+  /// Serves a group of the API in place of its server.
+  case replaceAPIs = "replace-apis"
+  /// Mounts files of the machine through volumes of its own making.
+  case mountMachine = "mount-machine"
+  /// Has pods run by a controller of another project, under accounts of the namespace.
+  case runControllers = "run-controllers"
+  /// Has a controller change AWS resources with its own role.
+  case driveCloud = "drive-cloud"
+  /// Changes which role the webhook injects into later pods.
+  case annotateServiceAccounts = "annotate-service-accounts"
+  /// Takes Pod Security off a namespace.
+  case relabelNamespaces = "relabel-namespaces"
+  /// Changes the configuration of names and networks.
+  case changeNetwork = "change-network"
 
   /// What people read after "may".
   public var phrase: String {
@@ -55,80 +71,26 @@ public enum Power: String, Hashable, Sendable, CaseIterable {
     case .createServiceAccounts: "create service accounts"
     case .createNamespaces: "create namespaces"
     case .grantRoles: "pass on roles"
+    case .signCertificates: "sign client certificates"
+    case .replaceAPIs: "serve API groups"
+    case .mountMachine: "mount files of machines"
+    case .runControllers: "run jobs of controllers"
+    case .driveCloud: "change AWS resources through a controller"
+    case .annotateServiceAccounts: "annotate service accounts"
+    case .relabelNamespaces: "relabel namespaces"
+    case .changeNetwork: "change the cluster's network"
     }
+  }
+
+  /// Whether it is told in a sentence; the others go with what every editor may do.
+  var isTold: Bool {
+    self != .annotateServiceAccounts && self != .relabelNamespaces && self != .changeNetwork
   }
 
   /// Whether the holder can obtain tokens of service accounts in scope, and with them AWS roles.
   public var yieldsServiceAccountTokens: Bool {
     switch self {
     case .everything, .issueTokens, .deployWorkloads, .controlNodes, .interceptRequests: true
-    default: false
-    }
-  }
-
-  /// Verbs on a resource.
-  typealias Request = (group: String, resource: String, verbs: [String])
-
-  /// Requests of which any one gives the power.
-  var requests: [Request] {
-    let write = ["create", "update", "patch"]
-    let rbac = "rbac.authorization.k8s.io"
-    switch self {
-    case .everything: return []
-    case .escalateRoles:
-      return [(rbac, "roles", ["escalate"]), (rbac, "clusterroles", ["escalate"])]
-    case .bindRoles: return [(rbac, "roles", ["bind"]), (rbac, "clusterroles", ["bind"])]
-    case .impersonateUsers: return [("", "users", ["impersonate"])]
-    case .impersonateServiceAccounts: return [("", "serviceaccounts", ["impersonate"])]
-    case .changeLogins: return [("", "configmaps", write)]
-    case .controlNodes: return [("", "nodes/proxy", ["get"] + write)]
-    case .interceptRequests:
-      return [
-        ("admissionregistration.k8s.io", "mutatingwebhookconfigurations", write),
-        ("admissionregistration.k8s.io", "mutatingadmissionpolicybindings", write),
-      ]
-    case .issueTokens: return [("", "serviceaccounts/token", ["create"])]
-    case .deployWorkloads:
-      let apps = ["deployments", "statefulsets", "daemonsets", "replicasets"]
-      return [("", "pods", ["create"]), ("", "replicationcontrollers", write)]
-        + apps.map { ("apps", $0, write) } + ["jobs", "cronjobs"].map { ("batch", $0, write) }
-    case .enterPods:
-      return [
-        ("", "pods/exec", ["create", "get"]), ("", "pods/attach", ["create", "get"]),
-        ("", "pods/ephemeralcontainers", ["update", "patch"]), ("", "pods", ["update", "patch"]),
-      ]
-    case .readSecrets: return [("", "secrets", ["get", "list", "watch"])]
-    case .writeSecrets: return [("", "secrets", write)]
-    case .createServiceAccounts: return [("", "serviceaccounts", ["create"])]
-    case .createNamespaces: return [("", "namespaces", ["create"])]
-    case .grantRoles:
-      return [(rbac, "rolebindings", write), (rbac, "clusterrolebindings", write)]
-    }
-  }
-
-  /// Requests of which one is needed as well: a role that cannot be bound is of no use.
-  var companions: [Request] {
-    let write = ["create", "update", "patch"]
-    let rbac = "rbac.authorization.k8s.io"
-    return switch self {
-    case .bindRoles: [(rbac, "rolebindings", write), (rbac, "clusterrolebindings", write)]
-    case .escalateRoles: [(rbac, "roles", write), (rbac, "clusterroles", write)]
-    default: []
-    }
-  }
-
-  /// Whether a rule that names objects gives the power only if it names `cluster-admin`.
-  var needsAnyName: Bool {
-    switch self {
-    case .bindRoles, .escalateRoles, .impersonateUsers: true
-    default: false
-    }
-  }
-
-  /// Whether the power concerns objects outside namespaces only.
-  var needsClusterScope: Bool {
-    switch self {
-    case .impersonateUsers, .controlNodes, .interceptRequests, .createNamespaces: true
     default: false
     }
   }

@@ -28,22 +28,62 @@ public struct ServiceAccountSubjects: Sendable {
   ///   - clusters: The clusters of the scan.
   ///   - pattern: The condition on `sub`; nil accepts every subject.
   public init(issuer: String, in clusters: [Cluster], matching pattern: SubjectPattern?) {
-    let indexes = clusters.indices.filter { index in
-      clusters[index].issuer.map { Issuer($0) == Issuer(issuer) } ?? false
-        || clusters[index].declaredIssuer?.display == issuer
-    }
-    isIssuerKnown = !indexes.isEmpty
-    let found = indexes.flatMap { index in
-      clusters[index].knownAccounts.map { namespace, name, object in
-        Account(cluster: index, namespace: namespace, name: name, object: object)
-      }
-    }
-    existing = found.filter { pattern?.matches(namespace: $0.namespace, name: $0.name) ?? true }
+    self = ServiceAccountIndex(clusters).subjects(issuer: issuer, matching: pattern)
+  }
+
+  init(
+    issued: ServiceAccountIndex.Issued?, matching pattern: SubjectPattern?
+  ) {
+    isIssuerKnown = issued != nil
     if let account = pattern?.account {
-      canGrow = !existing.contains { $0.namespace == account.namespace && $0.name == account.name }
+      let places = issued?.bySubject["\(account.namespace)/\(account.name)"] ?? []
+      existing = places.compactMap { issued?.accounts[$0] }
+      canGrow = existing.isEmpty
     } else {
+      existing = (issued?.accounts ?? []).filter {
+        pattern?.matches(namespace: $0.namespace, name: $0.name) ?? true
+      }
       canGrow = pattern?.couldMatchAny ?? true
     }
+  }
+}
+
+/// The accounts of clusters by issuer, for many questions about the same clusters.
+public struct ServiceAccountIndex: Sendable {
+  /// The accounts whose tokens an issuer issues.
+  struct Issued: Sendable {
+    var accounts: [ServiceAccountSubjects.Account] = []
+    var bySubject: [String: [Int]] = [:]
+  }
+
+  /// By issuer; what a template leaves open is an issuer only where the same text stands.
+  private var issuers: [String: Issued] = [:]
+
+  /// Indexes the accounts of all clusters that tell their issuer.
+  public init(_ clusters: [Cluster]) {
+    for (index, cluster) in clusters.enumerated() {
+      let texts = [cluster.issuer.map { Issuer($0).text }, cluster.declaredIssuer?.display]
+      for text in Set(texts.compactMap(\.self)) {
+        var issued = issuers[text] ?? Issued()
+        for (namespace, name, object) in cluster.knownAccounts {
+          issued.bySubject["\(namespace)/\(name)", default: []].append(issued.accounts.count)
+          issued.accounts.append(
+            ServiceAccountSubjects.Account(
+              cluster: index, namespace: namespace, name: name, object: object))
+        }
+        issuers[text] = issued
+      }
+    }
+  }
+
+  /// The accounts whose subject a condition accepts; nil accepts every subject.
+  ///
+  /// - Complexity: constant for a subject without wildcards, else linear in the issuer's accounts.
+  public func subjects(
+    issuer: String, matching pattern: SubjectPattern?
+  ) -> ServiceAccountSubjects {
+    ServiceAccountSubjects(
+      issued: issuers[Issuer(issuer).text] ?? issuers[issuer], matching: pattern)
   }
 }
 
@@ -73,8 +113,9 @@ public struct Issuer: Hashable, Sendable {
 }
 
 extension Cluster {
-  /// Service accounts of the inputs, and those that associations name; the object where there is one.
-  var knownAccounts: [(namespace: String, name: String, object: ServiceAccount?)] {
+  /// Service accounts of the inputs, and those that associations and workloads name; the object
+  /// where there is one.
+  public var knownAccounts: [(namespace: String, name: String, object: ServiceAccount?)] {
     var seen: Set<String> = []
     var all: [(String, String, ServiceAccount?)] = []
     for account in serviceAccounts
@@ -84,6 +125,10 @@ extension Cluster {
     for association in podIdentityAssociations
     where seen.insert("\(association.namespace)/\(association.serviceAccount)").inserted {
       all.append((association.namespace, association.serviceAccount, nil))
+    }
+    for workload in workloads
+    where seen.insert("\(workload.namespace)/\(workload.serviceAccount)").inserted {
+      all.append((workload.namespace, workload.serviceAccount, nil))
     }
     return all
   }

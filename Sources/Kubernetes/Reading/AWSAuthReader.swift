@@ -1,6 +1,6 @@
 public import Documents
 import Logic
-import Text
+public import Text
 
 /// Reads an aws-auth ConfigMap exactly as the cluster's authenticator does.
 ///
@@ -9,7 +9,27 @@ import Text
 public struct AWSAuthReader {
   private var auth: AWSAuth
 
-  private init(_ object: Node) { auth = AWSAuth(range: object.range) }
+  private init(_ range: SourceRange?) { auth = AWSAuth(range: range) }
+
+  /// The text of one key, read outside a ConfigMap object.
+  public struct EmbeddedText: Sendable {
+    let key: String
+    let text: String
+    let document: Document?
+    let diagnostics: Diagnostics
+    let range: SourceRange
+
+    /// Takes the text of a key with what YAML makes of it.
+    public init(
+      key: String, text: String, document: Document?, diagnostics: Diagnostics, range: SourceRange
+    ) {
+      self.key = key
+      self.text = text
+      self.document = document
+      self.diagnostics = diagnostics
+      self.range = range
+    }
+  }
 
   /// Whether a mapping is an aws-auth ConfigMap, one with a generated suffix, or a fragment of one.
   public static func recognises(_ object: Node) -> Bool {
@@ -29,26 +49,54 @@ public struct AWSAuthReader {
 
   /// Reads a ConfigMap that is recognised.
   public static func read(_ object: Node) -> AWSAuth {
-    var reader = AWSAuthReader(object)
+    var reader = AWSAuthReader(object.range)
     reader.readMetadata(of: object)
     if let data = object["data"], data.kind == .mapping { reader.read(data) }
+    return reader.auth
+  }
+
+  /// Reads the texts of a ConfigMap's keys where the object itself is not at hand.
+  public static func read(
+    _ texts: [EmbeddedText], name: String, namespace: String?, at range: SourceRange
+  ) -> AWSAuth {
+    var reader = AWSAuthReader(range)
+    reader.check(name: name, at: range)
+    reader.check(namespace: namespace, at: range)
+    for field in [AWSAuth.Mapping.Field.roles, .users] {
+      for text in texts where text.key == field.rawValue {
+        if let list = reader.list(text) { reader.read(list, field) }
+      }
+    }
+    for text in texts where text.key == "mapAccounts" {
+      if let list = reader.list(text) { reader.readAccounts(list) }
+    }
     return reader.auth
   }
 
   private mutating func readMetadata(of object: Node) {
     let metadata = object["metadata"]
     auth.isPartial = metadata?["name"] == nil
-    if let name = metadata?["name"], let text = name.string, text != "aws-auth" {
-      auth.isEffective = false
-      note(.warning, "aws-auth-elsewhere", "the cluster reads only `aws-auth`, not `\(text)`", name)
-    }
+    if let name = metadata?["name"], let text = name.string { check(name: text, at: name.range) }
     guard let namespace = metadata?["namespace"] else { return }
-    if let text = namespace.string, text != "kube-system" {
-      auth.isEffective = false
-      note(
+    check(namespace: namespace.string, at: namespace.range)
+  }
+
+  private mutating func check(name: String, at range: SourceRange) {
+    guard name != "aws-auth" else { return }
+    auth.isEffective = false
+    auth.problems.append(
+      Diagnostic(
+        .warning, "aws-auth-elsewhere", "the cluster reads only `aws-auth`, not `\(name)`",
+        at: range))
+  }
+
+  private mutating func check(namespace: String?, at range: SourceRange) {
+    guard let namespace, namespace != "kube-system" else { return }
+    auth.isEffective = false
+    auth.problems.append(
+      Diagnostic(
         .warning, "aws-auth-elsewhere",
-        "the cluster reads `aws-auth` only in `kube-system`, not in `\(text)`", namespace)
-    }
+        "the cluster reads `aws-auth` only in `kube-system`, not in `\(namespace)`", at: range))
   }
 
   private mutating func read(_ data: Node) {
@@ -83,39 +131,49 @@ public struct AWSAuthReader {
 
   /// The first document in the text of a key; nil when the key is empty or its whole text is lost.
   private mutating func list(_ key: String, in node: Node) -> Node? {
-    guard let text = node.string else { return nil }
-    let trimmed = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
-    guard !["", "``", "\"\"", "''"].contains(String(trimmed.reversed())) else { return nil }
+    guard let text = node.string, !Self.isSkipped(text) else { return nil }
     var diagnostics = Diagnostics()
     let document = node.embedded(as: .yaml, &diagnostics)
-    if diagnostics.hasErrors || document == nil {
-      lose(key, node, text, because: diagnostics.items.first { $0.severity == .error })
+    return list(
+      EmbeddedText(
+        key: key, text: text, document: document, diagnostics: diagnostics, range: node.range))
+  }
+
+  private static func isSkipped(_ text: String) -> Bool {
+    let trimmed = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
+    return ["", "``", "\"\"", "''"].contains(String(trimmed.reversed()))
+  }
+
+  private mutating func list(_ text: EmbeddedText) -> Node? {
+    if Self.isSkipped(text.text) { return nil }
+    if text.diagnostics.hasErrors || text.document == nil {
+      lose(text, because: text.diagnostics.items.first { $0.severity == .error })
       return nil
     }
-    guard let root = document?.root, root.kind != .null else { return nil }
+    guard let root = text.document?.root, root.kind != .null else { return nil }
     guard root.kind == .sequence else {
-      auth.lostKeys.insert(key)
-      note(.error, "aws-auth-not-list", "`\(key)` must hold a list; the cluster maps nothing", root)
+      auth.lostKeys.insert(text.key)
+      note(
+        .error, "aws-auth-not-list", "`\(text.key)` must hold a list; the cluster maps nothing",
+        root)
       return nil
     }
     return root
   }
 
   /// A text that does not parse: the cluster drops the key, and says so only in its log.
-  private mutating func lose(
-    _ key: String, _ node: Node, _ text: String, because error: Diagnostic?
-  ) {
-    auth.lostKeys.insert(key)
-    let void = Self.namedARNs(in: text)
+  private mutating func lose(_ text: EmbeddedText, because error: Diagnostic?) {
+    auth.lostKeys.insert(text.key)
+    let void = Self.namedARNs(in: text.text)
     let names = void.prefix(10).map { "`\($0)`" }.joined(separator: ", ")
     let more = void.count > 10 ? " and \(void.count - 10) more" : ""
     auth.problems.append(
       Diagnostic(
         .error, "aws-auth-syntax",
-        "`\(key)` is no valid YAML: \(error?.message ?? "it cannot be read")",
-        at: error?.range ?? node.range,
+        "`\(text.key)` is no valid YAML: \(error?.message ?? "it cannot be read")",
+        at: error?.range ?? text.range,
         notes: void.isEmpty
-          ? [] : [.init("void in the cluster because of it: \(names)\(more)", at: node.range)]))
+          ? [] : [.init("void in the cluster because of it: \(names)\(more)", at: text.range)]))
   }
 
   /// ARNs in the lines of a text that does not parse, each once.

@@ -3,7 +3,8 @@ import IAM
 import Logic
 
 /// Reads access entries from the outputs of `aws eks`: `describe-access-entry`,
-/// `list-access-entries`, `list-associated-access-policies`, and lists of whole entries.
+/// `list-access-entries`, `list-associated-access-policies`, lists of whole entries, and the
+/// elements of `eksctl get accessentry -o json`.
 public enum AccessEntryReader {
   /// An entry with the cluster that it names.
   public typealias Found = (entry: AccessEntry, cluster: ClusterReference?)
@@ -11,6 +12,7 @@ public enum AccessEntryReader {
   /// Whether a document is one of these outputs.
   public static func recognises(_ root: Node) -> Bool {
     guard root.kind == .mapping else { return false }
+    if isListedByEksctl(root) { return true }
     if let entry = root["accessEntry"] { return entry["principalArn"] != nil }
     if root["associatedAccessPolicies"] != nil { return root["principalArn"] != nil }
     guard let list = root["accessEntries"], list.kind == .sequence else { return false }
@@ -19,11 +21,17 @@ public enum AccessEntryReader {
 
   /// Reads an output that is recognised.
   public static func read(_ root: Node) -> [Found] {
+    if isListedByEksctl(root) { return EksctlConfigReader.entry(root).map { [($0, nil)] } ?? [] }
     if let entry = root["accessEntry"] { return entryOf(entry).map { [$0] } ?? [] }
     if root["associatedAccessPolicies"] != nil { return entryOf(root).map { [$0] } ?? [] }
     return root["accessEntries"]?.elements.compactMap { element in
       element.kind == .mapping ? entryOf(element) : listed(element)
     } ?? []
+  }
+
+  private static func isListedByEksctl(_ root: Node) -> Bool {
+    root["principalARN"] != nil
+      && (root["kubernetesGroups"] != nil || root["accessPolicies"] != nil || root["type"] != nil)
   }
 
   /// An ARN of `list-access-entries`, which tells nothing else.

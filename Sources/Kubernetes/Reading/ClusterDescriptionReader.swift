@@ -36,6 +36,18 @@ public enum ClusterDescriptionReader {
       // A whole output without the property comes from a cluster older than access entries.
       cluster.authenticationMode = "CONFIG_MAP"
     }
+    if let compute = node["computeConfig"], compute["enabled"]?.boolean == true {
+      cluster.nodePools = [
+        NodePool(
+          name: "auto-mode", kind: .autoMode, role: compute["nodeRoleArn"]?.text,
+          range: compute.range)
+      ]
+    }
+    if let role = node["roleArn"]?.text {
+      cluster.serviceRoles = [
+        ServiceRole(holder: .controlPlane, name: "", role: role, range: node["roleArn"]?.range)
+      ]
+    }
     cluster.bootstrapsCreator = access?["bootstrapClusterCreatorAdminPermissions"]?.boolean
     return cluster
   }

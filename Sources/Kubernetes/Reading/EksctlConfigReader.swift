@@ -29,6 +29,10 @@ public struct EksctlConfigReader {
     for association in Self.elements(root["iam"]?["podIdentityAssociations"]) {
       readAssociation(association)
     }
+    for key in ["nodeGroups", "managedNodeGroups"] {
+      for group in Self.elements(root[key]) { readNodeGroup(group) }
+    }
+    for profile in Self.elements(root["fargateProfiles"]) { readFargateProfile(profile) }
   }
 
   private static func elements(_ list: Node?) -> [Node] { list.map { Array($0.elements) } ?? [] }
@@ -51,6 +55,10 @@ public struct EksctlConfigReader {
       if let account = entry["account"], let text = account.string {
         auth.accounts.append((text, account.range))
       }
+      if entry["serviceName"]?.equals("emr-containers") == true {
+        addJobRunner(entry)
+        continue
+      }
       guard let arn = entry["arn"], let text = arn.text else { continue }
       let isUser = text.literal.flatMap { ARN($0) }?.resourceType == "user"
       let groups = Self.elements(entry["groups"])
@@ -65,23 +73,53 @@ public struct EksctlConfigReader {
     objects.append(.awsAuth(auth))
   }
 
+  /// Source: eksctl, `assets/emr-containers-rbac.yaml`: a user that runs jobs in the namespace.
+  private mutating func addJobRunner(_ entry: Node) {
+    let namespace = entry["namespace"]?.string ?? "default"
+    let write = ["get", "list", "watch", "create", "update", "patch", "delete"]
+    let name = "emr-containers"
+    objects.append(
+      .role(
+        RBACRole(
+          namespace: namespace, name: name,
+          rules: [
+            .init(
+              verbs: write, apiGroups: [""],
+              resources: ["serviceaccounts", "services", "configmaps", "events", "pods"]),
+            .init(verbs: write, apiGroups: [""], resources: ["secrets"]),
+            .init(verbs: write, apiGroups: ["apps"], resources: ["statefulsets", "deployments"]),
+            .init(verbs: write, apiGroups: ["batch"], resources: ["jobs"]),
+            .init(
+              verbs: write, apiGroups: ["rbac.authorization.k8s.io"],
+              resources: ["roles", "rolebindings"]),
+          ], range: entry.range)))
+    objects.append(
+      .binding(
+        RBACBinding(
+          namespace: namespace, name: name, roleKind: "Role", roleName: name,
+          subjects: [.init(kind: "User", name: name, namespace: nil, range: entry.range)],
+          range: entry.range)))
+  }
+
   private mutating func readEntry(_ node: Node) {
-    guard let arn = node["principalARN"]?.text else { return }
-    let policies = Self.elements(node["accessPolicies"]).compactMap { policy in
+    if let entry = Self.entry(node) { objects.append(.accessEntry(entry)) }
+  }
+
+  /// An access entry as eksctl writes it in configurations and prints it.
+  static func entry(_ node: Node) -> AccessEntry? {
+    guard let arn = node["principalARN"]?.text else { return nil }
+    let policies = elements(node["accessPolicies"]).compactMap { policy in
       policy["policyARN"]?.string.map { arn in
         let scope = policy["accessScope"]
         let isNarrow = scope?["type"]?.equals("namespace") ?? false
-        let names = Self.elements(scope?["namespaces"]).compactMap(\.string)
+        let names = elements(scope?["namespaces"]).compactMap(\.string)
         return AccessEntry.Policy(arn: arn, namespaces: isNarrow ? names : nil)
       }
     }
-    objects.append(
-      .accessEntry(
-        AccessEntry(
-          principalARN: arn,
-          groups: Self.elements(node["kubernetesGroups"]).compactMap(\.string),
-          username: node["kubernetesUsername"]?.string,
-          type: node["type"]?.string ?? "STANDARD", policies: policies, range: node.range)))
+    return AccessEntry(
+      principalARN: arn, groups: elements(node["kubernetesGroups"]).compactMap(\.string),
+      username: node["kubernetesUsername"]?.string, type: node["type"]?.string ?? "STANDARD",
+      policies: policies, range: node.range)
   }
 
   private mutating func readAccount(_ node: Node) {
@@ -106,5 +144,36 @@ public struct EksctlConfigReader {
       targetRoleARN: node["targetRoleARN"]?.text, range: node.range)
     association.disablesSessionTags = node["disableSessionTags"]?.boolean
     objects.append(.podIdentityAssociation(association))
+  }
+
+  /// Source: eksctl documentation, "Restrict pods' access to the instance metadata".
+  private mutating func readNodeGroup(_ node: Node) {
+    guard let name = node["name"]?.string else { return }
+    var pool = NodePool(
+      name: name, kind: .eksctl, role: node["iam"]?["instanceRoleARN"]?.text, range: node.range)
+    pool.instanceProfile = node["iam"]?["instanceProfileARN"]?.string
+    if let template = node["launchTemplate"], let id = template["id"]?.string {
+      pool.template = NodePool.Template(id: id, version: template["version"]?.string)
+    }
+    if node["disablePodIMDS"]?.boolean == true {
+      pool.metadata = MetadataOptions(requiresTokens: true, hopLimit: 1)
+    } else if node["disableIMDSv1"]?.boolean == true {
+      pool.metadata = MetadataOptions(requiresTokens: true, hopLimit: 2)
+    }
+    objects.append(.nodePool(pool))
+  }
+
+  private mutating func readFargateProfile(_ node: Node) {
+    let selectors = Self.elements(node["selectors"]).compactMap { selector in
+      selector["namespace"]?.string.map {
+        FargateProfile.Selector(
+          namespace: $0, labels: ObjectReader.texts(in: selector["labels"]))
+      }
+    }
+    objects.append(
+      .fargateProfile(
+        FargateProfile(
+          name: node["name"]?.string ?? "", role: node["podExecutionRoleARN"]?.text,
+          selectors: selectors, range: node.range)))
   }
 }

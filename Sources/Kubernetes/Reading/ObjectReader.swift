@@ -27,9 +27,9 @@ public struct ObjectReader {
     return items.count == 0 ? kind == "List" : items.elements.contains(where: recognises)
   }
 
-  private static let kinds: Set<String> = [
+  private static let kinds = InventoryReader.kinds.union(WorkloadReader.kinds).union([
     "ServiceAccount", "Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding",
-  ]
+  ])
 
   /// Reads an object or a list; kinds that do not matter here are passed over.
   public mutating func read(_ root: Node) { read(root, kind: nil, depth: 0) }
@@ -49,7 +49,20 @@ public struct ObjectReader {
     case "ClusterRole": readRole(object, isNamespaced: false)
     case "RoleBinding": readBinding(object, isNamespaced: true)
     case "ClusterRoleBinding": readBinding(object, isNamespaced: false)
-    default: break
+    case let kind?: readOther(object, kind: kind)
+    }
+  }
+
+  private mutating func readOther(_ object: Node, kind: String) {
+    guard WorkloadReader.kinds.contains(kind) || InventoryReader.kinds.contains(kind) else {
+      return
+    }
+    guard let name = name(of: object) else { return }
+    if WorkloadReader.kinds.contains(kind) {
+      let reader = WorkloadReader(kind: kind, namespace: namespace(of: object), name: name)
+      if let workload = reader.read(object) { objects.append(.workload(workload)) }
+    } else if let found = InventoryReader.read(object, kind: kind, name: name) {
+      objects.append(found)
     }
   }
 
@@ -71,6 +84,7 @@ public struct ObjectReader {
       account.roleARNRange = role.range
     }
     account.audience = annotations?["eks.amazonaws.com/audience"]?.text?.display
+    account.mountsAPIToken = object["automountServiceAccountToken"]?.boolean
     objects.append(.serviceAccount(account))
   }
 
@@ -131,8 +145,10 @@ public struct ObjectReader {
     return nil
   }
 
-  private func namespace(of object: Node) -> String {
-    Self.filled(object["metadata"]?["namespace"]) ?? "default"
+  private func namespace(of object: Node) -> String { Self.namespace(of: object) }
+
+  static func namespace(of object: Node) -> String {
+    filled(object["metadata"]?["namespace"]) ?? "default"
   }
 
   private mutating func texts(_ key: StaticString, of node: Node) -> [String] {
@@ -144,12 +160,12 @@ public struct ObjectReader {
     return list.elements.compactMap { $0.text?.display }
   }
 
-  private static func filled(_ node: Node?) -> String? {
+  static func filled(_ node: Node?) -> String? {
     guard let text = node?.text?.display, !text.isEmpty else { return nil }
     return text
   }
 
-  private static func texts(in mapping: Node?) -> [String: String] {
+  static func texts(in mapping: Node?) -> [String: String] {
     var texts: [String: String] = [:]
     guard let mapping else { return texts }
     for (key, value) in mapping.members {

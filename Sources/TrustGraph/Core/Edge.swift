@@ -24,6 +24,18 @@ public struct Edge: Sendable {
     case bound = "Bound"
     /// The holder of a service account's token is that service account towards its cluster.
     case actsAs = "ActsAs"
+    /// The holder obtains tokens of a service account, with a pod or without.
+    case takesToken = "TakesToken"
+    /// The holder runs commands in existing pods.
+    case entersPod = "EntersPod"
+    /// Pods hold tokens of the service account that they run as.
+    case runsAs = "RunsAs"
+    /// A pod reads the credentials of its machine's role.
+    case instanceMetadata = "InstanceMetadata"
+    /// The holder makes itself somebody else in a cluster, or its administrator.
+    case becomes = "Becomes"
+    /// An IAM principal changes who may log in to a cluster.
+    case administersCluster = "AdministersCluster"
     /// Membership of a set node (account, organisation, hub); not a step of its own.
     case contains = "Contains"
   }

@@ -30,6 +30,8 @@ public struct Node: Hashable, Sendable {
     case clusterGroup = "cluster-group"
     /// What a binding allows in a namespace or in the whole cluster.
     case clusterPermission = "cluster-permission"
+    /// What runs pods: a Pod, or a controller that makes them.
+    case workload
     /// A principal named somewhere whose account was exported without it, or whose account was not.
     case externalPrincipal = "external-principal"
     /// A principal that a template names by a text that is not resolved.

@@ -7,34 +7,39 @@ struct ClusterBindingFinder: EdgeFinder {
   static let rows = ["K-group"]
 
   static func addEdges(to draft: inout GraphDraft) {
-    for cluster in draft.estate.clusters {
+    for (index, cluster) in draft.estate.clusters.enumerated() {
       let authorization = Authorization(cluster)
+      var filled: Set<NodeIndex> = []
       for binding in cluster.bindings {
         let grant = authorization.grant(binding)
         let name = binding.namespace.map { "\($0)/\(binding.name)" } ?? binding.name
         let permission = draft.permission(name, grant, of: cluster)
         for subject in binding.subjects {
-          addEdge(from: subject, binding, grant, to: permission, of: cluster, &draft)
+          let source = addEdge(from: subject, binding, grant, to: permission, of: cluster, &draft)
+          if subject.kind == "Group", let source, filled.insert(source).inserted {
+            addImplicitMembers(of: subject.name, source, cluster, &draft)
+          }
         }
       }
-      addMasters(of: cluster, &draft)
+      if draft.graph.index(of: "k8s-group:\(cluster.label)/system:masters") != nil {
+        // Nothing is asked about members of `system:masters`.
+        _ = draft.administrators(of: index)
+      }
     }
   }
 
   private static func addEdge(
     from subject: RBACBinding.Subject, _ binding: RBACBinding, _ grant: Grant,
     to permission: NodeIndex, of cluster: Cluster, _ draft: inout GraphDraft
-  ) {
+  ) -> NodeIndex? {
     let source: NodeIndex
     switch subject.kind {
-    case "Group":
-      source = draft.clusterGroup(subject.name, of: cluster)
-      addImplicitMembers(of: subject.name, source, cluster, binding, &draft)
+    case "Group": source = draft.clusterGroup(subject.name, of: cluster)
     case "User": source = user(subject.name, cluster, &draft)
     case "ServiceAccount":
-      guard let namespace = subject.namespace ?? binding.namespace else { return }
+      guard let namespace = subject.namespace ?? binding.namespace else { return nil }
       source = draft.serviceAccount(namespace, subject.name, of: cluster)
-    default: return
+    default: return nil
     }
     draft.add(
       source, to: permission, .bound, via: "K-group", status: .proved,
@@ -42,6 +47,7 @@ struct ClusterBindingFinder: EdgeFinder {
         Evidence(.trusts, at: subject.range ?? binding.range),
         Evidence(.grants, at: grant.roleRange),
       ])
+    return source
   }
 
   /// A user named as a service account is that service account.
@@ -57,8 +63,7 @@ struct ClusterBindingFinder: EdgeFinder {
 
   /// Service accounts are in the groups of all of them and of their namespace.
   private static func addImplicitMembers(
-    of group: String, _ node: NodeIndex, _ cluster: Cluster, _ binding: RBACBinding,
-    _ draft: inout GraphDraft
+    of group: String, _ node: NodeIndex, _ cluster: Cluster, _ draft: inout GraphDraft
   ) {
     let all = "system:serviceaccounts"
     guard group == all || group.hasPrefix(all + ":") || group == "system:authenticated" else {
@@ -72,15 +77,5 @@ struct ClusterBindingFinder: EdgeFinder {
       draft.add(
         member, to: node, .memberOf, via: "K-group", [Evidence(.trusts, at: account.range)])
     }
-  }
-
-  /// Nothing is asked about members of `system:masters`.
-  private static func addMasters(of cluster: Cluster, _ draft: inout GraphDraft) {
-    let id = "k8s-group:\(cluster.label)/system:masters"
-    guard let group = draft.graph.index(of: id),
-      let grant = Authorization(cluster).permissions(of: .group("system:masters")).first
-    else { return }
-    let permission = draft.permission("system:masters", grant, of: cluster)
-    draft.add(group, to: permission, .bound, via: "K-group", [])
   }
 }

@@ -9,8 +9,10 @@ struct ClusterLoginFinder: EdgeFinder {
   static let rows = ["K-aa-role", "K-aa-user", "K-aa-acct", "K-ae", "K-creator"]
 
   static func addEdges(to draft: inout GraphDraft) {
+    guard !draft.estate.clusters.isEmpty else { return }
+    let created = draft.estate.creationDates
     for cluster in draft.estate.clusters {
-      let logins = ClusterLogins(cluster).all.filter { $0.verdict.word != "dead" }
+      let logins = ClusterLogins(cluster, created: created).all.filter { $0.verdict.word != "dead" }
       for login in logins {
         add(login, of: cluster, isShared: isShared(login, among: logins), &draft)
       }
@@ -47,7 +49,8 @@ struct ClusterLoginFinder: EdgeFinder {
         status: status, residual: doubt ?? .always, [Evidence(.trusts, at: range ?? login.range)])
     }
     for policy in login.policies {
-      let grant = policy.grant(at: login.range)
+      var grant = policy.grant(at: login.range)
+      grant.isAWSAuthRead = cluster.readsAWSAuth != .no
       let scope = policy.namespaces.map { ":" + $0.joined(separator: ",") } ?? ""
       let name = AccessPolicies.name(of: policy.arn) + scope
       let permission = draft.permission(name, grant, of: cluster)

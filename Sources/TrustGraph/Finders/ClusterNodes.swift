@@ -11,12 +11,13 @@ extension GraphDraft {
       Node(
         id: id, kind: .serviceAccountToken, account: cluster.account, label: "\(namespace)/\(name)")
     }
-    let object = cluster.serviceAccounts.first { $0.namespace == namespace && $0.name == name }
     let identity = serviceAccount(namespace, name, of: cluster)
     graph.add(
       Edge(
         source: token, target: identity, kind: .actsAs, status: .proved, residual: .always,
-        via: "K-sa", evidence: object?.range.map { [Evidence(.grants, at: $0)] } ?? []))
+        via: "K-sa",
+        evidence: [Evidence(.grants, at: accountRanges[graph.nodes[Int(identity)].id])]
+          .compactMap(\.self)))
     return token
   }
 
@@ -32,6 +33,7 @@ extension GraphDraft {
 
   /// Adds both nodes of a service account.
   mutating func addServiceAccount(_ account: ServiceAccount, of cluster: Cluster) {
+    accountRanges["sa:\(cluster.label)/\(account.namespace)/\(account.name)"] = account.range
     _ = token(account.namespace, account.name, of: cluster)
   }
 
@@ -54,9 +56,14 @@ extension GraphDraft {
   /// The node of what a binding or an access policy grants.
   mutating func permission(_ name: String, _ grant: Grant, of cluster: Cluster) -> NodeIndex {
     let id = "k8s-permission:\(cluster.label)/\(name)"
-    return graph.node(id) {
+    if let known = graph.index(of: id) { return known }
+    let node = graph.node(id) {
       Node(id: id, kind: .clusterPermission, account: cluster.account, label: grant.summary)
     }
+    if let index = inventories.firstIndex(where: { $0.label == cluster.label }) {
+      permissions.append(ClusterPermission(node: node, cluster: index, grant: grant))
+    }
+    return node
   }
 
   /// Adds an edge between nodes of a cluster.

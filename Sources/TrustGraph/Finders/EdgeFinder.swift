@@ -13,5 +13,7 @@ enum EdgeFinders {
     PrincipalTrustFinder.self, AccountTrustFinder.self, AnyoneTrustFinder.self,
     ServiceTrustFinder.self, FederationFinder.self, ServiceAccountFinder.self,
     PodIdentityFinder.self, ClusterLoginFinder.self, ClusterBindingFinder.self,
+    ClusterPlaneFinder.self, WorkloadFinder.self, LatentAccountFinder.self,
+    ClusterPowerFinder.self, MachineFinder.self,
   ]
 }

@@ -15,11 +15,20 @@ struct GraphDraft {
   let grants: [TrustGrant]
   let grantIndex: GrantIndex
   var graph: GraphBuilder
+  /// What finders look up in each cluster of the estate, in its order.
+  var inventories: [ClusterInventory]
+  /// What bindings and access policies grant, in the order in which their nodes were made.
+  var permissions: [ClusterPermission] = []
+  /// Places of service account objects, by identifier.
+  var accountRanges: [String: SourceRange] = [:]
+  /// Set nodes that lead to tokens of accounts that nobody has yet, with the tokens.
+  var newTokenMakers: Set<[NodeIndex]> = []
   private var trustOfKind: [Int: Residual] = [:]
 
   /// - Parameter only: The principals whose trust policies are read; nil for all.
   init(_ estate: Estate, only: [Int]? = nil) {
     self.estate = estate
+    inventories = estate.clusters.map { ClusterInventory($0) }
     accounts = AccountDirectory(estate)
     var graph = GraphBuilder(capacity: estate.principals.count * 2)
     principals = PrincipalTable(estate, into: &graph)

@@ -9,7 +9,7 @@ import Text
 /// Source: EKS User Guide, "Assign an IAM role to a Kubernetes service account" and "Grant Pods
 /// access to AWS resources based on tags".
 struct PodIdentityFinder: EdgeFinder {
-  static let rows = ["T-PODID"]
+  static let rows = ["T-PODID", "T-PODID-TARGET"]
   private static let service = "pods.eks.amazonaws.com"
 
   static func addEdges(to draft: inout GraphDraft) {
@@ -37,14 +37,12 @@ struct PodIdentityFinder: EdgeFinder {
     guard let role = draft.role(of: grant) else { return }
     if let account = cluster.account, let own = role.account.literal, account != own { return }
     var residual = draft.trust(grant, association, of: cluster, role)
-    if association.disablesSessionTags != true {
-      guard mayTag(role) else { return }
-      if association.disablesSessionTags == nil, !tags(role) {
-        residual = residual.and(
-          Residual(
-            Proposition("the association disables session tags", at: association.range),
-            kind: .evidenceMissing))
-      }
+    if association.disablesSessionTags != true, !mayTag(role) {
+      guard association.disablesSessionTags == nil else { return }
+      residual = residual.and(
+        Residual(
+          Proposition("the association disables session tags", at: association.range),
+          kind: .evidenceMissing))
     }
     for condition in association.guards {
       residual = residual.and(
@@ -52,7 +50,13 @@ struct PodIdentityFinder: EdgeFinder {
           Proposition("the template's \(condition.name) holds", at: association.range),
           kind: .templateParameter))
     }
+    if residual.isNever || draft.isInert(association, in: cluster) { return }
     let token = draft.token(association.namespace, association.serviceAccount, of: cluster)
+    if association.targetRoleARN != nil {
+      // Pods get the sessions of the second role only.
+      draft.addTarget(of: association, of: cluster, grant, role, residual, from: token)
+      return
+    }
     draft.add(
       token, index, residual: residual,
       evidence: [Evidence(.grants, at: association.range)].compactMap(\.self), via: "T-PODID")
@@ -74,6 +78,15 @@ struct PodIdentityFinder: EdgeFinder {
 }
 
 extension GraphDraft {
+  /// The tags that EKS gives to the sessions of pods.
+  ///
+  /// Source: EKS User Guide, "Grant Pods access to AWS resources based on tags".
+  private static let podTags: [ContextKey] = [
+    "aws:RequestTag/eks-cluster-arn", "aws:RequestTag/eks-cluster-name",
+    "aws:RequestTag/kubernetes-namespace", "aws:RequestTag/kubernetes-service-account",
+    "aws:RequestTag/kubernetes-pod-name", "aws:RequestTag/kubernetes-pod-uid",
+  ]
+
   /// What the trust policy still asks when EKS assumes the role for a service account.
   fileprivate func trust(
     _ grant: TrustGrant, _ association: PodIdentityAssociation, of cluster: Cluster,
@@ -96,6 +109,18 @@ extension GraphDraft {
     for (key, value) in keys {
       if let value { request.context.keys[key] = .known(.one(value)) }
     }
-    return sides.trust(found.statement, of: found.document, request).withDenies
+    if association.disablesSessionTags == true {
+      for tag in Self.podTags { request.context.keys[tag] = .known(.absent) }
+    }
+    let residual = sides.trust(found.statement, of: found.document, request).withDenies
+    guard residual.isNever, cluster.arn != nil else { return residual }
+    // Documents show the cluster's ARN as source, and do not say that it is never another one.
+    request.context.keys["aws:SourceArn"] = nil
+    let open = sides.trust(found.statement, of: found.document, request).withDenies
+    if open.isNever { return open }
+    return open.and(
+      Residual(
+        Proposition("EKS calls with another aws:SourceArn than the cluster's"),
+        kind: .undocumented))
   }
 }

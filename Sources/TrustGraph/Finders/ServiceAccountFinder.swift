@@ -16,10 +16,28 @@ struct ServiceAccountFinder: EdgeFinder {
     for cluster in draft.estate.clusters {
       for account in cluster.serviceAccounts { draft.addServiceAccount(account, of: cluster) }
     }
+    assumeAccounts(&draft)
     for (index, grant) in draft.grants.enumerated()
     where grant.dead == nil && grant.party.kind == .oidcProvider {
       guard let issuer = grant.party.name?.display else { continue }
       addEdges(of: grant, index, clusters.accounts(of: issuer), &draft)
+    }
+  }
+
+  /// Where a cluster's accounts were not supplied, those that trusts name may exist.
+  private static func assumeAccounts(_ draft: inout GraphDraft) {
+    for index in draft.inventories.indices where !draft.inventories[index].hasAccounts {
+      guard let own = draft.inventories[index].cluster.issuer.map({ Issuer($0) }) else { continue }
+      for grant in draft.grants where grant.dead == nil && grant.party.kind == .oidcProvider {
+        guard let issuer = grant.party.name?.literal, Issuer(issuer) == own else { continue }
+        let subjects = grant.residual.constraint(on: ContextKey(issuer + ":sub"))
+        for subject in subjects.pinnedTexts ?? [] {
+          let pattern = SubjectPattern(subject, isGlob: false)
+          if let (namespace, name) = pattern.account {
+            draft.inventories[index].assume(namespace, name)
+          }
+        }
+      }
     }
   }
 
@@ -39,6 +57,10 @@ struct ServiceAccountFinder: EdgeFinder {
       }
       return
     }
+    if let known = hub(accounts.issuer, subjects, draft) {
+      draft.add(known, index, residual: residual.restricted(key, to: subjects), via: "T-OIDC-EKS")
+      return
+    }
     let matching = accounts.all.filter {
       subjects.contains(ContextValue.one($0.subject)) != .no
     }
@@ -49,15 +71,30 @@ struct ServiceAccountFinder: EdgeFinder {
       }
       return
     }
-    let hub = hub(of: matching, accounts.issuer, subjects, &draft)
+    let hub = hub(of: matching, accounts.issuer, subjects, index, &draft)
     draft.add(hub, index, residual: residual.restricted(key, to: subjects), via: "T-OIDC-EKS")
+  }
+
+  /// The set node that an earlier trust with the same subjects has made.
+  private static func hub(
+    _ issuer: String, _ subjects: ValueSet, _ draft: GraphDraft
+  ) -> NodeIndex? {
+    name(issuer, subjects).flatMap { draft.graph.index(of: "hub:" + $0) }
+  }
+
+  /// The name of a set of subjects; nil for one that cannot be written as patterns.
+  private static func name(_ issuer: String, _ subjects: ValueSet) -> String? {
+    if subjects == .everything { return "service-accounts:\(issuer)#*" }
+    guard let patterns = subjects.patterns else { return nil }
+    let list = patterns.map(\.text.display).sorted().joined(separator: ",")
+    return "service-accounts:\(issuer)#\(list)"
   }
 
   /// What is left once the holder of a token has asked for the audience that the provider takes.
   ///
   /// Holders pick the audience; STS takes those registered with the provider, and EKS registers
   /// `sts.amazonaws.com` (EKS User Guide, "Create an IAM OIDC provider for your cluster").
-  private static func audience(
+  static func audience(
     _ grant: TrustGrant, _ issuer: String, _ draft: GraphDraft
   ) -> Residual {
     let key = ContextKey(issuer + ":aud")
@@ -82,12 +119,11 @@ struct ServiceAccountFinder: EdgeFinder {
 
   /// One set node for all trusts that accept the same service accounts.
   private static func hub(
-    of accounts: [ClusterAccounts.Account], _ issuer: String, _ subjects: ValueSet,
+    of accounts: [ClusterAccounts.Account], _ issuer: String, _ subjects: ValueSet, _ index: Int,
     _ draft: inout GraphDraft
   ) -> NodeIndex {
     let patterns = subjects.patterns?.map(\.text.display).sorted().joined(separator: ",") ?? "*"
-    let name = "service-accounts:\(issuer)#\(patterns)"
-    if let known = draft.graph.index(of: "hub:" + name) { return known }
+    let name = name(issuer, subjects) ?? "service-accounts:\(issuer)#\(index)"
     let hub = draft.hub(name)
     for account in accounts {
       let token = draft.token(account.namespace, account.name, of: account.cluster)

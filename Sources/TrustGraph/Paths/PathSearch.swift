@@ -97,7 +97,12 @@ public struct PathSearch: Sendable {
         }
       }
       for node in frontier { visit(node) }
-      while let hub = hubs.popLast() { visit(hub) }
+      // In the order of their edges, so that of equal ways the one found first is taken.
+      var position = 0
+      while position < hubs.count {
+        visit(hubs[position])
+        position += 1
+      }
       frontier = next
     }
     return map

@@ -1,0 +1,56 @@
+import Estate
+import Kubernetes
+import Logic
+import TrustGraph
+
+/// The service accounts of all clusters, so that many trusts can be held against them.
+struct AccountIndex: Sendable {
+  private let clusters: [Cluster]
+  private let subjects: ServiceAccountIndex
+  /// What annotations and associations intend, as `namespace/name role`.
+  private let intended: Set<String>
+  private let authorizations: [Authorization]
+
+  init(_ estate: Estate) {
+    clusters = estate.clusters
+    subjects = ServiceAccountIndex(estate.clusters)
+    authorizations = estate.clusters.map { Authorization($0) }
+    var intended: Set<String> = []
+    for cluster in estate.clusters {
+      for account in cluster.serviceAccounts {
+        guard let role = account.roleARN else { continue }
+        intended.insert("\(account.namespace)/\(account.name) \(role.display)")
+      }
+      for association in cluster.podIdentityAssociations {
+        guard let role = association.roleARN else { continue }
+        intended.insert(
+          "\(association.namespace)/\(association.serviceAccount) \(role.display)")
+      }
+    }
+    self.intended = intended
+  }
+
+  /// The service accounts whose tokens a trust accepts.
+  func workloads(of token: TokenScope) -> ClusterWorkloads {
+    ClusterWorkloads(token, clusters: clusters) { subjects.subjects(issuer: $0, matching: $1) }
+  }
+
+  /// Whether an annotation or an association names the role for the account.
+  func intends(_ role: String, for account: String) -> Bool {
+    intended.contains("\(account) \(role)")
+  }
+
+  /// Subjects of bindings that may create service accounts in a namespace of the issuer's clusters.
+  func creators(in namespace: String, issuer: String) -> String {
+    let request = AccessRequest("create", "serviceaccounts", namespace: namespace)
+    var names: Set<String> = []
+    for (cluster, authorization) in zip(clusters, authorizations)
+    where cluster.issuer.map({ Issuer($0) == Issuer(issuer) }) ?? false {
+      for holder in authorization.holders(of: request) where holder.subject.name != "system:masters"
+      {
+        names.insert("\(holder.subject.kind) \(holder.subject.name)")
+      }
+    }
+    return names.sorted().prefix(5).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,191 @@
+import Estate
+import IAM
+import Kubernetes
+import Logic
+import Text
+
+/// IAM principals that change who may log in to a cluster, through the EKS API.
+///
+/// Source: Service Authorization Reference, "Actions, resources, and condition keys for Amazon
+/// Elastic Kubernetes Service".
+struct ClusterPlaneFinder: EdgeFinder {
+  static let rows = ["K-eks-ae", "K-eks-cfg", "K-eks-group", "K-eks-idp"]
+
+  static func addEdges(to draft: inout GraphDraft) {
+    guard draft.inventories.contains(where: { $0.cluster.arn != nil }) else { return }
+    var statements = PlaneStatements(draft.estate, draft.principals)
+    for cluster in draft.inventories.indices {
+      guard let arn = draft.inventories[cluster].cluster.arn.flatMap({ ARN($0) }) else { continue }
+      var plane = ClusterPlane(
+        cluster: cluster, arn: arn, guardrails: PlaneGuardrails(arn.account, draft.estate))
+      for principal in draft.principals.members(of: arn.account) {
+        guard let node = draft.principals.nodes[principal],
+          let held = statements.held(by: principal)
+        else { continue }
+        plane.addEdges(from: node, principal, held, &draft)
+      }
+    }
+  }
+}
+
+/// The EKS API of one cluster, asked once for all principals with the same policies.
+private struct ClusterPlane {
+  /// What one set of policies allows.
+  private struct Answer {
+    var administers = Residual.never
+    var associates = Residual.never
+    var groups = Residual.never
+    var providers = Residual.never
+    var isByConfiguration = false
+    var places: [Evidence] = []
+  }
+
+  let cluster: Int
+  let arn: ARN
+  let guardrails: PlaneGuardrails
+  private var answers: [String: Answer] = [:]
+
+  init(cluster: Int, arn: ARN, guardrails: PlaneGuardrails) {
+    self.cluster = cluster
+    self.arn = arn
+    self.guardrails = guardrails
+  }
+
+  mutating func addEdges(
+    from node: NodeIndex, _ principal: Int, _ held: PlaneStatements.Held, _ draft: inout GraphDraft
+  ) {
+    let answer = answers[held.key] ?? ask(principal, held, draft)
+    answers[held.key] = answer
+    let own = draft.inventories[cluster].cluster
+    let id = draft.principals.all[principal].id
+    let hasEntry = own.accessEntries.contains { $0.principalARN.display == id }
+    let administers = hasEntry ? answer.administers.or(answer.associates) : answer.administers
+    if !administers.isNever {
+      add(
+        node, draft.administrators(of: cluster), administers,
+        answer.isByConfiguration ? "K-eks-cfg" : "K-eks-ae", answer.places, &draft)
+      return
+    }
+    if answer.groups.isNever, answer.providers.isNever { return }
+    guard let groups = groups(&draft) else { return }
+    if !answer.groups.isNever {
+      add(node, groups, answer.groups, "K-eks-group", answer.places, &draft)
+    }
+    if !answer.providers.isNever {
+      add(node, groups, answer.providers, "K-eks-idp", answer.places, &draft)
+    }
+  }
+
+  private func add(
+    _ source: NodeIndex, _ target: NodeIndex, _ residual: Residual, _ row: String,
+    _ places: [Evidence], _ draft: inout GraphDraft
+  ) {
+    draft.add(
+      source, to: target, .administersCluster, via: row,
+      status: residual.isAlways ? .proved : .conditional, residual: residual, places)
+  }
+
+  /// Set node of every group that a binding names and that EKS lets anybody be put into; nil where
+  /// there is none.
+  private func groups(_ draft: inout GraphDraft) -> NodeIndex? {
+    let own = draft.inventories[cluster].cluster
+    let name = "any-group:\(own.label)"
+    if let known = draft.graph.index(of: "hub:" + name) { return known }
+    let subjects = own.bindings.flatMap(\.subjects).filter {
+      $0.kind == "Group" && !$0.name.hasPrefix("system:")
+    }
+    guard !subjects.isEmpty else { return nil }
+    let hub = draft.hub(name)
+    for group in Set(subjects.map(\.name)).sorted() {
+      let target = draft.clusterGroup(group, of: own)
+      draft.add(hub, to: target, .administersCluster, via: "K-eks-group", [])
+    }
+    return hub
+  }
+
+  private func ask(
+    _ principal: Int, _ held: PlaneStatements.Held, _ draft: GraphDraft
+  ) -> Answer {
+    var answer = Answer()
+    let policy = "arn:\(arn.partition):eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+    let asked = Question(plane: self, principal: principal, held: held, draft: draft)
+    let create = asked("CreateAccessEntry", on: "cluster", [:], without: policyKeys, &answer.places)
+    let update = asked(
+      "UpdateAccessEntry", on: "access-entry", [:], without: policyKeys + entryKeys, &answer.places)
+    let associate = asked(
+      "AssociateAccessPolicy", on: "access-entry",
+      ["eks:policyArn": policy, "eks:accessScope": "cluster"], &answer.places)
+    let provider = asked("AssociateIdentityProviderConfig", on: "cluster", [:], &answer.places)
+    answer.providers = provider
+    var honoured = Residual.always
+    switch draft.inventories[cluster].cluster.readsAccessEntries {
+    case .yes: break
+    case .no:
+      answer.isByConfiguration = true
+      honoured = asked(
+        "UpdateClusterConfig", on: "cluster", ["eks:authenticationMode": "API_AND_CONFIG_MAP"],
+        &answer.places)
+    case .unknown:
+      honoured = Residual(
+        Proposition("the cluster honours access entries"), kind: .evidenceMissing)
+    }
+    answer.associates = honoured.and(associate)
+    answer.administers = honoured.and(create).and(associate)
+    answer.groups = honoured.and(create.or(update))
+    return answer
+  }
+
+  /// Keys of access policies, which no other call has.
+  private let policyKeys: [ContextKey] = ["eks:policyArn", "eks:accessScope", "eks:namespaces"]
+  /// Keys of access entries, which changing one has not.
+  private let entryKeys: [ContextKey] = [
+    "eks:principalArn", "eks:kubernetesGroups", "eks:username", "eks:accessEntryType",
+  ]
+
+  /// One question to the policies of one principal.
+  private struct Question {
+    let plane: ClusterPlane
+    let principal: Int
+    let held: PlaneStatements.Held
+    let draft: GraphDraft
+
+    func callAsFunction(
+      _ action: String, on type: String, _ keys: [ContextKey: String],
+      without absent: [ContextKey] = [], _ places: inout [Evidence]
+    ) -> Residual {
+      let arn = plane.arn
+      let resource =
+        type == "cluster"
+        ? "\(arn)" : "arn:\(arn.partition):eks:\(arn.region):\(arn.account):\(type)/\(arn.name)/*"
+      let caller = held.isPersonal ? draft.caller(principal) : draft.caller(principal).anonymous
+      var known = keys.mapValues { RequestContext.Knowledge.known(.one($0)) }
+      for key in absent { known[key] = .known(.absent) }
+      let request = Request(
+        caller: caller, action: "eks:" + action, resource: SymbolicString(resource),
+        resourceAccount: SymbolicString(arn.account),
+        context: RequestContext(known))
+      let decision = draft.sides.evaluator.decide(
+        request,
+        PolicySets(
+          identity: PolicySet(
+            held.documents.map { AttachedPolicy(id: "identity", document: $0) }),
+          boundary: draft.holders.guards[principal].boundary.set))
+      let residual = decision.residual.and(
+        plane.guardrails.left(of: request, draft.sides.evaluator))
+      if !residual.isNever {
+        for match in decision.matches where !match.denies {
+          guard let place = Evidence(.grants, at: match.range), !places.contains(place) else {
+            continue
+          }
+          places.append(place)
+        }
+      }
+      return residual
+    }
+  }
+}
+
+extension Caller {
+  /// Some principal of the same kind and account.
+  fileprivate var anonymous: Caller { Caller(kind, partition: partition, account: account) }
+}
