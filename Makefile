@@ -29,6 +29,7 @@ bench: setup
 	.ci/bench.sh .build/release/trustpath
 	.ci/bench-simulate.sh .build/release/trustpath
 	.ci/bench-cluster.sh .build/release/trustpath
+	.ci/bench-templates.sh .build/release/trustpath
 
 lint:
 	@.ci/lint

@@ -110,7 +110,9 @@ let package = Package(
       dependencies: ["Kubernetes", "TrustGraph", "Findings", "Reporting", "TrustPath", arguments],
       swiftSettings: strict),
     tests("ArchitectureTests", []),
-    tests("EndToEndTests", ["Logic", "TrustGraph", "TrustPath"], exclude: ["Golden"]),
+    tests(
+      "EndToEndTests", ["Text", "Logic", "TrustGraph", "TrustPath"],
+      exclude: ["Golden", "BadTemplates"]),
     tests(
       "CloudFormationTests", ["CloudFormation", "Documents", "Logic", "Text"],
       exclude: ["Cases", "Probes"]),

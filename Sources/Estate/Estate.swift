@@ -33,6 +33,8 @@ public struct Estate: Sendable {
   public var organization: Organization?
   /// CloudFormation templates that were read (their IAM resources are among the principals).
   public var templates: [TemplateSource] = []
+  /// Policies of resources that templates declare.
+  public var resourcePolicies: [ResourcePolicy] = []
   /// Roles that resources of templates hand to AWS services.
   public var roleUses: [RoleUse] = []
   /// Which kinds of evidence were supplied.

@@ -107,6 +107,9 @@ public struct EstateBuilder {
   /// Adds an OIDC provider whose account is known or that a template declares.
   public mutating func add(_ provider: OIDCProvider) { estate.oidcProviders.append(provider) }
 
+  /// Adds the policy of a resource.
+  public mutating func add(_ policy: ResourcePolicy) { estate.resourcePolicies.append(policy) }
+
   /// Adds a role that a resource hands to a service.
   public mutating func add(_ use: RoleUse) { estate.roleUses.append(use) }
 
@@ -144,6 +147,9 @@ public struct EstateBuilder {
     estate.oidcProviders.sort { $0.arn.display < $1.arn.display }
     estate.samlProviders.sort { $0.arn.display < $1.arn.display }
     estate.roleUses.sort { $0.sortKey < $1.sortKey }
+    estate.resourcePolicies.sort {
+      ($0.resource.display, $0.logicalID) < ($1.resource.display, $1.logicalID)
+    }
     estate.coverage = coverage(of: estate)
     return estate
   }

@@ -155,9 +155,16 @@ public struct Ingestion {
     let structure = bytes.withBytes { FirstStructure($0) }
     guard structure.isDocument || structure.isUnreadable else { return }
     var found = Diagnostics()
-    for document in DocumentReader.read(bytes, file: file, diagnostics: &found) {
+    var documents = DocumentReader.read(bytes, file: file, diagnostics: &found)
+    if found.hasErrors, let template = lenientTemplate(bytes, file) {
+      (documents, found) = template
+    }
+    for document in documents {
       for kind in read(document.root) where !result.kinds.contains(kind) {
         result.kinds.append(kind)
+      }
+      if let alias = document.aliases.first, result.kinds.contains(CloudFormationTemplate().kind) {
+        diagnostics.append(.alias(at: alias))
       }
     }
     // A file of another kind may break our grammar as it likes; a file of ours may not.
@@ -171,6 +178,18 @@ public struct Ingestion {
     if structure.isUnreadable || result.isBrokenInput || !result.kinds.isEmpty {
       diagnostics.append(contentsOf: found)
     }
+  }
+
+  /// A template in JSON with comments or commas too many, which CloudFormation's tools accept;
+  /// exports of AWS are strict JSON, so they are not read that way.
+  private func lenientTemplate(_ bytes: SourceBytes, _ file: FileID) -> ([Document], Diagnostics)? {
+    var found = Diagnostics()
+    let documents = DocumentReader.read(
+      bytes, file: file, options: .lenientJSON, diagnostics: &found)
+    guard !found.hasErrors, let root = documents.first?.root, Template(root) != nil else {
+      return nil
+    }
+    return (documents, found)
   }
 
   private mutating func read(_ root: Node) -> [String] {

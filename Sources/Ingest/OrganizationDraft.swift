@@ -14,6 +14,7 @@ public struct OrganizationDraft: Sendable {
   public var enabledKinds: [String: Set<OrganizationPolicy.Kind>] = [:]
   /// Service principals for which an account was made a delegated administrator.
   public var delegates: [String: Set<String>] = [:]
+  private var planned: [OrganizationPolicy] = []
   private var policies: [String: OrganizationPolicy] = [:]
   private var attachments: [String: Set<String>] = [:]
 
@@ -31,6 +32,9 @@ public struct OrganizationDraft: Sendable {
     policies[policy.id] = known
   }
 
+  /// Adds a policy that a template declares: part of an organisation that exports speak of.
+  public mutating func add(planned policy: OrganizationPolicy) { planned.append(policy) }
+
   /// Remembers that a policy hangs on a root, unit or account.
   public mutating func attach(_ policy: String, to target: String) {
     attachments[target, default: []].insert(policy)
@@ -44,7 +48,7 @@ public struct OrganizationDraft: Sendable {
     else { return nil }
     var result = Organization(id: id, managementAccount: managementAccount, accounts: accounts)
     result.parents = parents
-    result.policies = policies.values.sorted { $0.id < $1.id }
+    result.policies = (policies.values + planned).sorted { $0.id < $1.id }
     result.attachments = attachments.mapValues { $0.sorted() }
     result.enabledKinds = enabledKinds
     result.delegates = delegates

@@ -17,6 +17,18 @@ struct DrawnEstate {
     trust = TrustGraph(InputEvidence.read(options).estate)
   }
 
+  /// The graph of texts that lie in no file, for account 111122223333 and region eu-west-1.
+  init(texts: [String: String]) {
+    var options = ScanOptions()
+    options.account = "111122223333"
+    options.region = "eu-west-1"
+    options.stackName = "s"
+    trust = TrustGraph(
+      InputEvidence.read(
+        texts.sorted { $0.key < $1.key }.map { NamedText(path: $0.key, text: $0.value) }, options
+      ).estate)
+  }
+
   /// The shortest paths from one node to another; empty when there is none.
   func paths(from source: String, to target: String) -> [Path] {
     guard let from = trust.graph.index(of: source), let to = trust.graph.index(of: target) else {

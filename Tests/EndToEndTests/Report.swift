@@ -5,6 +5,14 @@ struct Report: Decodable {
   var schema: String
   var inputs: [Input]
   var findings: [Finding]
+  var checked: [Check]
+
+  /// What a rule was asked about.
+  struct Check: Decodable {
+    var rule: String
+    var pass: Int
+    var review: Int
+  }
 
   struct Input: Decodable {
     var path: String

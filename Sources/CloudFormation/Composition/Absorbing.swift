@@ -5,6 +5,7 @@ import Text
 extension Evaluation {
   /// Reads all that is declared; nothing is evaluated yet but conditions and what SAM asks for.
   func declare() {
+    reportSections()
     readConditions()
     declareResources()
     expandServerless()

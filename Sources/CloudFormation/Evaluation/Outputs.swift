@@ -5,7 +5,7 @@ import Text
 extension Evaluation {
   /// The `Outputs` section.
   func resolvedOutputs() -> [Output] {
-    sections("Outputs").flatMap { entries(of: $0, .outermost) }.compactMap { entry in
+    sections("Outputs").flatMap { entries(of: $0, .outermost) }.compactMap { entry -> Output? in
       var guards: [Guard] = []
       if let node = entry.node["Condition"], let name = node.string {
         switch outcome(of: entry.scope.substituted(name).display, at: node.range) {
@@ -18,8 +18,10 @@ extension Evaluation {
       let finish = { (value: TemplateValue) in
         value.assuming(guards).mapTexts(DynamicReference.replaced)
       }
+      let shown = finish(value(node, entry.scope))
+      reportSecrets(in: shown, of: entry)
       return Output(
-        name: entry.key.display, value: finish(value(node, entry.scope)),
+        name: entry.key.display, value: shown,
         exportName: entry.node["Export"]?["Name"].map { finish(value($0, entry.scope)) },
         guards: guards, range: entry.node.range)
     }
@@ -27,6 +29,17 @@ extension Evaluation {
 }
 
 extension Evaluation {
+  /// Tells which secrets an output shows to everybody who may describe the stack.
+  private func reportSecrets(in value: TemplateValue, of entry: Entry) {
+    for hole in value.secrets {
+      report(
+        .warning, hole.origin == .parameter ? "cfn-output-parameter" : "cfn-output-secret",
+        "the output `\(entry.key.display)` shows `\(hole.display)`, which is secret, to everybody "
+          + "who may describe the stack", at: value.range ?? entry.keyRange,
+        fix: "remove the output, or keep the value in Secrets Manager")
+    }
+  }
+
   /// What the outputs of the deployed stack tell about single attributes, by `Name.Attribute`.
   func readLiveAttributes() -> [String: String] {
     guard let live = context.live?.outputs, !live.isEmpty else { return [:] }

@@ -21,6 +21,36 @@ extension Evaluation {
     }
   }
 
+  /// Tells which sections have not the form that they must have, and which are larger than the
+  /// service takes.
+  func reportSections() {
+    for (name, limit) in Self.sectionLimits {
+      guard let section = template.root[name], section.kind != .null else { continue }
+      guard section.kind == .mapping else {
+        report(.error, "cfn-bad-section", "the section `\(name)` is no map", at: section.range)
+        continue
+      }
+      if section.count > limit {
+        report(
+          .warning, "cfn-service-limit",
+          "CloudFormation takes \(limit) entries in `\(name)`, here are \(section.count)",
+          at: section.range)
+      }
+    }
+    guard let transform = template.root["Transform"], transform.kind != .null else { return }
+    let entries = transform.kind == .sequence ? Array(transform.elements) : [transform]
+    for entry in entries where (entry.string ?? entry["Name"]?.string) == nil {
+      report(.error, "cfn-bad-section", "a transform is a name, or a map with one", at: entry.range)
+      opaqueReasons.append("Transform")
+    }
+  }
+
+  /// CloudFormation User Guide, "Understand CloudFormation quotas".
+  private static let sectionLimits: KeyValuePairs = [
+    "Parameters": 200, "Mappings": 200, "Conditions": Int.max, "Rules": Int.max,
+    "Resources": 500, "Outputs": 200,
+  ]
+
   /// Tells which keys stand twice; CloudFormation takes the last without a word.
   func reportDuplicateKeys() { reportDuplicateKeys(in: template.root) }
 

@@ -127,7 +127,7 @@ public struct GuardedPolicy: Sendable {
   public internal(set) var variants: [TemplateValue.Variant]
 
   /// Makes a policy that counts under guards.
-  init(_ value: TemplateValue, under guards: [Guard] = []) {
+  public init(_ value: TemplateValue, under guards: [Guard] = []) {
     variants = [TemplateValue.Variant(guards: guards, value: value.assuming(guards))]
   }
 

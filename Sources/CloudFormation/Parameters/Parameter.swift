@@ -20,6 +20,8 @@ public struct Parameter: Sendable {
   public let allowedPattern: String?
   /// `MinLength` and `MaxLength`.
   public let length: ClosedRange<Int>
+  /// `MinValue` and `MaxValue`; infinite where there is none.
+  let values: ClosedRange<Double>
   /// The name in the source.
   public let nameRange: SourceRange
   /// The declaration in the source.
@@ -36,6 +38,9 @@ public struct Parameter: Sendable {
     let minimum = declaration["MinLength"]?.string.flatMap { Int($0) } ?? 0
     let maximum = declaration["MaxLength"]?.string.flatMap { Int($0) } ?? .max
     length = max(minimum, 0)...max(minimum, 0, maximum)
+    let least = declaration["MinValue"]?.string.flatMap(Double.init) ?? -.infinity
+    let most = declaration["MaxValue"]?.string.flatMap(Double.init) ?? .infinity
+    values = least <= most ? least...most : -Double.infinity...Double.infinity
     self.nameRange = nameRange
     range = declaration.range
   }

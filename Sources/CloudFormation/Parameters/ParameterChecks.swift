@@ -19,6 +19,7 @@ extension Evaluation {
       } else {
         state = knownText(of: parameter) == nil ? .open : .defaulted
       }
+      reportPattern(of: parameter)
       check(parameter, state)
       return ResolvedParameter(
         name: qualified(parameter.name), parameter: parameter, state: state,
@@ -33,6 +34,14 @@ extension Evaluation {
       let range = given[parameter.name].map(\.range) ?? parameter.defaultNode?.range
       return SecretParameter(name: parameter.name, value: text, range: range)
     }
+  }
+
+  private func reportPattern(of parameter: Parameter) {
+    guard let pattern = parameter.allowedPattern, !Parameter.isUnderstood(pattern) else { return }
+    report(
+      .note, "cfn-param-pattern",
+      "the allowed pattern of parameter `\(parameter.name)` is not understood: values are not "
+        + "compared with it", at: parameter.range)
   }
 
   private func check(_ parameter: Parameter, _ state: ResolvedParameter.State) {
@@ -61,6 +70,7 @@ extension Parameter {
     if !allowedValues.isEmpty, !allowedValues.contains(value) {
       return "is none of its allowed values"
     }
+    if let reason = numberObjection(to: value) { return reason }
     if !length.contains(value.unicodeScalars.count), !isList { return "has not its allowed length" }
     if let allowedPattern, Self.mayEvaluate(allowedPattern, on: value),
       !Self.matches(value, allowedPattern)
@@ -69,6 +79,15 @@ extension Parameter {
     }
     return nil
   }
+
+  private func numberObjection(to value: String) -> String? {
+    guard type == "Number" || type == "List<Number>" else { return nil }
+    guard let number = Double(value), number.isFinite else { return "is no number" }
+    return values.contains(number) ? nil : "is outside of its allowed range"
+  }
+
+  /// Whether a pattern is one that values can be compared with.
+  static func isUnderstood(_ pattern: String) -> Bool { (try? Regex(pattern)) != nil }
 
   /// Whether the whole value matches; true for patterns that are not understood.
   private static func matches(_ value: String, _ pattern: String) -> Bool {

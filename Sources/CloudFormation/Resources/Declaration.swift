@@ -58,6 +58,7 @@ extension Evaluation {
       case .undecided: break
       }
     }
+    reportForm(of: entry)
     let properties = entry.node["Properties"].flatMap { $0.kind == .null ? nil : $0 }
     add(
       Declaration(
@@ -65,6 +66,21 @@ extension Evaluation {
         properties: properties.map { .written($0, entry.scope) } ?? .none, guards: guards,
         isExcluded: isExcluded, range: entry.keyRange, typeRange: entry.node["Type"]?.range,
         bodyRange: entry.node.range, metadata: entry.node["Metadata"]))
+  }
+
+  private func reportForm(of entry: Entry) {
+    let name = entry.key.display
+    if let condition = entry.node["Condition"], condition.string == nil, condition.kind != .null {
+      report(
+        .error, "cfn-bad-resource", "the condition of `\(name)` is no name", at: condition.range)
+    }
+    if let properties = entry.node["Properties"], properties.kind != .mapping,
+      properties.kind != .null, IntrinsicCall(properties, entry.scope) == nil
+    {
+      opaqueReasons.append(name)
+      report(
+        .error, "cfn-bad-resource", "the properties of `\(name)` are no map", at: properties.range)
+    }
   }
 
   /// Adds a declaration; a later one with the same name wins, as with CloudFormation.

@@ -74,11 +74,10 @@ extension Evaluation {
     if let known = liveAttributes[name] ?? physical {
       return .text(SymbolicString(known), at: range)
     }
-    let hole = Hole(qualified(name), origin: .attribute)
     let isCustom =
-      declaration.type.hasPrefix("Custom::")
-      || declaration.type == "AWS::CloudFormation::CustomResource"
+      declaration.type == "AWS::CloudFormation::CustomResource"
       || !declaration.type.hasPrefix("AWS::")
+    let hole = Hole(qualified(name), origin: isCustom ? .unsupported : .attribute)
     return isCustom ? .unknown(hole, at: range) : .text(SymbolicString(hole), at: range)
   }
 

@@ -1,6 +1,15 @@
 import Logic
 
 extension TemplateValue {
+  /// The holes of all texts that must never be printed, each once.
+  var secrets: [Hole] {
+    var found: [Hole] = []
+    forEachHole { hole in
+      if hole.marks.contains(.secret), !found.contains(hole) { found.append(hole) }
+    }
+    return found
+  }
+
   /// The value with every text, keys included, replaced.
   func mapTexts(_ replace: (SymbolicString) -> SymbolicString) -> TemplateValue {
     switch form {

@@ -30,6 +30,12 @@ extension Facts {
             range: problem.range ?? document.range))
       }
       for problem in document.problems { add(problem, isInDeny: false) }
+      if document.isOpaque, document.problems.isEmpty { add(.open(document), isInDeny: false) }
+      for statement in document.statements where statement.isMalformed {
+        if statement.problems.isEmpty {
+          add(.open(statement), isInDeny: false)
+        }
+      }
       for statement in document.statements where !statement.problems.isEmpty {
         for problem in statement.problems { add(problem, isInDeny: statement.effect == .deny) }
       }
@@ -47,6 +53,21 @@ extension Facts {
     }
     for policy in estate.loosePolicies { add(policy.document, of: policy.name, "") }
     return rows
+  }
+}
+
+extension PolicyProblem {
+  /// A document whose statements only a deployment tells.
+  fileprivate static func open(_ document: PolicyDocument) -> PolicyProblem {
+    PolicyProblem(
+      code: "unknown-statements", message: "its statements are known only after deployment",
+      range: document.range)
+  }
+
+  fileprivate static func open(_ statement: Statement) -> PolicyProblem {
+    PolicyProblem(
+      code: "unknown-statement", message: "what a statement says is known only after deployment",
+      range: statement.range)
   }
 }
 

@@ -79,7 +79,8 @@ extension Facts {
 }
 
 extension Statement.Effect? {
-  fileprivate var word: StaticString {
+  /// The effect as the policy language writes it.
+  var word: StaticString {
     switch self {
     case .allow?: "Allow"
     case .deny?: "Deny"

@@ -26,6 +26,7 @@ extension TrustRow {
   var isOwnAccount: Truth { grant.isSameAccount }
   var dead: StaticString? { grant.dead?.word }
   var exposure: Int? { grant.exposure.map { Int($0.rawValue) } }
+  var mayNameAnyone: Truth { grant.party.mayBeAnyone ? .unknown : .no }
   var externalID: StaticString { grant.externalID.word }
   var asksExternalID: Bool { grant.guards.contains(.externalID) }
   var asksMFA: Bool { grant.guards.contains(.mfa) }
@@ -108,6 +109,30 @@ extension TrustGrant {
   private static let undecided: Set<LiteralClass> = [
     .evidenceMissing, .templateParameter, .unsupported, .undocumented, .tooComplex,
   ]
+}
+
+extension TrustedParty {
+  /// Whether a template leaves open that the entry is `*`.
+  fileprivate var mayBeAnyone: Bool {
+    guard kind == .unresolved, text.segments.count == 1, let hole = text.holes.first else {
+      return false
+    }
+    switch hole.origin {
+    case .attribute, .generatedName: return false
+    default: return hole.shape.admitsWildcard
+    }
+  }
+}
+
+extension Hole.Shape {
+  /// Whether a text with `*` may lie in the set; patterns count as checked by whoever wrote them.
+  fileprivate var admitsWildcard: Bool {
+    switch self {
+    case .any: true
+    case .oneOf(let texts): texts.contains { $0.contains("*") }
+    case .accountID, .partition, .region, .word, .regularExpression: false
+    }
+  }
 }
 
 extension DeadTrust {

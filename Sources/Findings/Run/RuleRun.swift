@@ -23,11 +23,13 @@ public struct RuleRun {
 
   private let store: FactStore
   private let facts: Facts
+  private let opaqueSubjects: Set<String>
 
   /// Makes a run on facts that a store was loaded from.
   public init(_ store: FactStore, _ facts: Facts) {
     self.store = store
     self.facts = facts
+    opaqueSubjects = facts.opaqueSubjects
   }
 
   /// Runs all rules; the first that does not run stops it.
@@ -73,6 +75,7 @@ public struct RuleRun {
           check.subjects += 1
           let violated = query.number(columns.violated).map { $0 != 0 }
           switch violated {
+          case false? where isOpaque(query, columns.subject): check.review += 1
           case false?: check.pass += 1
           case true?: check.fail += 1
           case nil: check.review += 1
@@ -83,6 +86,12 @@ public struct RuleRun {
       }
     }
     return (check, findings(rows, rule))
+  }
+
+  /// Whether a macro may change what a row is about, so that nothing passes; CFN-008 says so once.
+  private func isOpaque(_ query: borrowing PreparedQuery, _ subject: Int) -> Bool {
+    guard !opaqueSubjects.isEmpty else { return false }
+    return query.text(subject).map(opaqueSubjects.contains) ?? false
   }
 
   /// One finding for each defect: rows that differ in place only are merged, the worst wins.

@@ -3,7 +3,7 @@ public enum FactTables {
   /// In the order in which they are loaded and documented.
   public static let all: [FactTable] = [
     .meta, .gap, .remark, .account, .principal, .trust, .federation, .provider, .externalID,
-    .statement,
+    .statement, .resourceStatement,
     .problem, .placeholder, .templateParameter, .path, .pathChange, .bypass, .profile,
     .profileProblem,
     .profileHop, .k8sMapping,

@@ -27,6 +27,9 @@ extension FactTable {
         $0.holds
       },
       .maybeNumber("exposure", "How many get in: 0 one own principal to 5 anyone.") { $0.exposure },
+      .truth(
+        "may_name_anyone", "Null when a template leaves open whether the entry is `*`, else 0."
+      ) { $0.mayNameAnyone },
       .maybeWord("matrix_severity", "Severity for that many and what the role can do.") {
         $0.severity?.word
       },

@@ -1,5 +1,15 @@
 import CloudFormation
 import Documents
+import Text
+
+extension Diagnostic {
+  /// A YAML alias in a template.
+  static func alias(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .note, "cfn-alias", "CloudFormation itself refuses YAML aliases", at: range,
+      fix: "deploy with `aws cloudformation package` or `sam`, which write them out")
+  }
+}
 
 /// A CloudFormation template, or the answer of `get-template`.
 ///

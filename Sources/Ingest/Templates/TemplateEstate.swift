@@ -52,6 +52,15 @@ struct TemplateEstate {
       range: resource.resource.range)
   }
 
+  func policy(_ resource: ResourcePolicyResource) -> ResourcePolicy? {
+    policy(resource.document).map {
+      ResourcePolicy(
+        resource: resource.target, type: resource.resource.type,
+        logicalID: resource.resource.logicalID, account: resource.resource.account, document: $0,
+        range: resource.resource.nameRange)
+    }
+  }
+
   func use(_ use: RoleUseResource) -> RoleUse {
     RoleUse(
       role: use.role, resourceType: use.resource.type, logicalID: use.resource.logicalID,

@@ -1,4 +1,5 @@
 import CloudFormation
+import Documents
 import Estate
 import IAM
 import Kubernetes
@@ -42,6 +43,9 @@ extension Reading {
     }
     for provider in iam.oidcProviders { estate.add(items.provider(provider)) }
     for provider in iam.samlProviders.compactMap(items.provider) { estate.add(provider) }
+    noteUnresolved(resolved, iam)
+    addGuardrails(of: resolved)
+    for policy in resolved.resourcePolicies.compactMap(items.policy) { estate.add(policy) }
     for use in resolved.roleUses(iam) { estate.add(items.use(use)) }
     for (object, cluster) in TemplateClusters(resolved).objects {
       clusters.add(object, of: cluster, in: folder)
@@ -61,5 +65,21 @@ extension Reading {
           + "is part of no verdict", at: attachment.range,
         fix: "judge it in the export of the account after deployment, or scan `--onto` that export")
     )
+  }
+
+  /// Tells how much of the template only a deployment knows.
+  private mutating func noteUnresolved(_ resolved: ResolvedTemplate, _ iam: IAMResources) {
+    let names = resolved.unresolvedNames
+    guard !names.isEmpty else { return }
+    let inTrust = resolved.unresolvedNames(inTrustOf: iam)
+    let list = inTrust.prefix(20).map { "`${\($0)}`" }.joined(separator: ", ")
+    let more = inTrust.count > 20 ? ", …" : ""
+    diagnostics.append(
+      Diagnostic(
+        .note, "cfn-unresolved",
+        "values that only a deployment tells: \(names.count); in trust policies: \(inTrust.count)"
+          + (inTrust.isEmpty ? "" : " (\(list)\(more))"),
+        at: resolved.template.root.range,
+        fix: "give parameters with `--parameters FILE`, or export the deployed stack"))
   }
 }

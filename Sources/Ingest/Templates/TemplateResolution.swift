@@ -38,6 +38,7 @@ public struct TemplateResolution: Sendable {
     path: String, diskPath: String?, bytes: SourceBytes, context: StackContext
   ) {
     let documents = read(path, diskPath: diskPath, bytes)
+    if let alias = documents.first?.aliases.first { diagnostics.append(.alias(at: alias)) }
     guard let template = documents.lazy.compactMap({ Template($0.root) }).first else {
       diagnostics.append(
         Diagnostic(.error, "cfn-not-template", "this is not a CloudFormation template", path: path))
