@@ -9,12 +9,13 @@ struct AccountIndex: Sendable {
   private let subjects: ServiceAccountIndex
   /// What annotations and associations intend, as `namespace/name role`.
   private let intended: Set<String>
-  private let authorizations: [Authorization]
+  /// Who may create service accounts, by cluster: the subject, and where; nil for everywhere.
+  private let creators: [[(name: String, namespaces: [String]?)]]
 
   init(_ estate: Estate) {
     clusters = estate.clusters
     subjects = ServiceAccountIndex(estate.clusters)
-    authorizations = estate.clusters.map { Authorization($0) }
+    creators = estate.clusters.map(Self.creators)
     var intended: Set<String> = []
     for cluster in estate.clusters {
       for account in cluster.serviceAccounts {
@@ -42,15 +43,28 @@ struct AccountIndex: Sendable {
 
   /// Subjects of bindings that may create service accounts in a namespace of the issuer's clusters.
   func creators(in namespace: String, issuer: String) -> String {
-    let request = AccessRequest("create", "serviceaccounts", namespace: namespace)
     var names: Set<String> = []
-    for (cluster, authorization) in zip(clusters, authorizations)
+    for (cluster, creators) in zip(clusters, creators)
     where cluster.issuer.map({ Issuer($0) == Issuer(issuer) }) ?? false {
-      for holder in authorization.holders(of: request) where holder.subject.name != "system:masters"
-      {
-        names.insert("\(holder.subject.kind) \(holder.subject.name)")
+      for creator in creators where creator.namespaces?.contains(namespace) ?? true {
+        names.insert(creator.name)
       }
     }
     return names.sorted().prefix(5).joined(separator: ", ")
+  }
+
+  private static func creators(
+    of cluster: Cluster
+  ) -> [(name: String, namespaces: [String]?)] {
+    let authorization = Authorization(cluster)
+    return cluster.bindings.flatMap { binding -> [(String, [String]?)] in
+      let grant = authorization.grant(binding)
+      let request = AccessRequest(
+        "create", "serviceaccounts", namespace: binding.namespace ?? "default")
+      guard grant.allows(request) else { return [] }
+      return binding.subjects.filter { $0.name != "system:masters" }.map {
+        ("\($0.kind) \($0.name)", grant.namespaces)
+      }
+    }
   }
 }

@@ -13,27 +13,36 @@ struct BindingReach {
   }
 
   private var byNamespace: [String: Strongest] = [:]
+  private var byRunning: [String: Strongest] = [:]
+  /// Whether workloads of the cluster are among the inputs.
+  let areWorkloadsKnown: Bool
   private let logins: [Login]
   private let running: Set<String>
 
   init(_ cluster: Cluster, _ facts: Facts, created: [String: String]) {
     let graph = facts.trust.graph
+    areWorkloadsKnown = !cluster.workloads.isEmpty
+    running = Set(
+      cluster.workloads.map { "system:serviceaccount:\($0.namespace):\($0.serviceAccount)" })
     for (namespace, name, _) in cluster.knownAccounts {
       let id = "sa-token:\(cluster.label)/\(namespace)/\(name)"
       guard let node = graph.index(of: id), let best = Self.strongest(from: node, facts) else {
         continue
       }
-      if let known = byNamespace[namespace], known.level >= best.level { continue }
-      byNamespace[namespace] = best
+      if byNamespace[namespace].map({ $0.level < best.level }) ?? true {
+        byNamespace[namespace] = best
+      }
+      guard running.contains("system:serviceaccount:\(namespace):\(name)") else { continue }
+      if byRunning[namespace].map({ $0.level < best.level }) ?? true { byRunning[namespace] = best }
     }
     logins = ClusterLogins(cluster, created: created).all.filter { $0.verdict.word != "dead" }
-    running = Set(
-      cluster.workloads.map { "system:serviceaccount:\($0.namespace):\($0.serviceAccount)" })
   }
 
   /// The strongest role behind the tokens of a scope; nil stands for the whole cluster.
-  func strongest(in namespaces: [String]?) -> Strongest? {
-    let found = byNamespace.filter { namespace, _ in
+  ///
+  /// - Parameter isRunning: Whether only accounts count that pods of the inputs run as.
+  func strongest(in namespaces: [String]?, running isRunning: Bool = false) -> Strongest? {
+    let found = (isRunning ? byRunning : byNamespace).filter { namespace, _ in
       namespaces.map { $0.contains { Grant.matches(pattern: $0, namespace) } } ?? true
     }
     return found.min { ($1.value.level, $0.key) < ($0.value.level, $1.key) }?.value

@@ -36,8 +36,7 @@ extension Facts {
       for binding in cluster.bindings {
         let grant = authorization.grant(binding)
         // A role that is not among the inputs may allow anything.
-        let yields = grant.powers.contains(where: \.yieldsServiceAccountTokens)
-        let strongest = yields ? reach.strongest(in: grant.namespaces) : nil
+        let (yields, strongest) = Self.tokens(grant, reach)
         func known(_ value: Bool) -> Truth { grant.areRulesKnown ? Truth(value) : .unknown }
         for subject in binding.subjects {
           rows.append(
@@ -47,7 +46,7 @@ extension Facts {
               subjectKind: subject.kind, subjectName: subject.name,
               isAdmin: known(grant.isClusterAdministration),
               changesLogins: known(grant.powers.contains(.changeLogins)),
-              yieldsTokens: known(yields), summary: grant.summary,
+              yieldsTokens: grant.areRulesKnown ? yields : .unknown, summary: grant.summary,
               isHeld: reach.isHeld(subject, in: binding.namespace),
               isEveryone: subject.name == "system:authenticated"
                 || subject.name == "system:unauthenticated",
@@ -58,6 +57,20 @@ extension Facts {
       }
     }
     return rows
+  }
+
+  /// Whether the grant yields tokens, and the strongest role that they lead to; entering pods yields
+  /// those of the accounts that pods run as.
+  private static func tokens(
+    _ grant: Grant, _ reach: BindingReach
+  ) -> (Truth, BindingReach.Strongest?) {
+    if grant.powers.contains(where: \.yieldsServiceAccountTokens) {
+      return (.yes, reach.strongest(in: grant.namespaces))
+    }
+    guard grant.powers.contains(.enterPods) else { return (.no, nil) }
+    if !reach.areWorkloadsKnown { return (.unknown, reach.strongest(in: grant.namespaces)) }
+    let strongest = reach.strongest(in: grant.namespaces, running: true)
+    return (Truth(strongest != nil), strongest)
   }
 
   /// Whether Kubernetes or EKS itself made the binding for a part of its own.

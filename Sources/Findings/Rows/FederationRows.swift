@@ -50,7 +50,7 @@ extension Facts {
       namesDefault: issuer.family == .eks && token.subjects.namesDefaultAccount,
       isUnannotated: workloads.map { isUnannotated($0, by: estate.principals[principal].id) }
         ?? .no,
-      creators: issuer.family == .eks ? creators(of: token) : "",
+      creators: workloads?.subjectExists == .no ? creators(of: token) : "",
       isClusterElsewhere: isElsewhere(workloads, principal),
       reachesOtherAccount: reachesOtherAccount(principal),
       subjectRange: conditions.first { Self.isSubject($0.key) }?.range ?? grant.range,

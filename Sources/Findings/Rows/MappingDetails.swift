@@ -39,14 +39,9 @@ struct MappingDetails: Sendable {
         Truth(
           $0.groups != login.groups || $0.username != login.username || !$0.policies.isEmpty)
       } ?? .no
-    let folded = login.principal.display.lowercased()
     isRandom =
-      login.via == .awsAuth
-      && logins.contains {
-        $0.via == .awsAuth && $0.principal != login.principal
-          && $0.principal.display.lowercased() == folded && $0.verdict.word == "conditional"
-          && ($0.groups != login.groups || $0.username != login.username)
-      } && login.verdict.word == "conditional"
+      login.via == .awsAuth && login.verdict.word == "conditional"
+      && Self.isRandom(login, among: logins)
     isReservedName =
       login.via == .awsAuth && !login.username.hasPrefix("system:node:")
       && Self.reserved.contains { login.username.hasPrefix($0) }
@@ -61,6 +56,16 @@ struct MappingDetails: Sendable {
   }
 
   private static let reserved = ["system:", "eks:", "aws:", "amazon:", "iam:"]
+
+  /// Whether another spelling of the principal gives other rights.
+  private static func isRandom(_ login: Login, among logins: [Login]) -> Bool {
+    let folded = login.principal.display.lowercased()
+    return logins.contains {
+      $0.via == .awsAuth && $0.principal != login.principal && $0.verdict.word == "conditional"
+        && ($0.groups != login.groups || $0.username != login.username)
+        && $0.principal.display.lowercased() == folded
+    }
+  }
 
   private static func text(_ policy: AccessEntry.Policy) -> String {
     let scope = policy.namespaces.map { " in " + $0.joined(separator: " and ") } ?? ""

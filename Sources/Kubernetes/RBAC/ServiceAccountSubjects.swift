@@ -39,6 +39,11 @@ public struct ServiceAccountSubjects: Sendable {
       let places = issued?.bySubject["\(account.namespace)/\(account.name)"] ?? []
       existing = places.compactMap { issued?.accounts[$0] }
       canGrow = existing.isEmpty
+    } else if let issued, let namespace = pattern?.fixedNamespace {
+      existing = (issued.byNamespace[namespace] ?? []).map { issued.accounts[$0] }.filter {
+        pattern?.matches(namespace: $0.namespace, name: $0.name) ?? true
+      }
+      canGrow = pattern?.couldMatchAny ?? true
     } else {
       existing = (issued?.accounts ?? []).filter {
         pattern?.matches(namespace: $0.namespace, name: $0.name) ?? true
@@ -54,6 +59,7 @@ public struct ServiceAccountIndex: Sendable {
   struct Issued: Sendable {
     var accounts: [ServiceAccountSubjects.Account] = []
     var bySubject: [String: [Int]] = [:]
+    var byNamespace: [String: [Int]] = [:]
   }
 
   /// By issuer; what a template leaves open is an issuer only where the same text stands.
@@ -67,6 +73,7 @@ public struct ServiceAccountIndex: Sendable {
         var issued = issuers[text] ?? Issued()
         for (namespace, name, object) in cluster.knownAccounts {
           issued.bySubject["\(namespace)/\(name)", default: []].append(issued.accounts.count)
+          issued.byNamespace[namespace, default: []].append(issued.accounts.count)
           issued.accounts.append(
             ServiceAccountSubjects.Account(
               cluster: index, namespace: namespace, name: name, object: object))
@@ -78,7 +85,8 @@ public struct ServiceAccountIndex: Sendable {
 
   /// The accounts whose subject a condition accepts; nil accepts every subject.
   ///
-  /// - Complexity: constant for a subject without wildcards, else linear in the issuer's accounts.
+  /// - Complexity: constant for a subject without wildcards, else linear in the accounts of the
+  ///   namespace, or of the issuer where wildcards leave the namespace open.
   public func subjects(
     issuer: String, matching pattern: SubjectPattern?
   ) -> ServiceAccountSubjects {

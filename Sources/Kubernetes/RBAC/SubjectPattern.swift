@@ -40,6 +40,15 @@ public struct SubjectPattern: Hashable, Sendable {
       ? Self.overlaps(Array(text.utf8), Array("system:serviceaccount:*:*".utf8)) : account != nil
   }
 
+  /// The one namespace whose accounts could match; nil where wildcards leave it open.
+  public var fixedNamespace: String? {
+    let prefix = "system:serviceaccount:"
+    let fixed = isGlob ? text.prefix { $0 != "*" && $0 != "?" } : text[...]
+    guard fixed.hasPrefix(prefix) else { return nil }
+    let rest = fixed.dropFirst(prefix.count)
+    return rest.firstIndex(of: ":").map { String(rest[..<$0]) }
+  }
+
   /// Whether accounts of more than one namespace could match.
   public var crossesNamespaces: Bool {
     guard isGlob else { return false }

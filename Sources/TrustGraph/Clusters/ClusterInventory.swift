@@ -108,6 +108,9 @@ struct ClusterInventory {
   /// The namespaces of a scope: those that match, and those that it names; nil stands for all.
   func namespaces(matching patterns: [String]?) -> [String] {
     guard let patterns else { return namespaces }
+    guard patterns.contains(where: { $0.utf8.contains(0x2A) }) else {
+      return patterns.count == 1 ? patterns : Set(patterns).sorted()
+    }
     let literal = patterns.filter { !$0.contains("*") }
     let matched = namespaces.filter { name in
       patterns.contains { $0.contains("*") && Grant.matches(pattern: $0, name) }

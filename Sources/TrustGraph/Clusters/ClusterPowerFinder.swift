@@ -221,10 +221,15 @@ struct ClusterPowerFinder: EdgeFinder {
           && grant.rules.contains { $0.covers(verb: verb, resource: resource, group: "") }
       }
     }
-    if isWriting { return .always }
-    return Residual(
+    let named = grant.names(for: .enterPods).map { names in
+      Residual(
+        Proposition("the pod is one of \(names.sorted().joined(separator: ", "))"),
+        kind: .evidenceMissing)
+    }
+    let opened = Residual(
       Proposition("this version of Kubernetes opens a shell for `get` on pods/exec"),
       kind: .undocumented)
+    return (named ?? .always).and(isWriting ? .always : opened)
   }
 
   /// What `nodes/proxy` still asks: that the kubelet honours access policies is not documented.

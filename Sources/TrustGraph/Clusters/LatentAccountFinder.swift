@@ -70,11 +70,21 @@ struct LatentAccountFinder: EdgeFinder {
         return
       }
     }
-    for namespace in draft.inventories[cluster].namespaces
-    where patterns.contains(where: { $0.couldMatch(namespace: namespace) }) {
+    for namespace in namespaces(of: patterns, among: draft.inventories[cluster].namespaces) {
       let hub = draft.newAccounts(in: namespace, of: cluster)
       let token = draft.newToken(namespace, of: cluster, from: hub)
       draft.add(token, index, residual: residual, via: "T-OIDC-EKS")
+    }
+  }
+
+  /// The namespaces whose accounts could match one of the patterns.
+  private static func namespaces(
+    of patterns: [SubjectPattern], among known: [String]
+  ) -> [String] {
+    let fixed = patterns.compactMap(\.fixedNamespace)
+    if fixed.count == patterns.count { return Set(fixed).sorted() }
+    return known.filter { namespace in
+      patterns.contains { $0.couldMatch(namespace: namespace) }
     }
   }
 }

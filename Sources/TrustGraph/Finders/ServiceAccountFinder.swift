@@ -61,7 +61,7 @@ struct ServiceAccountFinder: EdgeFinder {
       draft.add(known, index, residual: residual.restricted(key, to: subjects), via: "T-OIDC-EKS")
       return
     }
-    let matching = accounts.all.filter {
+    let matching = accounts.candidates(for: subjects).filter {
       subjects.contains(ContextValue.one($0.subject)) != .no
     }
     guard matching.count > 1 else {
@@ -155,6 +155,19 @@ struct ClusterAccounts {
     var issuer: String
     var all: [Account] = []
     var bySubject: [String: Account] = [:]
+    var byNamespace: [String: [Account]] = [:]
+
+    /// The accounts among which those with a subject of a set are.
+    func candidates(for subjects: ValueSet) -> [Account] {
+      guard let patterns = subjects.patterns, !patterns.isEmpty else { return all }
+      var namespaces: Set<String> = []
+      for pattern in patterns {
+        let text = pattern.text.literal.map { SubjectPattern($0, isGlob: true) }
+        guard let namespace = text?.fixedNamespace else { return all }
+        namespaces.insert(namespace)
+      }
+      return namespaces.sorted().flatMap { byNamespace[$0] ?? [] }
+    }
   }
 
   private let clusters: [Cluster]
@@ -173,6 +186,7 @@ struct ClusterAccounts {
         object: found.object)
       issued.all.append(account)
       issued.bySubject[account.subject] = account
+      issued.byNamespace[account.namespace, default: []].append(account)
     }
     known[issuer] = issued
     return issued

@@ -12,7 +12,7 @@ import Text
   @Test(
     arguments:
       EdgeCase.authorization + EdgeCase.federation + EdgeCase.audiences + EdgeCase.machines
-      + EdgeCase.plane)
+      + EdgeCase.plane + EdgeCase.entry)
   func answer(to row: EdgeCase) throws {
     var ingestion = Ingestion()
     for (path, text) in row.files.sorted(by: { $0.key < $1.key }) {
