@@ -21,7 +21,7 @@ struct StatementMeaning {
     isNotResource = if case .allBut = statement.resources { true } else { false }
     // A statement under a template condition, or with a part that is not understood, may not hold.
     let isCertain: Truth =
-      statement.guards.isEmpty && statement.problems.isEmpty && statement.opaqueCondition == nil
+      statement.guards.isEmpty && !statement.isMalformed && statement.opaqueCondition == nil
       ? .yes : .unknown
     let all = Self.covers(statement.actions, [.everything])
     grantsEverything =

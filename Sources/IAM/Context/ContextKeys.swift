@@ -17,9 +17,14 @@ public enum ContextKeys {
 
   /// The set of all values of a key, before anything is known about the caller.
   static func shape(of key: ContextKey, isList: Bool) -> ValueSet {
-    if lists.contains(key.canonical) || key.canonical.hasSuffix(":amr") { return list }
+    if Self.isList(key) { return list }
     if booleans.contains(key.canonical) { return boolean }
     return isList && !isSingle(key) ? .everything : single
+  }
+
+  /// Whether a key is known to have a list of values.
+  static func isList(_ key: ContextKey) -> Bool {
+    lists.contains(key.canonical) || key.canonical.hasSuffix(":amr")
   }
 
   /// Whether a key is known to have one value.

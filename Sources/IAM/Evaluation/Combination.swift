@@ -152,6 +152,20 @@ extension EachPolicySet<SetOutcome> {
     add(.serviceControl, serviceControl?.contains { denies($0) || $0.allow.isNever } == true)
     add(.resourceControl, resourceControl?.contains(where: denies) == true)
     add(.endpoint, denies(endpoint) || endpoint?.allow.isNever == true)
-    return result
+    return result.isEmpty ? contradictions(isUngranted) : result
+  }
+
+  /// The kinds of sets none of which stands in the way by itself.
+  private func contradictions(_ isUngranted: Bool) -> [PolicySetKind] {
+    var result: [PolicySetKind] = []
+    forEach { kind, set in
+      let isPart = set.deny.isSatisfiable || !(kind == .resourceControl || set.allow.isAlways)
+      if isPart, result.last != kind { result.append(kind) }
+    }
+    if result.isEmpty || (isUngranted && session == nil && result == [.resource]) {
+      // A federated user has nothing of its own without a session policy.
+      result.append(session == nil && identity?.allow.isNever == false ? .session : .resource)
+    }
+    return PolicySetKind.allCases.filter(result.contains)
   }
 }

@@ -36,8 +36,9 @@ public struct AttachedPolicy: Sendable {
 public struct PolicySet: Sendable {
   /// The policies.
   public var policies: [AttachedPolicy]
-  /// Attached policies whose text is not in the inputs, in words: `the policy arn:…`. What they say
-  /// is unknown.
+  /// Attached policies whose text is not in the inputs, in words such as `the policy arn:…`.
+  ///
+  /// What they say is unknown.
   public var missing: [Proposition]
 
   /// Makes a set.

@@ -16,7 +16,7 @@ extension RequestFacts {
     case .these(let entries):
       var result = Grants()
       for entry in entries {
-        let match = names(entry, isDeny: isDeny)
+        let match = names(entry, in: statement, isDeny: isDeny)
         let when = match.when.and(exists(entry.guards, at: entry.range))
         result[match.kind] = result[match.kind].or(when)
       }
@@ -36,7 +36,7 @@ extension RequestFacts {
     if isDeny, hasBoundary { return .always }
     var named = Grants()
     for entry in entries {
-      let match = names(entry, isDeny: false)
+      let match = names(entry, in: statement, isDeny: false)
       let when = match.when.and(exists(entry.guards, at: entry.range))
       named[match.kind] = named[match.kind].or(when)
     }
@@ -54,28 +54,33 @@ extension RequestFacts {
   }
 
   /// How and when an entry names the caller.
-  private func names(_ entry: PrincipalEntry, isDeny: Bool) -> (kind: GrantKind, when: Residual) {
+  private func names(
+    _ entry: PrincipalEntry, in statement: Statement, isDeny: Bool
+  ) -> (kind: GrantKind, when: Residual) {
     let caller = request.caller
+    let source = Literal.Source(range: entry.range, statement: statement.range)
     switch entry.pattern {
     case .anyone: return (.direct, everybody(entry, isDeny: isDeny))
-    case .account(let name): return (.account, belongs(to: name))
-    case .user(let name): return user(name)
-    case .role(let name): return (.role, role(name))
-    case .session(let name): return (.direct, session(name))
+    case .account(let name): return (.account, belongs(to: name, source))
+    case .user(let name): return user(name, source)
+    case .role(let name): return (.role, role(name, source))
+    case .session(let name): return (.direct, session(name, source))
     case .federatedUser(let name):
-      return (.direct, caller.kind == .federatedUser ? same(caller.name, name.text) : .never)
+      let isSame = caller.kind == .federatedUser
+      return (.direct, isSame ? same(caller.name, name.text, source) : .never)
     case .service(let name):
-      return (.direct, caller.kind == .service ? same(caller.name, name) : .never)
+      return (.direct, caller.kind == .service ? same(caller.name, name, source) : .never)
     case .oidcProvider(let name):
-      return (.direct, caller.kind == .webIdentity ? provider(name) : .never)
+      return (.direct, caller.kind == .webIdentity ? provider(name, source) : .never)
     case .samlProvider(let name):
-      return (.direct, caller.kind == .saml ? provider(name) : .never)
+      return (.direct, caller.kind == .saml ? provider(name, source) : .never)
     case .builtInWebIdentity(let name):
       return (
         .direct,
-        caller.kind == .webIdentity ? same(caller.name, SymbolicString(name)) : .never
+        caller.kind == .webIdentity ? same(caller.name, SymbolicString(name), source) : .never
       )
-    case .uniqueID(let id): return (caller.kind == .roleSession ? .role : .direct, hasID(id))
+    case .uniqueID(let id):
+      return (caller.kind == .roleSession ? .role : .direct, hasID(id, source))
     case .canonicalUser:
       guard caller.isPrincipalOfAccount else { return (.account, .never) }
       return (.account, doubt("the caller has the canonical id", entry, .evidenceMissing))
@@ -94,39 +99,41 @@ extension RequestFacts {
     return doubt("`*` admits the bearers of foreign tokens", entry, .undocumented)
   }
 
-  private func belongs(to name: PrincipalName) -> Residual {
+  private func belongs(to name: PrincipalName, _ source: Literal.Source) -> Residual {
     let caller = request.caller
     guard caller.isPrincipalOfAccount else { return .never }
-    return same(caller.account, name.account, key: "aws:PrincipalAccount")
-      .and(samePartition(name))
+    return same(caller.account, name.account, source, key: "aws:PrincipalAccount")
+      .and(samePartition(name, source))
   }
 
-  private func user(_ name: PrincipalName) -> (kind: GrantKind, when: Residual) {
+  private func user(
+    _ name: PrincipalName, _ source: Literal.Source
+  ) -> (kind: GrantKind, when: Residual) {
     let caller = request.caller
     switch caller.kind {
-    case .user: return (.direct, same(caller.name, name.text))
-    case .someone: return (.direct, isPrincipal(name))
+    case .user: return (.direct, same(caller.name, name.text, source))
+    case .someone: return (.direct, isPrincipal(name, source))
     case .federatedUser:
       let isSame = name.name != nil && name.name == caller.name?.literal?.lastPathComponent
-      return (.userOfFederatedSession, isSame ? belongs(to: name) : .never)
+      return (.userOfFederatedSession, isSame ? belongs(to: name, source) : .never)
     default: return (.direct, .never)
     }
   }
 
-  private func role(_ name: PrincipalName) -> Residual {
+  private func role(_ name: PrincipalName, _ source: Literal.Source) -> Residual {
     let caller = request.caller
     switch caller.kind {
-    case .someone: return isPrincipal(name)
+    case .someone: return isPrincipal(name, source)
     case .roleSession:
-      if caller.isPathKnown { return same(caller.name, name.text) }
-      return belongs(to: name).and(
-        same(caller.name?.lastPathComponent, name.path.lastPathComponent))
+      if caller.isPathKnown { return same(caller.name, name.text, source) }
+      return belongs(to: name, source).and(
+        same(caller.name?.lastPathComponent, name.path.lastPathComponent, source))
     default: return .never
     }
   }
 
   /// The session's name was chosen in the request before this one.
-  private func session(_ name: PrincipalName) -> Residual {
+  private func session(_ name: PrincipalName, _ source: Literal.Source) -> Residual {
     let caller = request.caller
     guard caller.kind == .roleSession || caller.kind == .someone,
       let (role, session) = name.path.splitAtSlash()
@@ -144,57 +151,64 @@ extension RequestFacts {
         in: ValueSet(
           absent: false,
           single: TextSet(Pattern(arn + role, .arn)).union(
-            TextSet(Pattern(arn + "*/" + role, .arn))), many: .nothing))
+            TextSet(Pattern(arn + "*/" + role, .arn))), many: .nothing), source)
     } else {
-      isRole = belongs(to: name).and(same(caller.name?.lastPathComponent, role))
+      isRole = belongs(to: name, source).and(
+        same(caller.name?.lastPathComponent, role, source))
     }
-    guard caller.sessionName == nil else { return isRole.and(same(caller.sessionName, session)) }
+    guard caller.sessionName == nil else {
+      return isRole.and(same(caller.sessionName, session, source))
+    }
     return isRole.and(
       Residual(
         Literal(
           Variable(.key("sts:RoleSessionName"), hop: -1),
           in: ValueSet(absent: false, single: TextSet(Pattern(session, .exact)), many: .nothing),
-          of: ContextKeys.singlePresent, kind: .callerChosen)))
+          of: ContextKeys.singlePresent, kind: .callerChosen, sources: [source])))
   }
 
   /// A provider is known only in its own account.
-  private func provider(_ name: PrincipalName) -> Residual {
-    same(request.caller.name, name.text).and(same(request.resourceAccount, name.account))
+  private func provider(_ name: PrincipalName, _ source: Literal.Source) -> Residual {
+    same(request.caller.name, name.text, source)
+      .and(same(request.resourceAccount, name.account, source))
   }
 
-  private func hasID(_ id: String) -> Residual {
+  private func hasID(_ id: String, _ source: Literal.Source) -> Residual {
     let caller = request.caller
     guard [.user, .roleSession, .someone].contains(caller.kind) else { return .never }
     if let own = caller.uniqueID { return own == id ? .always : .never }
     let ids = TextSet([id]).union(TextSet(Pattern(SymbolicString(id + ":*"), .glob)))
-    return lies("aws:userid", in: ValueSet(absent: false, single: ids, many: .nothing))
+    return lies("aws:userid", in: ValueSet(absent: false, single: ids, many: .nothing), source)
   }
 
-  private func isPrincipal(_ name: PrincipalName) -> Residual {
+  private func isPrincipal(_ name: PrincipalName, _ source: Literal.Source) -> Residual {
     lies(
       "aws:PrincipalArn",
-      in: ValueSet(absent: false, single: TextSet(Pattern(name.text, .exact)), many: .nothing))
+      in: ValueSet(absent: false, single: TextSet(Pattern(name.text, .exact)), many: .nothing),
+      source)
   }
 
-  private func lies(_ key: ContextKey, in values: ValueSet) -> Residual {
-    lies(
-      key, in: values, request.knowledge(of: key, isList: false),
-      Literal.Source(range: nil, statement: nil))
+  private func lies(
+    _ key: ContextKey, in values: ValueSet, _ source: Literal.Source
+  ) -> Residual {
+    lies(key, in: values, request.knowledge(of: key, isList: false), source)
   }
 
-  private func samePartition(_ name: PrincipalName) -> Residual {
+  private func samePartition(_ name: PrincipalName, _ source: Literal.Source) -> Residual {
     guard let partition = name.partition, let own = request.caller.partition else { return .always }
-    return same(own, partition)
+    return same(own, partition, source)
   }
 
   /// When two texts are the same; a text that is not known at all leaves it to a key.
   private func same(
-    _ left: SymbolicString?, _ right: SymbolicString, key: ContextKey? = nil
+    _ left: SymbolicString?, _ right: SymbolicString, _ source: Literal.Source,
+    key: ContextKey? = nil
   ) -> Residual {
     guard let left else {
       guard let key else { return .always }
       return lies(
-        key, in: ValueSet(absent: false, single: TextSet(Pattern(right, .exact)), many: .nothing))
+        key, in: ValueSet(absent: false, single: TextSet(Pattern(right, .exact)), many: .nothing),
+        source)
     }
     if left == right { return .always }
     if left.literal != nil, right.literal != nil { return .never }
@@ -203,7 +217,8 @@ extension RequestFacts {
     case .yes: return .always
     case .unknown:
       return Residual(
-        Proposition("\(right.display) is \(left.display)"), kind: .templateParameter)
+        Proposition("\(right.display) is \(left.display)"), kind: .templateParameter,
+        sources: [source])
     }
   }
 

@@ -11,6 +11,10 @@ public final class PolicyReader {
   /// What is worked out once per distinct text, by its number.
   private var actionSets: [ActionSet?] = []
   private var principals: [PrincipalPattern?] = []
+  /// What is wrong with actions and odd about resources, by number; most have no entry.
+  private var actionDefects: [Int: String] = [:]
+  private var resourceOddities: [Int: String] = [:]
+  private var seenResources: [Bool] = []
 
   private let substitute: SourceRange?
   private let isLocated: Bool
@@ -161,7 +165,23 @@ public final class PolicyReader {
     if let known = actionSets[number] { return known }
     let known = ActionPattern.known(SymbolicString(table[number]))
     actionSets[number] = known
+    actionDefects[number] = ActionPattern.defect(of: table[number])
     return known
+  }
+
+  /// Why the action of a number, whose known actions were asked for, matches nothing.
+  func actionDefect(_ number: Int) -> String? {
+    actionDefects.isEmpty ? nil : actionDefects[number]
+  }
+
+  /// What is odd about the resource of a number.
+  func resourceOddity(_ number: Int) -> String? {
+    while seenResources.count <= number { seenResources.append(false) }
+    if !seenResources[number] {
+      seenResources[number] = true
+      resourceOddities[number] = ResourcePattern.oddity(of: table[number])
+    }
+    return resourceOddities.isEmpty ? nil : resourceOddities[number]
   }
 
   /// Whom an entry of the `AWS` family names.

@@ -136,19 +136,52 @@ struct StatementDraft {
 
   private mutating func actionEntries(_ node: Node) -> PolicyTexts {
     if let references = references(node) {
-      for entry in references { knownActions.formUnion(reader.knownActions(Int(entry.number))) }
+      for entry in references {
+        let number = Int(entry.number)
+        knownActions.formUnion(reader.knownActions(number))
+        if let defect = reader.actionDefect(number) { remark("dead-action", defect, entry, node) }
+      }
       return PolicyTexts(references, of: reader.table, in: node.range.file)
     }
     let entries = texts(node, "malformed-action")
-    for entry in entries { knownActions.formUnion(ActionPattern.known(entry.text)) }
+    for entry in entries {
+      knownActions.formUnion(ActionPattern.known(entry.text))
+      if let defect = entry.text.literal.flatMap(ActionPattern.defect) {
+        remark("dead-action", entry.text, defect, entry.range)
+      }
+    }
     return PolicyTexts(entries)
   }
 
   private mutating func resourceEntries(_ node: Node) -> PolicyTexts {
     if let references = references(node) {
+      for entry in references {
+        guard let oddity = reader.resourceOddity(Int(entry.number)) else { continue }
+        remark("odd-resource", oddity, entry, node)
+      }
       return PolicyTexts(references, of: reader.table, in: node.range.file)
     }
-    return PolicyTexts(texts(node, "malformed-resource"))
+    let entries = texts(node, "malformed-resource")
+    for entry in entries {
+      guard let oddity = entry.text.literal.flatMap(ResourcePattern.oddity) else { continue }
+      remark("odd-resource", entry.text, oddity, entry.range)
+    }
+    return PolicyTexts(entries)
+  }
+
+  /// Says what is wrong or odd about an entry that is evaluated all the same.
+  private mutating func remark(
+    _ code: String, _ text: SymbolicString, _ what: String, _ range: SourceRange?
+  ) {
+    problems.append(
+      PolicyProblem(code: code, message: "`\(text.display)` \(what)", range: range))
+  }
+
+  private mutating func remark(
+    _ code: String, _ what: String, _ entry: PolicyTexts.Reference, _ node: Node
+  ) {
+    let range = SourceRange(file: node.range.file, lower: entry.lower, upper: entry.upper)
+    remark(code, SymbolicString(reader.table[Int(entry.number)]), what, range)
   }
 
   /// The entries as numbers of texts; nil if one of them is more than a plain text.
@@ -249,8 +282,14 @@ struct StatementDraft {
   private mutating func reportDuplicates(_ block: Node) {
     guard block.count > 1 else { return }
     var names: Set<String> = []
+    var canonical: Set<String> = []
     for (key, _) in block.members {
-      if let name = key.string, !names.insert(name).inserted { reportDuplicate(key) }
+      guard let name = key.string else { continue }
+      if !names.insert(name).inserted {
+        reportDuplicate(key)
+      } else if !canonical.insert(name.lowercased()).inserted {
+        remark("repeated-name", SymbolicString(name), "differs from another in case only", nil)
+      }
     }
   }
 
@@ -279,6 +318,13 @@ struct StatementDraft {
           code: "malformed-value",
           message: "a value under `\(name)` is not of the kind that the operator compares",
           range: reader.place(node)))
+    }
+    if let operation = condition.operation, operation.quantifier == .none,
+      operation.comparison != .null, ContextKeys.isList(condition.contextKey)
+    {
+      remark(
+        "list-without-set-operator", keyText,
+        "has several values and needs `ForAllValues` or `ForAnyValue`", reader.place(node))
     }
     conditions.append(condition)
   }

@@ -43,7 +43,7 @@ struct DocumentPowers {
     }
     let isCertain =
       statement.conditions.isEmpty && statement.opaqueCondition == nil && statement.guards.isEmpty
-      && statement.problems.isEmpty
+      && !statement.isMalformed
     let scope = ResourceScope(statement.resources, mask: mask, &masks)
     switch statement.effect {
     case .deny:

@@ -189,6 +189,6 @@ extension Statement {
   /// Whether nothing but principal, action and resource decides whether it applies.
   var isPlain: Bool {
     effect == .allow && conditions.isEmpty && opaqueCondition == nil && guards.isEmpty
-      && problems.isEmpty
+      && !isMalformed
   }
 }

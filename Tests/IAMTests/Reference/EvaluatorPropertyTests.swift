@@ -44,6 +44,7 @@ struct PropertyCase {
     let expected = ReferenceEvaluator(request: reference, sets: sets).decide()
     let decision = Evaluator().decide(request, policies)
     #expect(decision.outcome.rawValue == expected.rawValue, "\(description)")
+    #expect(decision.blockers.isEmpty == (decision.outcome == .allowed), "\(description)")
   }
 
   /// With some keys unknown, the answer is right for whatever they turn out to be.
@@ -58,6 +59,9 @@ struct PropertyCase {
     }
     check(decision, reference)
     guard decision.outcome == .conditional else { return }
+    let places = decision.residual.ways.flatMap(\.literals)
+      .filter { $0.variable.key != nil }.map(\.sources)
+    #expect(places.allSatisfy { $0.contains { $0.statement != nil } }, "\(description)")
     guard let witness = Evaluator().witness(of: decision.residual, for: open, policies) else {
       let rests = decision.residual.ways.flatMap(\.literals).contains {
         $0.variable.key == nil || $0.values.isSymbolic
