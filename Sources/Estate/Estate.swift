@@ -37,6 +37,11 @@ public struct Estate: Sendable {
   public var resourcePolicies: [ResourcePolicy] = []
   /// Roles that resources of templates hand to AWS services.
   public var roleUses: [RoleUse] = []
+  /// Steps that the deployment of templates takes itself.
+  public var deploymentSteps: [DeploymentStep] = []
+  /// Where values of templates came from (a parameter's default, a mapping cell, a condition), by
+  /// the place that uses them.
+  public var valueNotes: [SourceRange: [Diagnostic.Note]] = [:]
   /// Which kinds of evidence were supplied.
   public var coverage = Coverage()
   /// Every secret value seen, so that nothing prints it.
@@ -260,6 +265,26 @@ public struct SAMLProvider: Sendable {
   /// Makes a provider.
   public init(arn: SymbolicString, range: SourceRange?) {
     self.arn = arn
+    self.range = range
+  }
+}
+
+/// A role that the deployment of a template assumes.
+public struct DeploymentStep: Hashable, Sendable {
+  /// ARN of who assumes: the stack's role, or the account that deploys where no export tells it.
+  public var source: SymbolicString
+  /// ARN of the role.
+  public var target: SymbolicString
+  /// Row of the edge catalogue.
+  public var via: String
+  /// Where the template names the role.
+  public var range: SourceRange
+
+  /// Makes a step.
+  public init(source: SymbolicString, target: SymbolicString, via: String, range: SourceRange) {
+    self.source = source
+    self.target = target
+    self.via = via
     self.range = range
   }
 }

@@ -63,6 +63,9 @@ public struct Finding: Sendable {
   public var reasons: [String]
   /// The decisive place; nil only when no input holds one.
   public var range: SourceRange?
+  /// Where values at the decisive place came from: a parameter's default, a mapping cell, a
+  /// condition.
+  public var notes: [Diagnostic.Note] = []
   /// JSON pointer of the decisive place in its document, if known.
   public var pointer: String?
   /// Hops from the source to the target, in order; empty for findings about one object.

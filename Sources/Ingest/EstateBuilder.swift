@@ -125,6 +125,16 @@ public struct EstateBuilder {
     return estate.templates.count - 1
   }
 
+  /// Remembers where values of a template came from.
+  mutating func add(valueNotes notes: [SourceRange: [Diagnostic.Note]]) {
+    estate.valueNotes.merge(notes) { known, new in
+      known + new.filter { !known.contains($0) }
+    }
+  }
+
+  /// Adds a step that the deployment of a template takes itself.
+  mutating func add(_ step: DeploymentStep) { estate.deploymentSteps.append(step) }
+
   /// Registers a value that must never be printed.
   public mutating func add(_ secret: Secret) { estate.secrets.append(secret) }
 

@@ -8,6 +8,7 @@ public enum Readers {
     StackResourceLists(),
     StackExports(),
     ChangeSets(),
+    CDKAssemblies(),
     OpenIDConnectProviders(),
     SAMLProviders(),
     OrganizationAccounts(),

@@ -14,6 +14,8 @@ public struct Reading {
   public var clusters: ClusterBuilder
   /// What exports tell about deployed stacks.
   public var stacks = StackInventory()
+  /// Stacks that assemblies of the AWS CDK name, by the path of their template.
+  var assemblies: [String: LiveStack] = [:]
   /// Templates of all files, which are evaluated when everything is read.
   var templates: [PendingTemplate] = []
   /// Number of the first template that is a change to what was read before; nil in plain scans.

@@ -38,6 +38,7 @@ struct PositionTable: Sendable {
 
   private mutating func add(_ finding: Finding) {
     add(finding.range)
+    for note in finding.notes { add(note.range) }
     for hop in finding.path {
       for evidence in hop.evidence { add(evidence.range) }
     }

@@ -7,10 +7,15 @@ extension Evaluation {
   func declare() {
     reportSections()
     readConditions()
+    narrowings = readNarrowings()
+    // What was evaluated to find them does not know them yet.
+    parameterValues = [:]
+    outcomes = [:]
     declareResources()
     expandServerless()
     reportOpaqueTransforms()
     reportDuplicateKeys()
+    reportBrokenAssertions()
   }
 
   /// Everything that the template creates, with what is nested in it.
@@ -25,7 +30,8 @@ extension Evaluation {
       conditions: outcomes.mapValues(\.truth), outputs: outputs, secrets: secrets(),
       opaqueReasons: opaqueReasons, notes: notes, diagnostics: diagnostics,
       readsOtherStacks: readsOtherStacks)
-    resolved.assumedRoles = assumedRoles
+    var seen: Set<AssumedRole> = []
+    resolved.assumedRoles = assumedRoles.filter { seen.insert($0).inserted }
     resolved.stackOutputs = outputs.map { entry(SymbolicString($0.name), of: $0) }
     resolved.exports = outputs.compactMap { output in
       (output.exportName?.text).map { entry($0, of: output) }

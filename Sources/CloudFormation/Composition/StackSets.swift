@@ -15,7 +15,11 @@ extension Evaluation {
       return []
     }
     let given = listedParameters(property("Parameters", of: declaration))
-    return stackSetTargets(declaration).compactMap { target in
+    let targets = stackSetTargets(declaration)
+    if property("PermissionModel", of: declaration)?.literal == "SELF_MANAGED" {
+      for target in targets { noteAdministration(declaration, of: target.account) }
+    }
+    return targets.compactMap { target in
       var context = StackContext(ignoresDefaults: self.context.ignoresDefaults)
       context.account = target.account.literal
       context.symbolicAccount = target.account.literal == nil ? target.account : nil
@@ -30,6 +34,24 @@ extension Evaluation {
       values.merge(target.overrides)
       return nest(template, as: declaration, given: values, context: context)
     }
+  }
+
+  /// The administration role assumes the execution role in every target account.
+  ///
+  /// Source: CloudFormation User Guide, "Grant self-managed permissions".
+  private func noteAdministration(_ declaration: Declaration, of account: SymbolicString) {
+    let partition = "arn:\(context.partition ?? "aws"):iam::"
+    let administrator = property("AdministrationRoleARN", of: declaration)
+    let execution =
+      property("ExecutionRoleName", of: declaration)?.text
+      ?? "AWSCloudFormationStackSetExecutionRole"
+    assumedRoles.append(
+      AssumedRole(
+        by: administrator?.text
+          ?? SymbolicString(partition) + PseudoParameter.account(in: context)
+          + ":role/AWSCloudFormationStackSetAdministrationRole",
+        arn: SymbolicString(partition) + account + ":role/" + execution, row: "T-STACK-SET",
+        range: administrator?.range ?? declaration.bodyRange))
   }
 
   private func stackSetTemplate(_ declaration: Declaration) -> Template? {

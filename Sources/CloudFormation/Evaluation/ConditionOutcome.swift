@@ -59,6 +59,12 @@ extension Evaluation {
     return outcome
   }
 
+  /// Remembers that what stands at a place is there because of a condition that is decided.
+  func noteCondition(_ name: String, _ holds: Bool, at range: SourceRange) {
+    guard let origin = conditionEntries[name]?.keyRange else { return }
+    note("condition `\(name)` \(holds ? "holds" : "does not hold")", from: origin, usedAt: range)
+  }
+
   /// The outcome of a condition expression.
   func outcome(of node: Node, _ scope: Scope) -> ConditionOutcome {
     guard let call = conditionCall(node, scope) else {

@@ -44,6 +44,8 @@ final class Evaluation {
   var owner: Declaration?
   /// Whether a value of another stack was asked for.
   var readsOtherStacks = false
+  /// What the `Rules` section leaves of the values of parameters.
+  var narrowings: [String: Hole.Shape] = [:]
   /// What is put before logical ids in generated names: those of the modules around.
   var logicalPrefix = ""
   /// Included files so far.

@@ -89,7 +89,8 @@ extension Evaluation {
     let given = given[parameter.name]
     let isReadable = !parameter.isStored || given?.isContent == true
     guard !parameter.isSecret, isReadable, let text = knownText(of: parameter) else {
-      let hole = parameter.hole(named: qualified(parameter.name))
+      let hole = parameter.hole(
+        named: qualified(parameter.name), narrowedTo: narrowings[parameter.name])
       return parameter.isList ? .unknown(hole, at: nil) : .text(SymbolicString(hole), at: nil)
     }
     if let structure = given?.structure {

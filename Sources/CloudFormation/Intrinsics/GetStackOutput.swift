@@ -1,5 +1,5 @@
-public import Logic
-public import Text
+import Logic
+import Text
 
 /// `Fn::GetStackOutput`: an output of another stack, also in another account or region.
 ///
@@ -25,7 +25,10 @@ enum GetStackOutput: IntrinsicFunction {
     }
     var account = PseudoParameter.account(in: evaluation.context)
     if let role = value["RoleArn"], let arn = role.text {
-      evaluation.assumedRoles.append(AssumedRole(arn: arn, range: role.range ?? call.range))
+      evaluation.assumedRoles.append(
+        AssumedRole(
+          by: evaluation.deployer, arn: arn, row: "T-STACK-OUTPUT",
+          range: role.range ?? call.range))
       account = arn.accountOfARN ?? SymbolicString(Hole("\(arn.inner).Account", origin: .attribute))
     }
     let region = value["Region"]?.text ?? PseudoParameter.region(in: evaluation.context)
@@ -37,14 +40,6 @@ enum GetStackOutput: IntrinsicFunction {
     let name = "GetStackOutput(\(stack.inner), \(output.inner))"
     return .unknown(Hole(name, origin: .importedValue), at: call.range)
   }
-}
-
-/// A role that the deployment of a template assumes.
-public struct AssumedRole: Hashable, Sendable {
-  /// Its ARN.
-  public let arn: SymbolicString
-  /// Where it is named.
-  public let range: SourceRange
 }
 
 extension SymbolicString {

@@ -17,6 +17,7 @@ enum If: IntrinsicFunction {
       : evaluation.outcome(of: name, at: arguments[0].range)
     switch outcome {
     case .known(let holds):
+      evaluation.noteCondition(name, holds, at: arguments[holds ? 1 : 2].range)
       return call.value(of: arguments[holds ? 1 : 2], in: evaluation)
     case .open(let guarding):
       let then = call.value(of: arguments[1], in: evaluation).assuming(guarding)

@@ -69,8 +69,8 @@ public struct Parameter: Sendable {
   public var hole: Hole { hole(named: name) }
 
   /// The value as an unknown that is shown by another name.
-  func hole(named name: String) -> Hole {
-    Hole(name, origin: .parameter, shape: shape, marks: isSecret ? .secret : [])
+  func hole(named name: String, narrowedTo narrowed: Hole.Shape? = nil) -> Hole {
+    Hole(name, origin: .parameter, shape: narrowed ?? shape, marks: isSecret ? .secret : [])
   }
 
   private static let accountPatterns: Set<String> = [

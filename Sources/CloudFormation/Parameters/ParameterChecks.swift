@@ -72,9 +72,7 @@ extension Parameter {
     }
     if let reason = numberObjection(to: value) { return reason }
     if !length.contains(value.unicodeScalars.count), !isList { return "has not its allowed length" }
-    if let allowedPattern, Self.mayEvaluate(allowedPattern, on: value),
-      !Self.matches(value, allowedPattern)
-    {
+    if let allowedPattern, BoundedPattern(allowedPattern).matches(value) == false {
       return "does not match its allowed pattern"
     }
     return nil
@@ -88,20 +86,4 @@ extension Parameter {
 
   /// Whether a pattern is one that values can be compared with.
   static func isUnderstood(_ pattern: String) -> Bool { (try? Regex(pattern)) != nil }
-
-  /// Whether the whole value matches; true for patterns that are not understood.
-  private static func matches(_ value: String, _ pattern: String) -> Bool {
-    do {
-      return try Regex(pattern).wholeMatch(in: value) != nil
-    } catch {
-      return true
-    }
-  }
-
-  /// Whether matching takes no more than a moment: short texts, and no repetition of a repetition,
-  /// on which a backtracking matcher can run for ever.
-  private static func mayEvaluate(_ pattern: String, on value: String) -> Bool {
-    let isNested = [")*", ")+", "){"].contains { pattern.contains($0) }
-    return value.utf8.count <= (isNested ? 24 : 1024) && pattern.utf8.count <= 1024
-  }
 }

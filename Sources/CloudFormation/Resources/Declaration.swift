@@ -52,8 +52,11 @@ extension Evaluation {
     var guards: [Guard] = []
     var isExcluded = false
     if let node = entry.node["Condition"], let name = node.string {
-      switch outcome(of: entry.scope.substituted(name).display, at: node.range) {
-      case .known(let holds): isExcluded = !holds
+      let condition = entry.scope.substituted(name).display
+      switch outcome(of: condition, at: node.range) {
+      case .known(let holds):
+        isExcluded = !holds
+        noteCondition(condition, holds, at: entry.node.range)
       case .open(let guarding): guards = [guarding]
       case .undecided: break
       }

@@ -52,7 +52,7 @@ extension Evaluation {
         arn(of: declaration, kind, at: range)
       }
     }
-    if declaration.type == "AWS::EKS::Cluster", attribute == "OpenIdConnectIssuerUrl" {
+    if IdentityKind.isCluster(declaration.type), attribute == "OpenIdConnectIssuerUrl" {
       return .text(issuerURL(of: declaration.logicalID), at: range)
     }
     if declaration.type == "AWS::IAM::ServiceLinkedRole", attribute == "RoleName" {
@@ -90,12 +90,19 @@ extension Evaluation {
     let generated = TemplateValue.text(
       physical ?? generatedName(of: declaration, kind), at: range)
     guard let property = kind.nameProperty,
-      let given = self.property(property, of: declaration),
+      let given = self.property(at: property, of: declaration),
       physical == nil || given.literal != nil
     else { return generated }
     let name = replacingAbsent(in: given, by: generated, at: range)
     names[declaration.logicalID] = name
     return name
+  }
+
+  /// A property, or a member of one by a name with a dot.
+  private func property(at path: String, of declaration: Declaration) -> TemplateValue? {
+    let parts = path.split(separator: ".").map(String.init)
+    let first = parts.first.flatMap { property($0, of: declaration) }
+    return parts.dropFirst().reduce(first) { $0?[$1] }
   }
 
   private func replacingAbsent(

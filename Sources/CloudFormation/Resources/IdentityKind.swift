@@ -14,7 +14,7 @@ struct IdentityKind: Sendable {
 
   /// What `Ref` gives.
   let reference: Reference
-  /// The property that sets the name; nil when the name cannot be chosen.
+  /// The property that sets the name, with a dot before a member of it; nil when the name cannot be chosen.
   let nameProperty: String?
   /// The path of the ARN.
   let path: Path
@@ -46,6 +46,9 @@ struct IdentityKind: Sendable {
     self.arnAttributes = arnAttributes
   }
 
+  /// Whether resources of a type are EKS clusters.
+  static func isCluster(_ type: String) -> Bool { all[type]?.service == "eks" }
+
   /// The types whose identity matters to trust.
   static let all: [String: IdentityKind] = [
     "AWS::IAM::Role": IdentityKind(.name, "RoleName", "role"),
@@ -59,6 +62,11 @@ struct IdentityKind: Sendable {
     "AWS::IAM::SAMLProvider": IdentityKind(.arn, "Name", "saml-provider", path: .none),
     "AWS::EKS::Cluster": IdentityKind(
       .name, "Name", "cluster", path: .none, service: "eks"),
+    // Custom resources of the AWS CDK that make what a type of CloudFormation makes as well.
+    "Custom::AWSCDKOpenIdConnectProvider": IdentityKind(
+      .arn, "Url", "oidc-provider", path: .none, arnAttributes: []),
+    "Custom::AWSCDK-EKS-Cluster": IdentityKind(
+      .name, "Config.name", "cluster", path: .none, service: "eks"),
     "AWS::IAM::ServiceLinkedRole": IdentityKind(
       .name, nil, "role", path: .serviceLinked, arnAttributes: []),
     "AWS::RolesAnywhere::TrustAnchor": IdentityKind(

@@ -77,7 +77,7 @@ extension Evaluation {
       properties: properties?.assuming(guards).mapTexts(DynamicReference.replaced),
       guards: declaration.guards + guards, physicalID: physicalID, name: name, arn: arn,
       account: PseudoParameter.account(in: context),
-      issuer: declaration.type == "AWS::EKS::Cluster"
+      issuer: IdentityKind.isCluster(declaration.type)
         ? issuerURL(of: declaration.logicalID) : nil,
       range: declaration.bodyRange, nameRange: declaration.range, typeRange: declaration.typeRange)
   }

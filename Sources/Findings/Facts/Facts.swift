@@ -28,6 +28,8 @@ public struct Facts: Sendable {
   private(set) var chains: [Chain] = []
   /// What a change does to trust paths; empty unless one is laid over exports.
   private(set) var changes: [PathChange] = []
+  /// Where values of templates came from.
+  let valueNotes: ValueNotes
   /// The state before the change, if there is one.
   let baseline: Baseline?
 
@@ -49,6 +51,7 @@ public struct Facts: Sendable {
     remarks: [Diagnostic] = [], since baseline: Baseline? = nil
   ) {
     self.baseline = baseline
+    valueNotes = ValueNotes(estate.valueNotes)
     self.estate = estate
     self.trust = trust
     self.issuers = issuers
@@ -86,7 +89,7 @@ public struct Facts: Sendable {
   func principal(withARN arn: String) -> Int? { indexOfARN[arn] }
 
   /// The position of the role that a grant is about.
-  func principal(of grant: TrustGrant) -> Int? { trust.principal(of: grant.role) }
+  func principal(of grant: TrustGrant) -> Int? { grant.owner }
 
   /// The position of the user or role of a node.
   func principal(of node: NodeIndex) -> Int? { trust.principal(of: node) }
@@ -149,8 +152,7 @@ public struct Facts: Sendable {
 
   /// The statement of a grant.
   func statement(of grant: TrustGrant) -> Statement? {
-    guard let index = trust.principal(of: grant.role),
-      let statements = estate.principals[index].trust?.statements,
+    guard let statements = estate.principals[grant.owner].trust?.statements,
       statements.indices.contains(grant.statement)
     else { return nil }
     return statements[grant.statement]

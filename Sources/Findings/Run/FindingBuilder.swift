@@ -8,7 +8,7 @@ extension Facts {
     var compliance: [String: [String]] = [:]
     for control in rule.compliance { compliance[control.framework, default: []].append(control.id) }
     let path = row.path.flatMap { self.path($0) }
-    return Finding(
+    var finding = Finding(
       rule: rule.id, title: rule.title, severity: row.severity, confidence: row.confidence,
       status: row.isViolated ? .fail : .review, subject: row.subject, account: row.account,
       message: row.message,
@@ -17,6 +17,8 @@ extension Facts {
       witness: nil, fix: rule.fix, references: rule.references, compliance: compliance,
       fingerprint: Fingerprint.digest(
         rule: rule.id, subject: row.subject, target: row.target, code: row.code ?? ""))
+    finding.notes = row.range.map { valueNotes.notes(about: $0) } ?? []
+    return finding
   }
 
   /// What a trust still asks for, in words; empty when it asks for nothing.

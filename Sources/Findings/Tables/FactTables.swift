@@ -4,7 +4,7 @@ public enum FactTables {
   public static let all: [FactTable] = [
     .meta, .gap, .remark, .account, .principal, .trust, .federation, .provider, .externalID,
     .statement, .resourceStatement,
-    .problem, .placeholder, .templateParameter, .path, .pathChange, .bypass, .profile,
+    .problem, .placeholder, .templateParameter, .path, .pathChange, .drift, .bypass, .profile,
     .profileProblem,
     .profileHop, .k8sMapping,
     .k8sBinding, .k8sProblem, .k8sCluster, .k8sIdentityProvider, .serviceAccount, .podIdentity,

@@ -16,7 +16,8 @@ extension Ingestion {
     let includes = addReferencedFiles()
     var project = TemplateProject(
       reading.templates, includes: includes, stacks: reading.stacks,
-      names: ExportedNames(reading.estate.estate), context: reading.stack,
+      names: ExportedNames(reading.estate.estate), assemblies: reading.assemblies,
+      context: reading.stack,
       given: reading.parameters)
     let members = project.resolve()
     guard let first = reading.firstChange else {

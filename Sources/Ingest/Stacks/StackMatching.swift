@@ -9,11 +9,19 @@ struct StackMatching {
   let stacks: [LiveStack]
   /// `--stack-name`, if given.
   let stackName: String?
+  /// Stacks that assemblies of the AWS CDK name, by the path of their template.
+  let assemblies: [String: LiveStack]
 
   /// Stacks that a template may belong to, best first: the one that its file is named after, else
   /// those whose resources it declares.
   func candidates(for pending: PendingTemplate, isOnly: Bool) -> [LiveStack] {
     if let stack = pending.stack { return [stack] }
+    if let planned = assemblies[pending.path] {
+      let deployed = stacks.filter { stack in
+        stack.name == planned.name && (planned.account == nil || stack.account == planned.account)
+      }
+      return deployed.count == 1 ? deployed : [planned]
+    }
     if let stackName, isOnly {
       let named = stacks.filter { $0.name == stackName }
       if !named.isEmpty { return named }

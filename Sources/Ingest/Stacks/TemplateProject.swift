@@ -25,13 +25,16 @@ struct TemplateProject {
   private let context: StackContext
   private let given: ParameterValues
   private let names: ExportedNames
+  private let assemblies: [String: LiveStack]
   private var library: StackLibrary
 
   init(
     _ templates: [PendingTemplate], includes: [StackLibrary.File], stacks: StackInventory,
-    names: ExportedNames, context: StackContext, given: ParameterValues
+    names: ExportedNames, assemblies: [String: LiveStack], context: StackContext,
+    given: ParameterValues
   ) {
     self.names = names
+    self.assemblies = assemblies
     self.templates = templates
     self.stacks = stacks
     self.context = context
@@ -42,7 +45,8 @@ struct TemplateProject {
 
   /// The templates that no other template nests, in the order in which they were read.
   mutating func resolve() -> [Member] {
-    let matching = StackMatching(stacks: stacks.outermost, stackName: context.stackName)
+    let matching = StackMatching(
+      stacks: stacks.outermost, stackName: context.stackName, assemblies: assemblies)
     let candidates = templates.map { matching.candidates(for: $0, isOnly: templates.count == 1) }
     library.exports = table([])
     var resolved = zip(templates, candidates).map { self.resolved($0, $1) }

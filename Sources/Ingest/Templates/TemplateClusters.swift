@@ -1,4 +1,5 @@
 import CloudFormation
+import Documents
 import IAM
 import Kubernetes
 import Logic
@@ -14,9 +15,11 @@ struct TemplateClusters {
   private let template: ResolvedTemplate
   private var modes: [String: String] = [:]
 
+  private static let clusterTypes: Set = ["AWS::EKS::Cluster", "Custom::AWSCDK-EKS-Cluster"]
+
   init(_ template: ResolvedTemplate) {
     self.template = template
-    for resource in template.resources where resource.type == "AWS::EKS::Cluster" {
+    for resource in template.resources where Self.clusterTypes.contains(resource.type) {
       modes[resource.name?.display ?? ""] = Self.mode(of: resource)
     }
   }
@@ -25,7 +28,8 @@ struct TemplateClusters {
   var objects: [Found] {
     template.resources.flatMap { resource -> [Found] in
       switch resource.type {
-      case "AWS::EKS::Cluster": cluster(resource)
+      case "AWS::EKS::Cluster", "Custom::AWSCDK-EKS-Cluster": cluster(resource)
+      case "Custom::AWSCDK-EKS-KubernetesResource": manifest(resource)
       case "AWS::EKS::AccessEntry": accessEntry(resource)
       case "AWS::EKS::PodIdentityAssociation": association(resource)
       case "AWS::EKS::Addon": addon(resource)
@@ -41,8 +45,22 @@ struct TemplateClusters {
 
   /// The documented default for clusters that CloudFormation makes is `CONFIG_MAP`.
   private static func mode(of resource: Resource) -> String? {
-    guard let mode = resource["AccessConfig"]?["AuthenticationMode"] else { return "CONFIG_MAP" }
+    guard let mode = access(resource, "AuthenticationMode") else { return "CONFIG_MAP" }
     return mode.literal
+  }
+
+  /// A setting of a cluster's access; the custom resource of the AWS CDK takes what the API takes.
+  private static func access(_ resource: Resource, _ name: String) -> TemplateValue? {
+    resource["AccessConfig"]?[name]
+      ?? resource["Config"]?["accessConfig"]?[name.prefix(1).lowercased() + name.dropFirst()]
+  }
+
+  /// What the AWS CDK applies to a cluster: aws-auth, service accounts, roles and bindings.
+  private func manifest(_ resource: Resource) -> [Found] {
+    guard let reference = reference(resource) else { return [] }
+    var reader = ObjectReader()
+    for document in template.kubernetesObjects(resource) { reader.read(document.root) }
+    return reader.objects.map { ($0, reference) }
   }
 
   private func cluster(_ resource: Resource) -> [Found] {
@@ -54,9 +72,9 @@ struct TemplateClusters {
     cluster.declaredIssuer = resource.issuer?.withoutScheme
     cluster.issuer = cluster.declaredIssuer?.literal
     cluster.authenticationMode = Self.mode(of: resource)
-    cluster.authenticationModeRange = resource["AccessConfig"]?["AuthenticationMode"]?.range
+    cluster.authenticationModeRange = Self.access(resource, "AuthenticationMode")?.range
     cluster.bootstrapsCreator = Self.flag(
-      resource["AccessConfig"]?["BootstrapClusterCreatorAdminPermissions"])
+      Self.access(resource, "BootstrapClusterCreatorAdminPermissions"))
     cluster.isOnOutpost = resource["OutpostConfig"] != nil
     let reference = ClusterReference(name: name.display, arn: resource.arn?.literal)
     return [(.description(cluster), reference)]
@@ -66,7 +84,7 @@ struct TemplateClusters {
   private func reference(_ resource: Resource) -> ClusterReference? {
     guard let name = resource["ClusterName"]?.text else { return nil }
     let declared = template.resources.first {
-      $0.type == "AWS::EKS::Cluster" && $0.name == name
+      Self.clusterTypes.contains($0.type) && $0.name == name
     }
     return ClusterReference(name: name.display, arn: declared?.arn?.literal)
   }

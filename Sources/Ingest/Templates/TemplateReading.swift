@@ -22,6 +22,11 @@ extension Reading {
         openParameters: resolved.openParameters,
         defaultedParameters: resolved.defaultedParameters,
         opaqueReasons: resolved.opaqueReasons))
+    estate.add(valueNotes: resolved.notes)
+    for role in resolved.assumedRoles {
+      estate.add(
+        DeploymentStep(source: role.by, target: role.arn, via: role.row, range: role.range))
+    }
     let items = TemplateEstate(resolved, index: index)
     let iam = IAMResources(resolved)
     for (arn, range) in iam.permissionSetsElsewhere {

@@ -44,10 +44,32 @@ public struct TemplateResolution: Sendable {
         Diagnostic(.error, "cfn-not-template", "this is not a CloudFormation template", path: path))
       return
     }
-    let resolved = template.resolved(parameters: parameters, context: context)
+    let resolved = template.resolved(
+      parameters: parameters, context: context, library: library(of: template, at: path))
     diagnostics.append(contentsOf: resolved.diagnostics)
     self.template = resolved
     secrets = resolved.secrets.map(Secret.init) + Self.externalIDs(of: resolved)
+  }
+
+  /// The files that the template names, and those that they name.
+  private mutating func library(of template: Template, at path: String) -> StackLibrary {
+    var found = [StackLibrary.File(path: path, root: template.root)]
+    var seen: Set = [path]
+    var open = [PendingTemplate(template: template, path: path, isDeployed: false)]
+    while let next = open.popLast(), found.count < ReferencedFiles.limit {
+      for location in next.template.localReferences {
+        guard let local = TemplateLocation.resolved(location, from: next.path),
+          seen.insert(local).inserted, ReferencedFiles.isBelow(next.folder, local),
+          let bytes = try? SourceBytes(contentsOf: local),
+          let root = read(local, diskPath: local, bytes).first?.root
+        else { continue }
+        found.append(StackLibrary.File(path: local, root: root))
+        if let nested = Template(root) {
+          open.append(PendingTemplate(template: nested, path: local, isDeployed: false))
+        }
+      }
+    }
+    return StackLibrary(files: found)
   }
 
   private mutating func read(

@@ -127,6 +127,17 @@ extension JSONWriter {
       json.strings(finding.reasons)
       json.key("location")
       json.location(report.place(of: finding.range), pointer: finding.pointer)
+      if !finding.notes.isEmpty {
+        json.key("notes")
+        json.array(finding.notes) { json, note in
+          json.object { json in
+            json.key("message")
+            json.string(note.message)
+            json.key("location")
+            json.location(report.place(of: note.range), pointer: nil)
+          }
+        }
+      }
       json.key("path")
       json.array(finding.path) { $0.hop($1, of: report) }
       json.key("witness")

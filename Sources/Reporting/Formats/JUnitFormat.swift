@@ -139,6 +139,7 @@ extension MarkupWriter {
       }
     }
     if !finding.reasons.isEmpty { line("because: " + finding.reasons.joined(separator: "; ")) }
+    for note in finding.notes { line("value: " + note.words(in: report)) }
     if !finding.fix.isEmpty { line("fix: " + finding.fix) }
     line("fingerprint: " + finding.fingerprint, as: .identifier)
     if let place = report.place(of: finding.range) { self.place(place) }

@@ -158,6 +158,13 @@ extension JSONWriter {
       json.array([report.place(of: finding.range)].compactMap { $0 }) { json, place in
         json.location(place, name: finding.subject)
       }
+      let notes = finding.notes.compactMap { note in
+        report.place(of: note.range).map { (place: $0, message: note.message) }
+      }
+      if !notes.isEmpty {
+        json.key("relatedLocations")
+        json.array(notes) { json, note in json.location(note.place, message: note.message) }
+      }
       if report.outcome.change != nil {
         json.key("baselineState")
         json.string("new", as: .identifier)

@@ -48,6 +48,7 @@ extension TerminalWriter {
       [severity, finding.confidence == .certain ? "" : finding.confidence.rawValue]
       .filter { !$0.isEmpty } + finding.reasons
     if !why.isEmpty { paragraph("because", why.joined(separator: "; ")) }
+    for note in finding.notes { paragraph("value", note.words(in: report)) }
     for command in finding.witness?.commands ?? [] { verbatim("try", command) }
     if !finding.fix.isEmpty { paragraph("fix", finding.fix, .green) }
     identifier("id", String(finding.fingerprint.prefix(12)), .faint)
@@ -125,6 +126,13 @@ extension TerminalWriter {
     let checks = report.outcome.checks.reduce(0) { $0 + $1.subjects }
     let effort = "\(rules) \(rules == 1 ? "rule" : "rules"), \(checks) checks; "
     line(effort + tally.sentence, .bold)
+  }
+}
+
+extension Diagnostic.Note {
+  /// `default of parameter X (template.yaml:4:14)`.
+  func words(in report: Report) -> String {
+    report.place(of: range).map { "\(message) (\($0.text))" } ?? message
   }
 }
 

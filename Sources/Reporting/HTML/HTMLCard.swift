@@ -67,6 +67,11 @@ extension HTMLPage {
       if !finding.reasons.isEmpty {
         term("Because") { sentence(finding.reasons.joined(separator: "; ")) }
       }
+      if !finding.notes.isEmpty {
+        term("Values") {
+          sentence(finding.notes.map { $0.words(in: report) }.joined(separator: "; "))
+        }
+      }
       if !context.isEmpty {
         term("Request") {
           for (key, values) in context.sorted(by: { $0.key < $1.key }) {

@@ -15,5 +15,6 @@ enum EdgeFinders {
     PodIdentityFinder.self, ClusterLoginFinder.self, ClusterBindingFinder.self,
     ClusterPlaneFinder.self, WorkloadFinder.self, LatentAccountFinder.self,
     ClusterPowerFinder.self, MachineFinder.self,
+    DeploymentFinder.self,
   ]
 }

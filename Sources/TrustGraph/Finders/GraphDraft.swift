@@ -52,9 +52,7 @@ struct GraphDraft {
   }
 
   /// The role of a grant.
-  func role(of grant: TrustGrant) -> Principal? {
-    principals.index(of: grant.role).map { principals.all[$0] }
-  }
+  func role(of grant: TrustGrant) -> Principal? { principals.all[grant.owner] }
 
   /// The statement of a grant with its document.
   func statement(of grant: TrustGrant) -> (statement: Statement, document: PolicyDocument)? {

@@ -5,6 +5,9 @@ public import Text
 ///
 /// These records are what rules about trust stand on: everything semantic is decided here.
 public struct TrustGrant: Sendable {
+  /// Index into `Estate.principals` of the role whose trust policy it is: an export and a template
+  /// may both tell one role.
+  public let owner: Int
   /// The role.
   public let role: NodeIndex
   /// 0-based index of the statement in the role's trust policy.

@@ -39,7 +39,7 @@ struct GrantReader {
       let actions = AssumeActions(statement)
       guard !actions.isDisjoint(with: .assuming) else { continue }
       let draft = Draft(
-        role: role, node: node, trust: trust, statement: statement, actions: actions,
+        owner: index, role: role, node: node, trust: trust, statement: statement, actions: actions,
         isPlain: !hasDeny && statement.isPlain && !actions.contains(.uncertain))
       switch statement.principals {
       case .implied: continue
@@ -56,6 +56,7 @@ struct GrantReader {
 
   /// What the grants of one statement have in common.
   private struct Draft {
+    let owner: Int
     let role: Principal
     let node: NodeIndex
     let trust: PolicyDocument
@@ -110,6 +111,7 @@ struct GrantReader {
       of: party, residual: residual, token: token, account: role.account)
     let nodes = population.sources.map { node in graph.node(node.id) { node } }
     return TrustGrant(
+      owner: draft.owner,
       role: draft.node, statement: statement.index, range: statement.range,
       entryRange: entry?.range ?? statement.range, kind: kind, party: party,
       source: dead == nil ? nodes.first : nil,
