@@ -87,7 +87,7 @@ let package = Package(
       "Reporting",
       [
         "Text", "Logic", "Documents", "CloudFormation", "Kubernetes", "Estate", "TrustGraph",
-        "Findings", "CLibXML2", crypto,
+        "Findings", "CLibXML2", crypto, grdb,
       ]),
     // Built-in rules and report assets as text, embedded by the inventory plugin.
     embedded("RuleBook", path: "Rules"),

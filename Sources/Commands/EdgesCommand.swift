@@ -23,6 +23,7 @@ struct EdgesCommand: ParsableCommand {
 
   func run() throws {
     let run = GraphRun(input.options, showsExternalIDs: showExternalIds)
+    let guarded = statuses.chosen.contains(.guarded) ? try guarded(run) : nil
     let report: EdgeReport
     do {
       report = try EdgeReport(
@@ -31,7 +32,19 @@ struct EdgesCommand: ParsableCommand {
     } catch {
       throw ValidationError(error.description)
     }
-    try run.print { report.write(to: &$0) }
+    try run.print { bytes in
+      report.write(to: &bytes)
+      guarded?.write(to: &bytes)
+    }
+  }
+
+  private func guarded(_ run: GraphRun) throws -> GuardReport {
+    guard let steps = run.query().guardedSteps(limit: limit) else {
+      throw ValidationError("there are more than \(limit) edges; raise --limit to print them")
+    }
+    return GuardReport(
+      steps.filter { kind.isEmpty || kind.contains($0.hop.kind) }, files: run.files,
+      redaction: run.redaction)
   }
 }
 
@@ -41,7 +54,7 @@ extension Edge.Kind: ExpressibleByArgument {}
 struct StatusArguments: ParsableArguments {
   @Option(
     name: .customLong("status"),
-    help: "Only edges of this status (proved, conditional, possible); repeatable.")
+    help: "Only edges of this status (proved, conditional, possible, guarded); repeatable.")
   var statuses: [Edge.Status] = []
 
   /// The statuses; without any, those that rest on the inputs.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import TrustGraph
 import TrustPath
 
@@ -9,17 +10,28 @@ struct QueryCommand: ParsableCommand {
     discussion: """
       Identifiers are ARNs, `anyone`, `service:NAME`, `oidc:ISSUER#SUBJECT`, \
       `sa-token:CLUSTER/NAMESPACE/NAME` and the others that `trustpath edges` prints; 12 digits \
-      are an account with all its principals.
+      are an account with all its principals. `outside`, `users`, `roles`, `service-accounts`, \
+      `ci`, `administrators`, `privileged` and `tag:KEY=VALUE` stand for everybody of that kind, \
+      over inputs.
       """,
     subcommands: [
       WhoCanAssumeCommand.self, CanReachCommand.self, PathsCommand.self, WhyCommand.self,
-      WhyNotCommand.self,
+      WhyNotCommand.self, CutCommand.self, WalkCommand.self,
     ])
 }
 
 /// What is asked, and how the answer is printed; the same for every question.
 struct QueryArguments: ParsableArguments {
-  @OptionGroup var input: InputArguments
+  @Argument(help: "Files, folders (read recursively), or - for standard input.")
+  var paths: [String] = []
+
+  @Option(help: "Database of an earlier scan (scan --database) instead of inputs.")
+  var database: String?
+
+  @OptionGroup var stack: StackArguments
+
+  @Flag(help: "Count files of unknown kinds as evidence problems.")
+  var strictInputs = false
 
   @Flag(help: "Print JSON, one object a line.")
   var json = false
@@ -27,12 +39,45 @@ struct QueryArguments: ParsableArguments {
   @Flag(help: "Take steps that need inventory which is not in the inputs, too.")
   var possible = false
 
+  @Flag(help: "Take only steps that trust makes, none that permissions make.")
+  var trustOnly = false
+
   @Flag(help: "Print ExternalIds instead of ExternalId#n.")
   var showExternalIds = false
+
+  func validate() throws {
+    guard paths.isEmpty != (database == nil) else {
+      throw ValidationError("give files or folders, or --database, and not both")
+    }
+  }
 
   /// Edges that count.
   var statuses: Set<Edge.Status> { possible ? Edge.Status.open : [.proved, .conditional] }
 
+  /// The graph that lies in one direction from some identifiers.
+  func read(around names: [String], _ direction: SavedScan.Direction) throws -> AskedGraph {
+    if let database {
+      return try AskedGraph(database: database, around: names, direction, statuses)
+    }
+    return AskedGraph(inputs(), statuses)
+  }
+
   /// The graph of the inputs.
-  func read() -> GraphRun { GraphRun(input.options, showsExternalIDs: showExternalIds) }
+  ///
+  /// - Throws: `ValidationError` for a database: the question needs the policies themselves.
+  func readInputs() throws -> GraphRun {
+    guard database == nil else {
+      throw ValidationError("this question needs the policies themselves: give the inputs")
+    }
+    return inputs()
+  }
+
+  private func inputs() -> GraphRun {
+    var options = ScanOptions()
+    options.paths = paths
+    stack.apply(to: &options)
+    options.strictInputs = strictInputs
+    return GraphRun(
+      options, escalations: trustOnly ? .none : .walked, showsExternalIDs: showExternalIds)
+  }
 }

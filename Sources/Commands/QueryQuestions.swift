@@ -17,14 +17,15 @@ struct WhoCanAssumeCommand: ParsableCommand {
   var viaChain = false
 
   func run() throws {
-    let run = query.read()
+    let run = try query.read(around: [target], .backward)
     let nodes = try run.nodes(target)
-    let asked = run.query(query.statuses)
+    let asked = run.query
     if viaChain {
       let paths = nodes.flatMap { asked.whoCanAssume($0, viaChain: true) }
       try run.print(paths, as: query)
     } else {
-      try run.print(nodes.flatMap { asked.steps(to: $0) }.map(Path.init), as: query, isSteps: true)
+      let steps = nodes.flatMap { asked.steps(to: $0) }.filter { $0.kind.assumes }
+      try run.print(steps.map(Path.init), as: query, isSteps: true)
     }
   }
 }
@@ -43,10 +44,9 @@ struct CanReachCommand: ParsableCommand {
   var maxHops = 12
 
   func run() throws {
-    let run = query.read()
+    let run = try query.read(around: [source], .forward)
     let nodes = try run.nodes(source)
-    let asked = run.query(query.statuses)
-    try run.print(nodes.flatMap { asked.canReach($0, maxHops: maxHops) }, as: query)
+    try run.print(nodes.flatMap { run.query.canReach($0, maxHops: maxHops) }, as: query)
   }
 }
 
@@ -68,11 +68,11 @@ struct PathsCommand: ParsableCommand {
   var limit = 1_000
 
   func run() throws {
-    let run = query.read()
-    let asked = run.query(query.statuses)
+    let run = try query.read(around: [ends.from], .forward)
+    let asked = run.query
     var paths: [Path] = []
     var isComplete = true
-    for (source, target) in try ends.pairs(in: run) {
+    for (source, target) in try run.pairs(ends) {
       if all {
         let found = asked.paths(from: source, to: target, maxHops: maxHops, limit: limit)
         paths += found.paths
@@ -97,9 +97,8 @@ struct WhyCommand: ParsableCommand {
   @OptionGroup var query: QueryArguments
 
   func run() throws {
-    let run = query.read()
-    let asked = run.query(query.statuses)
-    let hops = try ends.pairs(in: run).flatMap { asked.why($0, $1) }
+    let run = try query.read(around: [ends.from], .forward)
+    let hops = try run.pairs(ends).flatMap { run.query.why($0, $1) }
     try run.print(hops.map(Path.init), as: query, isSteps: true)
   }
 }
@@ -114,7 +113,7 @@ struct WhyNotCommand: ParsableCommand {
   @OptionGroup var query: QueryArguments
 
   func run() throws {
-    let run = query.read()
+    let run = try query.readInputs()
     let asked = run.query(query.statuses)
     guard let source = try run.nodes(ends.from).first, let target = try run.nodes(ends.to).first,
       let answer = asked.whyNot(source, target)
@@ -136,27 +135,4 @@ struct EndArguments: ParsableArguments {
 
   @Argument(help: "Whom it is about.")
   var to: String
-
-  /// Every pair of nodes that the two identifiers name.
-  func pairs(in run: GraphRun) throws -> [(NodeIndex, NodeIndex)] {
-    let sources = try run.nodes(from)
-    let targets = try run.nodes(to)
-    return sources.flatMap { source in targets.map { (source, $0) } }.filter { $0 != $1 }
-  }
-}
-
-extension GraphRun {
-  /// Prints paths, or their steps.
-  func print(_ paths: [Path], as query: QueryArguments, isSteps: Bool = false) throws {
-    let report = QueryReport(paths, in: trust.graph, files: files, redaction: redaction)
-    try print { bytes in
-      if !query.json {
-        report.writeText(to: &bytes)
-      } else if isSteps {
-        report.writeSteps(to: &bytes)
-      } else {
-        report.writeJSON(to: &bytes)
-      }
-    }
-  }
 }

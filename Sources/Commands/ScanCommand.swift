@@ -27,6 +27,18 @@ struct ScanCommand: ParsableCommand {
   @Option(help: "Folder with further rules, or one rule file; repeatable.")
   var rules: [String] = []
 
+  @Option(help: "YAML file of findings that were accepted, until a day.")
+  var suppressions: String?
+
+  @Option(help: "JSON report of an earlier run: what it found does not fail this one.")
+  var baseline: String?
+
+  @Option(help: "YAML file of the trust that is intended; anything else is a finding.")
+  var intent: String?
+
+  @Option(help: "SQLite file that keeps graph, findings and reports for query, report and diff.")
+  var database: String?
+
   @Flag(help: "Exit 0 in spite of findings (evidence problems still exit 2).")
   var exitZero = false
 
@@ -41,18 +53,33 @@ struct ScanCommand: ParsableCommand {
     options.failOn = failOn.severity
     options.onto = onto
     options.ruleFolders = rules
+    if let intent { options.paths.append(intent) }
     options.asOf = asOf ?? CalendarDate.today
-    let scan = Scan.run(options)
+    let accepted = AcceptanceFiles(suppressions: suppressions, baseline: baseline)
+    if !accepted.problems.isEmpty {
+      for line in accepted.problems { FileWriting.writeToStandardError(line) }
+      throw ExitCode.configuration
+    }
+    var scan = Scan.run(options)
     if !scan.ruleProblems.isEmpty {
       for line in scan.ruleProblems { FileWriting.writeToStandardError(line) }
       throw ExitCode.configuration
     }
+    for line in scan.accept(accepted) { FileWriting.writeToStandardError(line) }
     let report = scan.report(showsExternalIDs: output.showExternalIds)
     if output.verbose {
       for line in scan.inputLines { FileWriting.writeToStandardError(line) }
     }
     let requests = try output.requests()
     for request in requests { try output.write(report, as: request) }
+    if let database {
+      do {
+        try scan.keep(in: database, showsExternalIDs: output.showExternalIds)
+      } catch {
+        FileWriting.writeToStandardError("trustpath: cannot write \(database): \(error)")
+        throw ExitCode.cannotWrite
+      }
+    }
     if !requests.contains(where: \.isTextOnStandardOutput) {
       for line in report.errorLines { FileWriting.writeToStandardError(line) }
     }

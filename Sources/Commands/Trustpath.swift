@@ -11,6 +11,7 @@ struct Trustpath: ParsableCommand {
     subcommands: [
       ScanCommand.self, InputsCommand.self, IdentitiesCommand.self, ResolveCommand.self,
       SimulateCommand.self, QueryCommand.self, EdgesCommand.self, GraphCommand.self,
+      KeptReportCommand.self, DiffCommand.self,
     ],
     defaultSubcommand: ScanCommand.self)
 }

@@ -42,6 +42,8 @@ public struct Estate: Sendable {
   /// Where values of templates came from (a parameter's default, a mapping cell, a condition), by
   /// the place that uses them.
   public var valueNotes: [SourceRange: [Diagnostic.Note]] = [:]
+  /// What somebody wrote down as intended; nil when nobody did.
+  public var intents: [TrustIntent]?
   /// Which kinds of evidence were supplied.
   public var coverage = Coverage()
   /// Every secret value seen, so that nothing prints it.

@@ -116,6 +116,11 @@ public struct EstateBuilder {
   /// Adds a SAML provider.
   public mutating func add(_ provider: SAMLProvider) { estate.samlProviders.append(provider) }
 
+  /// Remembers that intended trust was written down, and adds it.
+  public mutating func add(intents: [TrustIntent]) {
+    estate.intents = (estate.intents ?? []) + intents
+  }
+
   /// Adds a profile file.
   public mutating func add(_ file: ProfileFile) { estate.profileFiles.append(file) }
 

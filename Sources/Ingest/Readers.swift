@@ -26,6 +26,7 @@ public enum Readers {
     Machines(),
     CreationEvents(),
     ParameterFiles(),
+    IntentFiles(),
     PolicyDocuments(),
   ]
 }

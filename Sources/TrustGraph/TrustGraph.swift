@@ -19,12 +19,28 @@ public struct TrustGraph: Sendable {
   let members: [String: [NodeIndex]]
   let principalOfNode: [NodeIndex: Int]
 
+  /// Which edges a graph has besides those of trust.
+  public enum Escalations: Hashable, Sendable {
+    /// None: what rules about trust stand on.
+    case none
+    /// Those that permissions make.
+    case drawn
+    /// The same, and from the administrators of an account to everybody in it, so that paths go on.
+    case walked
+  }
+
   /// Builds the graph.
   ///
   /// - Complexity: near-linear in statements, grants and principals.
-  public init(_ estate: Estate) {
+  public init(_ estate: Estate, escalations: Escalations = .none) {
     var draft = GraphDraft(estate)
     for finder in EdgeFinders.all { finder.addEdges(to: &draft) }
+    if escalations != .none {
+      var further = EscalationDraft(draft)
+      for finder in EscalationFinders.all { finder.addEdges(to: &further) }
+      if escalations == .walked { further.addEverybody() }
+      draft = further.base
+    }
     graph = draft.graph.build()
     accounts = draft.accounts
     nodeOfPrincipal = draft.principals.nodes
@@ -42,6 +58,22 @@ public struct TrustGraph: Sendable {
     var users = GrantUsers(graph, reach: reach)
     for index in grants.indices { users.count(&grants[index], index) }
     self.grants = grants
+  }
+
+  /// A graph that was kept: only questions about its edges can be answered.
+  public init(nodes: [Node], edges: [Edge]) {
+    var indexes: [String: NodeIndex] = [:]
+    for (index, node) in nodes.enumerated() { indexes[node.id] = NodeIndex(index) }
+    graph = Graph(nodes: nodes, indexes: indexes, edges: edges)
+    grants = []
+    reach = Array(repeating: Reach(), count: nodes.count)
+    accounts = AccountDirectory(Estate())
+    nodeOfPrincipal = []
+    members = Dictionary(
+      grouping: nodes.indices.filter { nodes[$0].kind == .user || nodes[$0].kind == .role }.map(
+        NodeIndex.init)
+    ) { nodes[Int($0)].account ?? "" }
+    principalOfNode = [:]
   }
 
   /// Path search on this graph.

@@ -35,6 +35,13 @@ public enum FileWriting {
     }
   }
 
+  /// Gives a finished file its final name.
+  ///
+  /// - Throws: `WriteError`.
+  static func move(_ draft: String, to path: String) throws(WriteError) {
+    guard rename(draft, path) == 0 else { throw WriteError(path) }
+  }
+
   /// Writes to standard output; a reader that has gone away (`| head`) is no error.
   ///
   /// - Throws: `WriteError`.

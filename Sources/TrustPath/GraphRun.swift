@@ -13,9 +13,12 @@ public struct GraphRun: Sendable {
   public let redaction: SecretRedaction
 
   /// Reads the paths of the options and builds the graph; nothing is judged.
-  public init(_ options: ScanOptions, showsExternalIDs: Bool = false) {
+  public init(
+    _ options: ScanOptions, escalations: TrustGraph.Escalations = .drawn,
+    showsExternalIDs: Bool = false
+  ) {
     scan = Scan.readOnly(options)
-    trust = TrustGraph(scan.evidence.estate)
+    trust = TrustGraph(scan.evidence.estate, escalations: escalations)
     redaction = SecretRedaction(
       scan.evidence.estate.secrets, files: scan.evidence.files, showsExternalIDs: showsExternalIDs)
   }

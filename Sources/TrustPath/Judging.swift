@@ -48,7 +48,7 @@ struct Judging {
     return result
   }
 
-  private static func line(_ problem: Diagnostic, in files: SourceFiles) -> String {
+  static func line(_ problem: Diagnostic, in files: SourceFiles) -> String {
     let place = problem.range.map { range in
       let start = files.start(of: range)
       return "\(files[range.file].path):\(start.line):\(start.column): "

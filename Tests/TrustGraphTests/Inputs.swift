@@ -23,14 +23,16 @@ struct Inputs {
   @discardableResult
   mutating func role(
     _ account: String, _ name: String, trust: String, allows: String? = nil,
-    attached: [String] = [], boundary: String? = nil, path: String = "/", id: String? = nil
+    attached: [String] = [], boundary: String? = nil, path: String = "/", id: String? = nil,
+    profiles: [String] = []
   ) -> String {
     let arn = "arn:aws:iam::\(account):role\(path)\(name)"
+    let profileList = profiles.map { "{\"InstanceProfileName\": \"\($0)\"}" }
     accounts[account, default: AccountExport()].roles.append(
       """
       {"Path": "\(path)", "RoleName": "\(name)", "RoleId": "\(id ?? "AROA\(name)")", "Arn": "\(arn)",
        "CreateDate": "2024-01-01T00:00:00+00:00",
-       "AssumeRolePolicyDocument": \(Self.document(trust)), "InstanceProfileList": [],
+       "AssumeRolePolicyDocument": \(Self.document(trust)), "InstanceProfileList": [\(profileList.joined(separator: ", "))],
        \(Self.details("Role", allows, attached, boundary)), "Tags": [], "RoleLastUsed": {}}
       """)
     return arn
@@ -63,15 +65,23 @@ struct Inputs {
       """)
   }
 
-  /// Adds a managed policy.
-  mutating func policy(_ account: String, _ arn: String, _ statements: String) {
+  /// Adds a managed policy, with an older version if given.
+  mutating func policy(
+    _ account: String, _ arn: String, _ statements: String, older: String? = nil
+  ) {
+    let old = older.map {
+      """
+      , {"VersionId": "v0", "IsDefaultVersion": false,
+         "CreateDate": "2023-01-01T00:00:00+00:00", "Document": \(Self.document($0))}
+      """
+    }
     accounts[account, default: AccountExport()].policies.append(
       """
       {"PolicyName": "p", "PolicyId": "ANPA", "Arn": "\(arn)", "Path": "/",
        "DefaultVersionId": "v1", "AttachmentCount": 1, "IsAttachable": true,
        "CreateDate": "2024-01-01T00:00:00+00:00", "UpdateDate": "2024-01-01T00:00:00+00:00",
        "PolicyVersionList": [{"VersionId": "v1", "IsDefaultVersion": true,
-         "CreateDate": "2024-01-01T00:00:00+00:00", "Document": \(Self.document(statements))}]}
+         "CreateDate": "2024-01-01T00:00:00+00:00", "Document": \(Self.document(statements))}\(old ?? "")]}
       """)
   }
 

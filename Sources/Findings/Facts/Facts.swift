@@ -32,6 +32,9 @@ public struct Facts: Sendable {
   let valueNotes: ValueNotes
   /// The state before the change, if there is one.
   let baseline: Baseline?
+  /// Finds requests that walk the paths.
+  private var walker: Walker?
+  private let secrets: SecretRedaction
 
   /// Service accounts of all clusters, found by issuer and subject.
   let accountIndex: AccountIndex
@@ -63,6 +66,7 @@ public struct Facts: Sendable {
       key.canonical == "sts:externalid" ? redaction.externalID(value) : nil
     }
     accountIndex = AccountIndex(estate)
+    secrets = redaction
     exported = Set(estate.accounts.filter(\.isExported).map(\.id))
     own = Set(estate.accounts.map(\.id)).union(estate.organization?.accounts.keys ?? [:].keys)
     var indexOfARN: [String: Int] = [:]
@@ -78,6 +82,12 @@ public struct Facts: Sendable {
     grantsOfRole = Dictionary(grouping: trust.grants.indices) { trust.grants[$0].role }
     chains = ChainFinder(self).chains()
     if let baseline { changes = ChangeFinder(trust, since: baseline).changes() }
+    walker = chains.isEmpty ? nil : Walker(estate, trust, paths: chains.map(\.path))
+  }
+
+  /// Requests that walk a path, checked before they are redacted; nil when none can be shown.
+  func witness(of path: Path) -> Finding.Witness? {
+    walker?.walk(path).map { Finding.Witness($0, redaction: secrets) }
   }
 
   /// Every Allow of a trust policy, by principal entry.

@@ -16,6 +16,7 @@ struct TrustRow: Sendable {
   let severity: FindingSeverity?
   let mfaIfExists: Bool
   let userCallers: Int
+  let isIntended: Truth
 }
 
 extension TrustRow {
@@ -65,7 +66,8 @@ extension Facts {
       isOutside: grant.outside, holds: grant.holds,
       severity: grant.exposure.flatMap { SeverityMatrix.severity($0, reach) },
       mfaIfExists: mfaIfExists(grant),
-      userCallers: reach >= .sensitive ? grant.iamUserCount : 0)
+      userCallers: reach >= .sensitive ? grant.iamUserCount : 0,
+      isIntended: isIntended(grant))
   }
 
   private func mfaIfExists(_ grant: TrustGrant) -> Bool {

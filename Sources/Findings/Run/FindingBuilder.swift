@@ -1,3 +1,4 @@
+import Estate
 import Logic
 import Text
 import TrustGraph
@@ -14,7 +15,8 @@ extension Facts {
       message: row.message,
       reasons: (row.code.map { [$0] } ?? []) + row.reasons + demands(of: row.trust),
       range: row.range, path: path.map { hops(of: $0) } ?? [],
-      witness: nil, fix: rule.fix, references: rule.references, compliance: compliance,
+      witness: path.flatMap { witness(of: $0) }, fix: rule.fix, references: rule.references,
+      compliance: compliance,
       fingerprint: Fingerprint.digest(
         rule: rule.id, subject: row.subject, target: row.target, code: row.code ?? ""))
     finding.notes = row.range.map { valueNotes.notes(about: $0) } ?? []
@@ -41,5 +43,21 @@ extension Facts {
         residual: hop.residual.isAlways ? nil : hop.residual.display(redacting: redaction),
         evidence: hop.evidence)
     }
+  }
+}
+
+extension Finding.Witness {
+  /// The requests of a walk; a key that several of them carry has the values of all.
+  init(_ walk: Walk, redaction: SecretRedaction) {
+    var context: [String: [String]] = [:]
+    for step in walk.steps {
+      for (key, values) in step.context {
+        let isSecret = key.lowercased() == "sts:externalid"
+        let shown = values.map { isSecret ? redaction.externalID($0) : redaction($0) }
+        let known = context[key] ?? []
+        context[key] = known + shown.filter { !known.contains($0) }
+      }
+    }
+    self.init(context: context, commands: walk.commands(hiding: redaction.externalID))
   }
 }

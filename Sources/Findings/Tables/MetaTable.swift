@@ -26,5 +26,8 @@ extension FactTable {
         $0.estate.coverage.managedPolicies
       },
       .flag("has_rbac", "Whether Kubernetes roles and bindings are.") { $0.estate.coverage.rbac },
+      .flag("has_intent", "Whether somebody wrote down which trust is intended.") {
+        $0.estate.intents != nil
+      },
     ])
 }

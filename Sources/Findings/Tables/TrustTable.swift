@@ -22,6 +22,10 @@ extension FactTable {
       .maybeText("vendor", "Who is known to own that account.") { $0.vendor },
       .flag("aws_owned", "Whether AWS is known to own that account.") { $0.isAWSOwned },
       .flag("is_live", "Whether anybody can use it at all.") { $0.dead == nil },
+      .truth("is_intended", "Whether somebody wrote it down as intended; null without such a list.")
+      {
+        $0.isIntended
+      },
       .word("dead", "Why nobody can use it; empty when somebody can.") { $0.dead ?? "" },
       .truth("holds", "Whether it is decided: null when it rests on something not understood.") {
         $0.holds

@@ -120,3 +120,5 @@ public struct TextMemo<Value> {
     return value
   }
 }
+
+extension TextMemo: Sendable where Value: Sendable {}

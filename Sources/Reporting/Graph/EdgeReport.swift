@@ -29,8 +29,8 @@ public struct EdgeReport: Sendable {
     _ trust: TrustGraph, statuses: Set<Edge.Status>, kinds: Set<Edge.Kind>, limit: Int,
     files: SourceFiles, redaction: SecretRedaction
   ) throws(TooMany) {
-    let hops = trust.expandedEdges(limit: limit) {
-      statuses.contains($0.status) && (kinds.isEmpty || kinds.contains($0.kind))
+    let hops = trust.expandedEdges(limit: limit, statuses: statuses) {
+      kinds.isEmpty || kinds.contains($0.kind)
     }
     guard let hops else {
       throw TooMany(description: "there are more than \(limit) edges; raise --limit to print them")

@@ -9,6 +9,7 @@ struct PrintedStep: Sendable {
   var status: Edge.Status
   var residual: Residual
   let via: String
+  let capability: Capability
   var evidence: [Evidence]
 
   init(_ hop: Hop, in graph: Graph) {
@@ -18,6 +19,7 @@ struct PrintedStep: Sendable {
     status = hop.status
     residual = hop.residual
     via = hop.via
+    capability = hop.capability
     evidence = hop.evidence
   }
 
@@ -28,6 +30,7 @@ struct PrintedStep: Sendable {
     status = edge.status
     residual = edge.residual
     via = edge.via
+    capability = edge.capability
     evidence = edge.evidence
   }
 

@@ -20,6 +20,13 @@ public struct QueryReport: Sendable {
       paths.lazy.flatMap(\.hops).flatMap(\.evidence), files: files, redaction: redaction)
   }
 
+  /// Prints paths of a graph that was kept.
+  public init(_ paths: [Path], in graph: Graph, saved: SavedPlaces) {
+    self.graph = graph
+    self.paths = paths
+    printer = StepPrinter(saved)
+  }
+
   /// Appends one object a line: a path with its steps.
   public func writeJSON(to bytes: inout [UInt8]) {
     for path in paths {

@@ -10,6 +10,7 @@ struct StepPrinter: Sendable {
   private let residuals: Logic.Redaction
   private let files: SourceFiles
   private let positions: PositionTable
+  private let saved: SavedPlaces?
 
   /// Resolves the places of all evidence in one pass over each file.
   init(
@@ -17,10 +18,20 @@ struct StepPrinter: Sendable {
   ) {
     self.files = files
     self.redaction = redaction
+    saved = nil
     positions = PositionTable(of: evidence.map(\.range), in: files)
     residuals = Logic.Redaction { key, value in
       key.canonical == "sts:externalid" ? redaction.externalID(value) : nil
     }
+  }
+
+  /// Prints steps of a scan that was kept; nothing in it is secret.
+  init(_ saved: SavedPlaces) {
+    files = SourceFiles()
+    redaction = .none
+    residuals = .none
+    positions = PositionTable(of: [], in: files)
+    self.saved = saved
   }
 
   /// What must hold, in words; nil when nothing.
@@ -37,6 +48,7 @@ struct StepPrinter: Sendable {
 
   /// The place of an evidence; nil outside the inputs.
   func place(of evidence: Evidence) -> Place? {
+    if let saved { return saved[evidence.range] }
     guard let file = files.all[safe: Int(evidence.range.file.rawValue)] else { return nil }
     return Place(
       path: file.path, start: positions[evidence.range.file, evidence.range.lower],
@@ -58,6 +70,8 @@ extension JSONWriter {
       json.string(step.isAllowed ? "allowed" : "conditional", as: .identifier)
       json.key("status")
       json.string(step.status.rawValue, as: .identifier)
+      json.key("capability")
+      json.string(step.capability.rawValue, as: .identifier)
       json.key("residual")
       json.string(printer.words(step.residual))
       json.key("via")

@@ -16,6 +16,14 @@ public struct Edge: Sendable {
     case assumeRoleWithWebIdentity = "AssumeRoleWithWebIdentity"
     /// sts:AssumeRoleWithSAML.
     case assumeRoleWithSAML = "AssumeRoleWithSAML"
+    /// The source can make a service run as the target.
+    case passRole = "PassRole"
+    /// The source can make itself an administrator.
+    case selfAdmin = "SelfAdmin"
+    /// The source can make or reset credentials of the target.
+    case credential = "Credential"
+    /// The source can widen the target's permissions or trust.
+    case policyChange = "PolicyChange"
     /// An IAM principal logs in to a cluster as a user.
     case clusterLogin = "ClusterLogin"
     /// A cluster user is in a group.
@@ -67,6 +75,8 @@ public struct Edge: Sendable {
   public let residual: Residual
   /// Row id of the edge catalogue, such as `T-ROOT-CROSS`.
   public let via: String
+  /// What it gives the source.
+  public let capability: Capability
   /// Index of the grant in `TrustGraph.grants` that it was made from; nil for edges of other kinds.
   public var record: Int? { recordIndex < 0 ? nil : Int(recordIndex) }
   /// Places that prove it: the target's trust statement first, then the caller's grants.
@@ -79,7 +89,7 @@ public struct Edge: Sendable {
   /// Makes an edge.
   public init(
     source: NodeIndex, target: NodeIndex, kind: Kind, status: Status, residual: Residual,
-    via: String, evidence: [Evidence], record: Int? = nil
+    via: String, evidence: [Evidence], record: Int? = nil, capability: Capability = .full
   ) {
     self.source = source
     self.target = target
@@ -87,7 +97,15 @@ public struct Edge: Sendable {
     self.status = status
     self.residual = residual
     self.via = via
+    self.capability = capability
     places = InlineEvidence(evidence)
     recordIndex = Int32(record ?? -1)
+  }
+}
+
+extension Edge.Kind {
+  /// Whether it assumes a role.
+  public var assumes: Bool {
+    self == .assumeRole || self == .assumeRoleWithWebIdentity || self == .assumeRoleWithSAML
   }
 }

@@ -36,6 +36,8 @@ public struct Node: Hashable, Sendable {
     case externalPrincipal = "external-principal"
     /// A principal that a template names by a text that is not resolved.
     case unresolvedPrincipal = "unresolved-principal"
+    /// Whoever administers an account.
+    case administrator
     /// A set that keeps edges near-linear; never printed by `edges`.
     case hub
   }

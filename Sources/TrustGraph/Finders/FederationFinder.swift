@@ -1,6 +1,6 @@
 /// A trust policy lets the tokens or assertions of an identity provider in.
 struct FederationFinder: EdgeFinder {
-  static let rows = ["T-OIDC", "T-SAML", "T-WEBIDP"]
+  static let rows = ["T-OIDC", "T-SAML", "T-IDC", "T-WEBIDP"]
 
   static func addEdges(to draft: inout GraphDraft) {
     for (index, grant) in draft.grants.enumerated() where grant.dead == nil {

@@ -161,7 +161,7 @@ extension GraphDraft {
 
   private static func isLimited(_ kind: Node.Kind) -> Bool {
     kind == .role || kind == .user || kind == .hub || kind == .account
-      || kind == .externalPrincipal
+      || kind == .externalPrincipal || kind == .administrator
   }
 
   /// Whether a Deny on the caller's side may bear on assuming roles, or a service control policy

@@ -5,7 +5,7 @@ import Logic
 ///
 /// Resources of templates that hand the role to the service are evidence that it is used.
 struct ServiceTrustFinder: EdgeFinder {
-  static let rows = ["T-SERVICE"]
+  static let rows = ["T-SERVICE", "T-EC2", "T-RA", "T-IOT"]
 
   static func addEdges(to draft: inout GraphDraft) {
     let uses = Dictionary(grouping: draft.estate.roleUses) { $0.role.display }

@@ -159,7 +159,7 @@ extension PolicyDocument {
     return document
   }
 
-  fileprivate static let open = PolicyDocument(
+  static let open = PolicyDocument(
     version: .v2012,
     statements: [
       Statement(
@@ -170,8 +170,14 @@ extension PolicyDocument {
 }
 
 extension Statement {
+  /// Whether it denies its actions on everything, whatever the request.
+  var shutsEverything: Bool {
+    effect == .deny && conditions.isEmpty && opaqueCondition == nil && guards.isEmpty
+      && problems.isEmpty && coversEverything
+  }
+
   /// Whether its resource is `*`.
-  fileprivate var coversEverything: Bool {
+  var coversEverything: Bool {
     if case .these(let texts) = resources { return texts.contains { $0.text == "*" } }
     return false
   }

@@ -45,7 +45,7 @@ struct Enumeration {
       frame.next += 1
       stack.append(frame)
       let edge = graph[edge: index]
-      guard statuses.contains(edge.status), !visited.contains(edge.target),
+      guard statuses.contains(edge.status), edge.capability.isStep, !visited.contains(edge.target),
         let left = map.steps[edge.target]?.distance
       else { continue }
       let isHub = graph[node: edge.target].kind == .hub

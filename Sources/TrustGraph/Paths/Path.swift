@@ -10,6 +10,8 @@ public struct Hop: Sendable {
   public let kind: Edge.Kind
   /// The weakest status of its edges.
   public let status: Edge.Status
+  /// What it gives the source.
+  public let capability: Capability
   /// What this request asks for.
   public let residual: Residual
   /// Row id of the edge catalogue.

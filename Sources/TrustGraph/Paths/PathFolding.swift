@@ -43,7 +43,8 @@ extension Path {
     return Hop(
       source: edges[0].source, target: last.target, kind: last.kind,
       status: edges.map(\.status).max { $0.doubt < $1.doubt } ?? .proved,
-      residual: edges.reduce(.always) { $0.and($1.residual) }, via: last.via, evidence: evidence,
-      edges: run)
+      capability: edges.first { $0.capability != .full }?.capability ?? .full,
+      residual: edges.reduce(.always) { $0.and($1.residual) },
+      via: edges.first { $0.via != "hub" }?.via ?? last.via, evidence: evidence, edges: run)
   }
 }

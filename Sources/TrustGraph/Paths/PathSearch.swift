@@ -87,7 +87,9 @@ public struct PathSearch: Sendable {
       func visit(_ node: NodeIndex) {
         for index in graph.incoming[node] {
           let edge = graph[edge: index]
-          guard accepts(edge.status), map.steps[edge.source] == nil else { continue }
+          guard accepts(edge.status), edge.capability.isStep, map.steps[edge.source] == nil else {
+            continue
+          }
           map.steps[edge.source] = Map.Step(distance: distance, edge: index)
           if graph[node: edge.source].kind == .hub {
             hubs.append(edge.source)

@@ -54,7 +54,8 @@ struct ReachClosure {
         for index in graph.incoming[node] {
           let edge = graph[edge: index]
           let source = Int(edge.source)
-          guard accepts(edge.status), reach[source][keyPath: level] < rank else { continue }
+          guard accepts(edge.status), edge.capability.isStep, reach[source][keyPath: level] < rank
+          else { continue }
           reach[source][keyPath: level] = rank
           if level == \.closure { reach[source].next = index }
           open.append(edge.source)

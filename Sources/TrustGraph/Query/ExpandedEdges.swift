@@ -33,29 +33,36 @@ extension TrustGraph {
 
   /// Every concrete step of the graph in the order of its edges; nil above `limit` steps.
   ///
-  /// A role that is only a member of a set does not assume itself. Only steps that are `included`
-  /// count.
+  /// A role that is only a member of a set does not assume itself. Only steps of some statuses that
+  /// are `included` count.
   public func expandedEdges(
-    limit: Int = 1_000_000, where included: (Hop) -> Bool = { _ in true }
+    limit: Int = 1_000_000, statuses: Set<Edge.Status> = Edge.Status.open,
+    where included: (Hop) -> Bool = { _ in true }
   ) -> [Hop]? {
+    // A step is as doubtful as its most doubtful edge.
+    let most = statuses.map(\.doubt).max() ?? 0
     var hops: [Hop] = []
     for (index, edge) in graph.edges.enumerated() {
-      guard graph[node: edge.target].kind != .hub else { continue }
-      open([EdgeIndex(index)], edge.source) { hop in
-        if hops.count <= limit, included(hop) { hops.append(hop) }
+      guard graph[node: edge.target].kind != .hub, edge.status.doubt <= most else { continue }
+      open([EdgeIndex(index)], edge.source, upTo: most) { hop in
+        if hops.count <= limit, statuses.contains(hop.status), included(hop) { hops.append(hop) }
       }
       if hops.count > limit { return nil }
     }
     return hops
   }
 
-  private func open(_ run: [EdgeIndex], _ source: NodeIndex, _ body: (Hop) -> Void) {
+  private func open(
+    _ run: [EdgeIndex], _ source: NodeIndex, upTo most: Int = .max, _ body: (Hop) -> Void
+  ) {
     guard graph[node: source].kind == .hub else {
       guard let path = Path(run, in: graph) else { return }
       let hop = path.hops[0]
       if hop.source != hop.target || run.count == 1 { body(hop) }
       return
     }
-    for index in graph.incoming[source] { open([index] + run, graph[edge: index].source, body) }
+    for index in graph.incoming[source] where graph[edge: index].status.doubt <= most {
+      open([index] + run, graph[edge: index].source, upTo: most, body)
+    }
   }
 }

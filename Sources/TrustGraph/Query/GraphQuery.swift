@@ -17,10 +17,17 @@ public struct GraphQuery: Sendable {
     self.statuses = statuses
   }
 
-  /// The nodes that an identifier names: one, or for 12 digits the account and its principals;
-  /// empty when there is no such node.
+  /// Asks a graph that was kept.
+  public init(_ trust: TrustGraph, statuses: Set<Edge.Status>) {
+    self.init(trust, of: Estate(), statuses: statuses)
+  }
+
+  /// The nodes that an identifier names: one, for 12 digits the account and its principals, for a
+  /// class (`outside`, `users`, `roles`, `service-accounts`, `ci`, `administrators`, `privileged`,
+  /// `tag:KEY=VALUE`) its members; empty when there is none.
   public func nodes(_ identifier: String) -> [NodeIndex] {
     if let node = trust.graph.index(of: identifier) { return [node] }
+    if let nodes = NodeClass.nodes(identifier, in: trust, of: estate) { return nodes }
     guard TrustedParty.isAccountID(identifier) else { return [] }
     let account = trust.graph.nodes.indices.filter { index in
       let node = trust.graph.nodes[index]
@@ -52,7 +59,8 @@ public struct GraphQuery: Sendable {
         position += 1
         for index in graph.outgoing[node] {
           let edge = graph[edge: index]
-          guard statuses.contains(edge.status), ways[edge.target] == nil else { continue }
+          guard statuses.contains(edge.status), edge.capability.isStep, ways[edge.target] == nil
+          else { continue }
           let way = (ways[node] ?? []) + [index]
           if graph[node: edge.target].kind == .hub {
             ways[edge.target] = way

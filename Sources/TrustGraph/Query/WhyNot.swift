@@ -46,8 +46,11 @@ extension GraphQuery {
     if trust.steps(to: target).contains(where: { $0.source == source }) {
       return WhyNot(blockers: [])
     }
-    let draft = GraphDraft(estate, only: [role])
-    return WhyNot(blockers: Blockers(draft, caller: caller, role: role).all)
+    let draft = GraphDraft(estate.part(of: [caller, role]), only: [])
+    guard let callerPart = draft.principals.index(ofARN: estate.principals[caller].id),
+      let rolePart = draft.principals.index(ofARN: estate.principals[role].id)
+    else { return nil }
+    return WhyNot(blockers: Blockers(draft, caller: callerPart, role: rolePart).all)
   }
 }
 

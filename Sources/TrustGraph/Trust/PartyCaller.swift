@@ -55,6 +55,12 @@ extension TrustedParty.Kind {
 }
 
 extension TrustedParty {
+  /// Services with rows of their own.
+  private static let rows = [
+    "ec2.amazonaws.com": "T-EC2", "rolesanywhere.amazonaws.com": "T-RA",
+    "credentials.iot.amazonaws.com": "T-IOT",
+  ]
+
   /// The row of the edge catalogue for this party in the trust policy of a role of `account`.
   func row(_ kind: Edge.Kind, role account: SymbolicString, isFenced: Bool) -> String {
     let isSame = self.account.map { AccountDirectory.same($0, account) == .yes } ?? false
@@ -65,9 +71,10 @@ extension TrustedParty {
     case .user, .role: return isSame ? "T-ARN-SAME" : "T-ARN-CROSS"
     case .session: return "T-SESSION"
     case .federatedUser: return "T-FEDUSER"
-    case .service: return "T-SERVICE"
+    case .service: return Self.rows[text.literal ?? ""] ?? "T-SERVICE"
     case .oidcProvider: return "T-OIDC"
-    case .samlProvider: return "T-SAML"
+    case .samlProvider:
+      return name?.literal?.hasPrefix("AWSSSO_") == true ? "T-IDC" : "T-SAML"
     case .webIdentityProvider: return "T-WEBIDP"
     case .danglingID: return "T-DANGLING"
     case .unresolved, .nobody: return "T-ARN-CROSS"

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Reporting
+import TrustGraph
+import TrustPath
+
+/// The graph that a question is about: of freshly read inputs, or of a scan that was kept.
+struct AskedGraph {
+  let trust: TrustGraph
+  let query: GraphQuery
+  /// Nil for a scan that was kept.
+  let run: GraphRun?
+  private let saved: SavedPlaces?
+
+  /// Reads inputs.
+  init(_ run: GraphRun, _ statuses: Set<Edge.Status>) {
+    trust = run.trust
+    query = run.query(statuses)
+    self.run = run
+    saved = nil
+  }
+
+  /// Opens the part of a database that lies in one direction from some identifiers.
+  init(
+    database path: String, around names: [String], _ direction: SavedScan.Direction,
+    _ statuses: Set<Edge.Status>
+  ) throws {
+    do {
+      let part = try SavedScan(path: path).part(around: names, direction)
+      trust = part.trust
+      saved = part.places
+    } catch {
+      FileWriting.writeToStandardError("\(path): error: not a database of a scan: \(error)")
+      throw ExitCode.evidence
+    }
+    query = GraphQuery(trust, statuses: statuses)
+    run = nil
+  }
+
+  /// The nodes of an identifier.
+  ///
+  /// - Throws: `ValidationError` when there are none: no answer must not look like "nobody".
+  func nodes(_ identifier: String) throws -> [NodeIndex] {
+    let nodes = query.nodes(identifier)
+    guard nodes.isEmpty else { return nodes }
+    throw ValidationError("nothing in the inputs is called `\(identifier)`")
+  }
+
+  /// Every pair of nodes that two identifiers name.
+  func pairs(_ ends: EndArguments) throws -> [(NodeIndex, NodeIndex)] {
+    let sources = try nodes(ends.from)
+    let targets = try nodes(ends.to)
+    return sources.flatMap { source in targets.map { (source, $0) } }.filter { $0 != $1 }
+  }
+
+  /// Prints paths, or their steps.
+  func print(_ paths: [Path], as arguments: QueryArguments, isSteps: Bool = false) throws {
+    let report =
+      if let run {
+        QueryReport(paths, in: trust.graph, files: run.files, redaction: run.redaction)
+      } else {
+        QueryReport(paths, in: trust.graph, saved: saved ?? .none)
+      }
+    try print { bytes in
+      if !arguments.json {
+        report.writeText(to: &bytes)
+      } else if isSteps {
+        report.writeSteps(to: &bytes)
+      } else {
+        report.writeJSON(to: &bytes)
+      }
+    }
+  }
+
+  /// A report on a cut.
+  func report(_ cut: SmallestCut) -> CutReport {
+    if let run {
+      CutReport(cut, in: trust.graph, files: run.files, redaction: run.redaction)
+    } else {
+      CutReport(cut, in: trust.graph, saved: saved ?? .none)
+    }
+  }
+
+  /// Prints to standard output, and what went wrong with the inputs to standard error.
+  func print(_ body: (inout [UInt8]) -> Void) throws {
+    if let run { return try run.print(body) }
+    var bytes: [UInt8] = []
+    body(&bytes)
+    do {
+      try FileWriting.writeToStandardOutput(bytes)
+    } catch {
+      throw ExitCode.cannotWrite
+    }
+  }
+}

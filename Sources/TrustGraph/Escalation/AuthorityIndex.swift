@@ -1,0 +1,290 @@
+import Estate
+import IAM
+import Logic
+import Text
+
+/// What one policy document says about the actions that escalations are made of.
+struct DocumentAuthority {
+  let policy: AttachedPolicy
+  /// Allowed on everything, unconditionally.
+  var open = ActionBits.none
+  /// Allowed on something, or on some condition.
+  var some = ActionBits.none
+  /// Denied somewhere or sometimes.
+  var denied = ActionBits.none
+  /// Denied on everything, unconditionally.
+  var shut = ActionBits.none
+  /// Whether some statement asks who exactly calls.
+  var isPersonal = false
+  /// What each statement speaks about.
+  private var statements: [ActionBits] = []
+
+  init(_ document: PolicyDocument, id: String, _ table: inout ActionBitTable) {
+    policy = AttachedPolicy(id: id, document: document)
+    for statement in document.statements {
+      let bits = table.bits(of: statement.actions)
+      statements.append(bits)
+      if bits.isEmpty { continue }
+      if statement.effect != .deny { some.formUnion(bits) }
+      if statement.effect != .allow { denied.formUnion(bits) }
+      if statement.isPlain, statement.coversEverything { open.formUnion(bits) }
+      if statement.shutsEverything { shut.formUnion(bits) }
+      isPersonal = isPersonal || statement.isPersonal
+    }
+  }
+
+  /// The policy without statements that do not speak about some actions; nil if none does.
+  func policy(about bits: ActionBits) -> AttachedPolicy? {
+    guard some.intersects(bits) || denied.intersects(bits) else { return nil }
+    var bearing = policy
+    bearing.document.statements = []
+    for (position, statement) in policy.document.statements.enumerated()
+    where statements[position].intersects(bits) || statement.isMalformed {
+      bearing.document.statements.append(statement)
+    }
+    return bearing
+  }
+
+  /// The first statement that may allow one of some actions.
+  func grant(of bits: ActionBits) -> SourceRange? {
+    for (position, statement) in policy.document.statements.enumerated()
+    where statement.effect != .deny && statements[position].intersects(bits) {
+      return statement.range
+    }
+    return nil
+  }
+}
+
+/// What the policies of every principal say about the actions that escalations are made of: each
+/// document read once, most questions answered by masks.
+struct AuthorityIndex {
+  /// What limits a principal.
+  enum Boundary {
+    case none
+    case missing(SymbolicString)
+    case document(Int)
+  }
+
+  /// One principal.
+  struct Entry {
+    /// Documents that count, sorted; those of its groups included.
+    var documents: [Int] = []
+    var boundary = Boundary.none
+    var open = ActionBits.none
+    var some = ActionBits.none
+    var denied = ActionBits.none
+  }
+
+  private(set) var documents: [DocumentAuthority] = []
+  /// By principal, groups included.
+  private(set) var entries: [Entry] = []
+  /// Service control policies by account, root first.
+  private var ceilings: [String: [[Int]]] = [:]
+  private var openCeilings: [String: ActionBits] = [:]
+  private var table = ActionBitTable()
+  private let evaluator = Evaluator()
+  private let sides: Sides
+  private let principals: PrincipalTable
+
+  init(_ draft: GraphDraft) {
+    sides = draft.sides
+    principals = draft.principals
+    let estate = draft.estate
+    var managed: [String: Int] = [:]
+    for policy in estate.managedPolicies {
+      managed[policy.arn.display] = add(policy.document, policy.arn.display)
+    }
+    entries.reserveCapacity(principals.all.count)
+    for principal in principals.all { entries.append(entry(of: principal, &managed)) }
+    for (index, principal) in principals.all.enumerated() where principal.kind == .user {
+      for name in principal.groups {
+        guard let group = principals.group(named: name, in: principal.account) else { continue }
+        entries[index].documents += entries[group].documents
+      }
+    }
+    for index in entries.indices {
+      entries[index].documents = Set(entries[index].documents).sorted()
+      for document in entries[index].documents {
+        entries[index].open.formUnion(documents[document].open)
+        entries[index].some.formUnion(documents[document].some)
+        entries[index].denied.formUnion(documents[document].denied)
+      }
+    }
+    addCeilings(estate)
+  }
+
+  private mutating func add(_ document: PolicyDocument, _ id: String) -> Int {
+    documents.append(DocumentAuthority(document, id: id, &table))
+    return documents.count - 1
+  }
+
+  private mutating func entry(
+    of principal: Principal, _ managed: inout [String: Int]
+  ) -> Entry {
+    var entry = Entry()
+    for policy in principal.inlinePolicies {
+      entry.documents.append(add(policy.document, policy.name))
+    }
+    for attached in principal.attachedPolicies {
+      if let index = find(attached, &managed) { entry.documents.append(index) }
+    }
+    if let boundary = principal.boundary {
+      entry.boundary =
+        find(boundary, &managed).map(Boundary.document) ?? .missing(boundary.text)
+    }
+    return entry
+  }
+
+  /// A managed policy among the inputs, or one of AWS whose text is carried.
+  private mutating func find(_ policy: PolicyText, _ managed: inout [String: Int]) -> Int? {
+    let id = policy.text.display
+    if let known = managed[id] { return known }
+    guard let document = ManagedPolicyCatalog.document(policy.text, at: policy.range) else {
+      return nil
+    }
+    let index = add(document, id)
+    managed[id] = index
+    return index
+  }
+
+  private mutating func addCeilings(_ estate: Estate) {
+    guard let organization = estate.organization else { return }
+    var indexes: [String: Int] = [:]
+    for policy in organization.policies where policy.kind == .serviceControl {
+      guard let document = policy.document else { continue }
+      indexes[policy.id] = add(document, policy.name ?? policy.id)
+    }
+    for account in organization.accounts.keys where account != organization.managementAccount {
+      if organization.isOff(.serviceControl, for: account) { continue }
+      let levels = organization.chain(of: account).map { place in
+        (organization.attachments[place] ?? []).compactMap { indexes[$0] }
+      }.filter { !$0.isEmpty }
+      guard !levels.isEmpty else { continue }
+      var open = ActionBits.all
+      for level in levels {
+        // A place whose policies show no Allow keeps FullAWSAccess, which the export left out.
+        let allows = level.contains { !documents[$0].some.isEmpty }
+        var own = allows ? ActionBits.none : .all
+        for index in level { own.formUnion(documents[index].open) }
+        for index in level { own = own.subtracting(documents[index].denied) }
+        open = open.intersection(own)
+      }
+      ceilings[account] = levels
+      openCeilings[account] = open
+    }
+  }
+}
+
+extension AuthorityIndex {
+  /// Whether a principal has all of some actions on everything, unconditionally.
+  func isCertain(_ principal: Int, _ bits: ActionBits) -> Bool {
+    let entry = entries[principal]
+    guard entry.open.isSuperset(of: bits), !entry.denied.intersects(bits) else { return false }
+    return isUnlimited(principal, bits)
+  }
+
+  /// Whether a principal has all of some actions on something, perhaps on conditions: nothing denies
+  /// or limits them.
+  func isUndenied(_ principal: Int, _ bits: ActionBits) -> Bool {
+    mayHave(principal, bits) && !entries[principal].denied.intersects(bits)
+      && isUnlimited(principal, bits)
+  }
+
+  /// Whether a principal may still have all of some actions on something, for all that is denied
+  /// outright.
+  func isNotShut(_ principal: Int, _ bits: ActionBits) -> Bool {
+    guard mayHave(principal, bits) else { return false }
+    if entries[principal].documents.contains(where: { documents[$0].shut.intersects(bits) }) {
+      return false
+    }
+    guard case .document(let index) = entries[principal].boundary else { return true }
+    return documents[index].some.isSuperset(of: bits) && !documents[index].shut.intersects(bits)
+  }
+
+  /// Whether neither a boundary nor a service control policy bears on some actions.
+  func isUnlimited(_ principal: Int, _ bits: ActionBits) -> Bool {
+    switch entries[principal].boundary {
+    case .none: break
+    case .missing: return false
+    case .document(let index):
+      let boundary = documents[index]
+      guard boundary.open.isSuperset(of: bits), !boundary.denied.intersects(bits) else {
+        return false
+      }
+    }
+    guard let open = openCeilings[principals.all[principal].account.display] else { return true }
+    return open.isSuperset(of: bits)
+  }
+
+  /// Whether a principal may have all of some actions on something.
+  func mayHave(_ principal: Int, _ bits: ActionBits) -> Bool {
+    entries[principal].some.isSuperset(of: bits)
+  }
+
+  /// What must hold for a principal to be allowed all of some actions on some resource.
+  func residual(_ principal: Int, _ actions: [String], _ known: ActionBits? = nil) -> Residual {
+    let bits = known ?? EscalationActions.bits(of: actions)
+    guard mayHave(principal, bits) else { return .never }
+    if isCertain(principal, bits) { return .always }
+    var residual = Residual.always
+    for action in actions {
+      residual = residual.and(self.residual(principal, action, on: "*"))
+      if residual.isNever { break }
+    }
+    return residual
+  }
+
+  /// What must hold for a principal to be allowed an action on a resource of its own account.
+  func residual(
+    _ principal: Int, _ action: String, on resource: SymbolicString,
+    _ context: [ContextKey: RequestContext.Knowledge] = [:]
+  ) -> Residual {
+    let bits = EscalationActions.bits(of: action)
+    guard mayHave(principal, bits) else { return .never }
+    if isCertain(principal, bits) { return .always }
+    let owner = principals.all[principal]
+    let caller = Caller(
+      owner.kind == .user ? .user : .roleSession,
+      partition: SymbolicARN(owner.arn)?.partition, account: owner.account, name: owner.arn,
+      uniqueID: owner.uniqueID)
+    var keys = sides.organizationKeys(of: owner.account, resource: owner.account)
+    keys.merge(context) { $1 }
+    let request = Request(
+      caller: caller, action: action, resource: resource, resourceAccount: owner.account,
+      context: RequestContext(keys))
+    return evaluator.decide(request, sets(of: principal, bits)).residual
+  }
+
+  private func sets(of principal: Int, _ bits: ActionBits) -> PolicySets {
+    let entry = entries[principal]
+    func set(_ indexes: [Int]) -> PolicySet {
+      PolicySet(indexes.compactMap { documents[$0].policy(about: bits) })
+    }
+    let boundary: PolicySet? =
+      switch entry.boundary {
+      case .none: nil
+      case .missing(let name):
+        PolicySet(missing: [Proposition("the permissions boundary \(name.display) allows it")])
+      case .document(let index): set([index])
+      }
+    let levels = (ceilings[principals.all[principal].account.display] ?? []).map { level in
+      var own = set(level)
+      if !level.contains(where: { !documents[$0].some.isEmpty }) {
+        own.policies.append(AttachedPolicy(id: "FullAWSAccess", document: .open))
+      }
+      return own
+    }
+    return PolicySets(
+      identity: set(entry.documents), boundary: boundary, serviceControl: levels,
+      resourceControl: [])
+  }
+
+  /// The first statement that may allow an action.
+  func evidence(_ principal: Int, _ action: String) -> [Evidence] {
+    let bits = EscalationActions.bits(of: action)
+    for index in entries[principal].documents where documents[index].some.intersects(bits) {
+      if let range = documents[index].grant(of: bits) { return [Evidence(.grants, at: range)] }
+    }
+    return []
+  }
+}

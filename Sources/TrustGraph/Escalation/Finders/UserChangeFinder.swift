@@ -1,0 +1,33 @@
+import IAM
+import Logic
+
+/// Who can change a user's permissions, and who becomes an administrator by making it a key, too.
+struct UserChangeFinder: EscalationFinder {
+  static let rows = ["iam-015", "iam-018"]
+
+  private static let changes: [(action: KnownAction, row: String)] = [
+    (.attachUserPolicy, "iam-015"), (.putUserPolicy, "iam-018"),
+  ]
+
+  static func addEdges(to draft: inout EscalationDraft) {
+    for change in changes {
+      for group in draft.holders(of: change.action) {
+        let targets = draft.targets(
+          of: group, among: draft.users[group.account] ?? [], .administratorPolicy)
+        draft.connect(group, to: targets, .policyChange, change.row, .modify)
+      }
+      for joint in draft.joint(change.action, .createAccessKey, on: draft.users) {
+        let found = joint.targets.filter { !draft.ceiling(of: $0.target).isNever }
+        for member in joint.group.members {
+          let others = found.filter { $0.target != member }
+          guard let best = others.first(where: { $0.residual.isAlways }) ?? others.first else {
+            continue
+          }
+          draft.addAdministrator(
+            member, change.row, residual: best.residual,
+            evidence: draft.authority.evidence(member, change.action.rawValue))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,176 @@
+/// A way to run something new with a role that is passed to a service.
+///
+/// Source: Service Authorization Reference (which actions exist) and the user guides of the services
+/// (which role they take and what they run with it).
+struct PassRoleRow: Sendable {
+  /// Row of the edge catalogue.
+  let id: String
+  /// The service that the role must trust.
+  let service: String
+  /// What the caller must be allowed besides `iam:PassRole`.
+  let actions: [String]
+  let capability: Capability
+  /// What must be the case beyond permissions; nil when nothing.
+  let condition: String?
+  /// Whether the role must be in an instance profile.
+  let needsProfile: Bool
+
+  private init(
+    _ id: String, _ service: String, _ actions: [String], _ capability: Capability = .full,
+    when condition: String? = nil, needsProfile: Bool = false
+  ) {
+    self.id = id
+    self.service = service + ".amazonaws.com"
+    self.actions = actions
+    self.capability = capability
+    self.condition = condition
+    self.needsProfile = needsProfile
+  }
+
+  private static func instance(
+    _ id: String, _ actions: [String], when condition: String? = nil
+  ) -> PassRoleRow {
+    PassRoleRow(id, "ec2", actions, when: condition, needsProfile: true)
+  }
+
+  private static let compute: [PassRoleRow] = [
+    PassRoleRow("lambda-001", "lambda", ["lambda:CreateFunction", "lambda:InvokeFunction"]),
+    PassRoleRow(
+      "lambda-006", "lambda", ["lambda:CreateFunction", "lambda:AddPermission"]),
+    PassRoleRow(
+      "lambda-002", "lambda", ["lambda:CreateFunction", "lambda:CreateEventSourceMapping"],
+      when: "the role may read an event source that exists"),
+    PassRoleRow(
+      "lambda-007", "lambda", ["lambda:UpdateFunctionConfiguration", "lambda:UpdateFunctionCode"],
+      when: "a function exists whose role can be exchanged"),
+    instance("ec2-001", ["ec2:RunInstances"]),
+    instance("ec2-003", ["ec2:RequestSpotInstances"]),
+    instance(
+      "autoscaling-01",
+      ["autoscaling:CreateLaunchConfiguration", "autoscaling:CreateAutoScalingGroup"]),
+    instance(
+      "autoscaling-02", ["ec2:CreateLaunchTemplate", "autoscaling:CreateAutoScalingGroup"]),
+    instance(
+      "imagebuilder-001",
+      [
+        "imagebuilder:CreateComponent", "imagebuilder:CreateImageRecipe",
+        "imagebuilder:CreateInfrastructureConfiguration", "imagebuilder:CreateImage",
+      ]),
+    instance("beanstalk-01", ["elasticbeanstalk:CreateEnvironment"]),
+    instance("emr-001", ["elasticmapreduce:RunJobFlow"]),
+    instance(
+      "ec2-005", ["ec2:AssociateIamInstanceProfile"], when: "the caller controls an instance"),
+    instance(
+      "ec2-006", ["ec2:CreateLaunchTemplateVersion"],
+      when: "somebody launches instances from the template's new version"),
+    instance(
+      "eks-02", ["eks:CreateNodegroup"], when: "the caller can run a pod on the new nodes"),
+    instance(
+      "dev-env", ["cloud9:CreateEnvironmentEC2"], when: "the environment takes the role's profile"),
+    PassRoleRow("ecs-001", "ecs-tasks", ["ecs:RegisterTaskDefinition", "ecs:RunTask"]),
+    PassRoleRow("ecs-002", "ecs-tasks", ["ecs:RegisterTaskDefinition", "ecs:CreateService"]),
+    PassRoleRow(
+      "ecs-003", "ecs-tasks", ["ecs:RegisterTaskDefinition", "ecs:StartTask"],
+      when: "a container instance exists"),
+    PassRoleRow(
+      "ecs-008", "ecs-tasks", ["ecs:RunTask"], when: "a task definition exists to override"),
+    PassRoleRow(
+      "batch-001", "ecs-tasks", ["batch:RegisterJobDefinition", "batch:SubmitJob"],
+      when: "a job queue exists"),
+    PassRoleRow("apprunner-001", "tasks.apprunner", ["apprunner:CreateService"]),
+    PassRoleRow("gamelift-001", "gamelift", ["gamelift:CreateBuild", "gamelift:CreateFleet"]),
+    PassRoleRow(
+      "eks-01", "pods.eks", ["eks:CreatePodIdentityAssociation"],
+      when: "the caller can run a pod with that service account"),
+  ]
+
+  private static let building: [PassRoleRow] = [
+    PassRoleRow(
+      "cloudformation-001", "cloudformation", ["cloudformation:CreateStack"], .drive),
+    PassRoleRow(
+      "cloudformation-003", "cloudformation",
+      ["cloudformation:CreateStackSet", "cloudformation:CreateStackInstances"], .drive),
+    PassRoleRow("codebuild-001", "codebuild", ["codebuild:CreateProject", "codebuild:StartBuild"]),
+    PassRoleRow(
+      "codebuild-004", "codebuild", ["codebuild:CreateProject", "codebuild:StartBuildBatch"]),
+    PassRoleRow("codepipeline-01", "codepipeline", ["codepipeline:CreatePipeline"], .drive),
+    PassRoleRow(
+      "amplify-01", "amplify", ["amplify:CreateApp", "amplify:CreateBranch", "amplify:StartJob"]),
+    PassRoleRow(
+      "servicecatalog-01", "servicecatalog", ["servicecatalog:ProvisionProduct"], .drive,
+      when: "a product with this launch role exists"),
+  ]
+
+  private static let data: [PassRoleRow] = [
+    PassRoleRow("glue-001", "glue", ["glue:CreateDevEndpoint"]),
+    PassRoleRow("glue-003", "glue", ["glue:CreateJob", "glue:StartJobRun"]),
+    PassRoleRow("glue-004", "glue", ["glue:CreateJob", "glue:CreateTrigger"]),
+    PassRoleRow("glue-007", "glue", ["glue:CreateSession", "glue:RunStatement"]),
+    PassRoleRow("sagemaker-001", "sagemaker", ["sagemaker:CreateNotebookInstance"]),
+    PassRoleRow("sagemaker-002", "sagemaker", ["sagemaker:CreateTrainingJob"]),
+    PassRoleRow("sagemaker-003", "sagemaker", ["sagemaker:CreateProcessingJob"]),
+    PassRoleRow(
+      "datapipeline-001", "datapipeline",
+      [
+        "datapipeline:CreatePipeline", "datapipeline:PutPipelineDefinition",
+        "datapipeline:ActivatePipeline",
+      ], when: "the account used the service before it was closed to new customers"),
+    PassRoleRow(
+      "emrserverless-001", "emr-serverless",
+      ["emr-serverless:CreateApplication", "emr-serverless:StartJobRun"]),
+    PassRoleRow(
+      "kinesisanalytics-001", "kinesisanalytics",
+      ["kinesisanalytics:CreateApplication", "kinesisanalytics:StartApplication"]),
+    PassRoleRow("omics-001", "omics", ["omics:CreateWorkflow", "omics:StartRun"]),
+    PassRoleRow("braket-001", "braket", ["braket:CreateJob"]),
+    PassRoleRow("airflow-01", "airflow", ["airflow:CreateEnvironment"]),
+    PassRoleRow("dms-01", "dms", ["dms:CreateEndpoint"], .confined),
+    PassRoleRow("firehose-01", "firehose", ["firehose:CreateDeliveryStream"], .confined),
+    PassRoleRow("transfer-01", "transfer", ["transfer:CreateUser"], .confined),
+    PassRoleRow("redshift-01", "redshift", ["redshift:CreateCluster"], .confined),
+    PassRoleRow("rds-01", "rds", ["rds:AddRoleToDBCluster"], .confined),
+    PassRoleRow(
+      "bedrock-001", "bedrock-agentcore",
+      [
+        "bedrock-agentcore:CreateCodeInterpreter", "bedrock-agentcore:StartCodeInterpreterSession",
+        "bedrock-agentcore:InvokeCodeInterpreter",
+      ]),
+    PassRoleRow(
+      "bedrock-003", "bedrock-agentcore",
+      ["bedrock-agentcore:CreateAgentRuntime", "bedrock-agentcore:InvokeAgentRuntime"]),
+    PassRoleRow(
+      "bedrock-004", "bedrock-agentcore",
+      [
+        "bedrock-agentcore:CreateBrowser", "bedrock-agentcore:StartBrowserSession",
+        "bedrock-agentcore:ConnectBrowserAutomationStream",
+      ]),
+    PassRoleRow("bedrock-agent", "bedrock", ["bedrock:CreateAgent"], .confined),
+  ]
+
+  private static let calling: [PassRoleRow] = [
+    PassRoleRow("scheduler-001", "scheduler", ["scheduler:CreateSchedule"], .drive),
+    PassRoleRow("events-01", "events", ["events:PutRule", "events:PutTargets"], .drive),
+    PassRoleRow("pipes-01", "pipes", ["pipes:CreatePipe"], .drive),
+    PassRoleRow(
+      "states-001", "states", ["states:CreateStateMachine", "states:StartExecution"], .drive),
+    PassRoleRow("ssm-003", "ssm", ["ssm:CreateDocument", "ssm:StartAutomationExecution"], .drive),
+    PassRoleRow("ssm-004", "ssm", ["ssm:CreateActivation"]),
+    PassRoleRow("apigw-01", "apigateway", ["apigateway:PUT"], .drive),
+    PassRoleRow("appsync-01", "appsync", ["appsync:CreateDataSource"], .drive),
+    PassRoleRow(
+      "iot-01", "credentials.iot",
+      ["iot:CreateRoleAlias", "iot:CreateKeysAndCertificate", "iot:AttachPolicy"]),
+    PassRoleRow(
+      "rolesanywhere-01", "rolesanywhere",
+      ["rolesanywhere:CreateTrustAnchor", "rolesanywhere:CreateProfile"]),
+    PassRoleRow(
+      "cognito-001", "cognito-identity", ["cognito-identity:SetIdentityPoolRoles"],
+      when: "the role trusts an identity pool that the caller may change"),
+  ]
+
+  /// Every row, most telling first for each service.
+  static let all = compute + building + data + calling
+
+  /// The rows of each service.
+  static let byService = Dictionary(grouping: all, by: \.service)
+}

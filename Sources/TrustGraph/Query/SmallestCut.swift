@@ -1,0 +1,146 @@
+public import Text
+
+/// The fewest places to change so that no way from some nodes to some others remains.
+public struct SmallestCut: Sendable {
+  /// One place: a trust statement, a mapping, or the statement that gives a permission.
+  public struct Place: Sendable {
+    /// Where.
+    public let range: SourceRange
+    /// Whom the step at this place becomes.
+    public let target: NodeIndex
+  }
+
+  /// The places; empty when there is no way.
+  public let places: [Place]
+  /// Whether changing places is enough; false when some way rests on no place at all.
+  public let isEnough: Bool
+
+  /// Whether a way remains after any one of the places was changed.
+  public var survivesFirstRepair: Bool { places.count > 1 }
+}
+
+extension GraphQuery {
+  /// The smallest cut between two sets of nodes, by maximum flow.
+  ///
+  /// Every place has room for one way. Source: Ford and Fulkerson, "Maximal flow through a network".
+  ///
+  /// - Complexity: linear in the part of the graph between the two, times the size of the cut.
+  public func smallestCut(from sources: [NodeIndex], to targets: [NodeIndex]) -> SmallestCut {
+    var network = FlowNetwork(trust.graph, statuses: statuses, from: sources)
+    let ends = Set(targets).subtracting(sources)
+    guard !ends.isEmpty else { return SmallestCut(places: [], isEnough: true) }
+    let isEnough = network.saturate(from: sources, to: ends)
+    guard isEnough else { return SmallestCut(places: [], isEnough: false) }
+    return SmallestCut(places: network.cut(from: sources), isEnough: true)
+  }
+}
+
+/// The graph as a network: nodes without limits, places with room for one.
+private struct FlowNetwork {
+  private struct Arc {
+    let target: Int
+    var room: Int32
+  }
+
+  private static let endless: Int32 = .max / 2
+
+  /// Arcs in pairs: the arc and its reverse.
+  private var arcs: [Arc] = []
+  private var outgoing: [[Int]]
+  private var places: [(range: SourceRange, target: NodeIndex, node: Int)] = []
+
+  /// The part that the sources reach.
+  init(_ graph: Graph, statuses: Set<Edge.Status>, from sources: [NodeIndex]) {
+    outgoing = Array(repeating: [], count: graph.nodes.count)
+    var indexes: [SourceRange: Int] = [:]
+    var seen = Set(sources)
+    var open = sources
+    while let node = open.popLast() {
+      for index in graph.outgoing[node] {
+        let edge = graph[edge: index]
+        guard statuses.contains(edge.status), edge.capability.isStep else { continue }
+        add(edge, &indexes)
+        if seen.insert(edge.target).inserted { open.append(edge.target) }
+      }
+    }
+  }
+
+  private mutating func add(_ edge: Edge, _ indexes: inout [SourceRange: Int]) {
+    guard edge.kind != .contains, let range = edge.evidence.first?.range else {
+      connect(Int(edge.source), Int(edge.target), Self.endless)
+      return
+    }
+    let place: Int
+    if let known = indexes[range] {
+      place = known
+    } else {
+      place = outgoing.count
+      indexes[range] = place
+      outgoing += [[], []]
+      places.append((range, edge.target, place))
+      connect(place, place + 1, 1)
+    }
+    connect(Int(edge.source), place, Self.endless)
+    connect(place + 1, Int(edge.target), Self.endless)
+  }
+
+  private mutating func connect(_ source: Int, _ target: Int, _ room: Int32) {
+    outgoing[source].append(arcs.count)
+    arcs.append(Arc(target: target, room: room))
+    outgoing[target].append(arcs.count)
+    arcs.append(Arc(target: source, room: 0))
+  }
+
+  /// Sends as much as possible; false when there is no limit.
+  mutating func saturate(from sources: [NodeIndex], to targets: Set<NodeIndex>) -> Bool {
+    let ends = Set(targets.map(Int.init))
+    while true {
+      var by: [Int: Int] = [:]
+      var open = sources.map(Int.init)
+      var seen = Set(open)
+      var position = 0
+      var end: Int?
+      while position < open.count, end == nil {
+        let node = open[position]
+        position += 1
+        for arc in outgoing[node] where arcs[arc].room > 0 {
+          let next = arcs[arc].target
+          guard seen.insert(next).inserted else { continue }
+          by[next] = arc
+          if ends.contains(next) {
+            end = next
+            break
+          }
+          open.append(next)
+        }
+      }
+      guard var node = end else { return true }
+      var least = Self.endless
+      var way: [Int] = []
+      while let arc = by[node] {
+        way.append(arc)
+        least = min(least, arcs[arc].room)
+        node = arcs[arc ^ 1].target
+      }
+      if least == Self.endless { return false }
+      for arc in way {
+        arcs[arc].room -= least
+        arcs[arc ^ 1].room += least
+      }
+    }
+  }
+
+  /// Places whose beginning can still be reached, and whose end cannot.
+  func cut(from sources: [NodeIndex]) -> [SmallestCut.Place] {
+    var open = sources.map(Int.init)
+    var seen = Set(open)
+    while let node = open.popLast() {
+      for arc in outgoing[node] where arcs[arc].room > 0 {
+        if seen.insert(arcs[arc].target).inserted { open.append(arcs[arc].target) }
+      }
+    }
+    return places.filter { seen.contains($0.node) && !seen.contains($0.node + 1) }
+      .map { SmallestCut.Place(range: $0.range, target: $0.target) }
+      .sorted { $0.range < $1.range }
+  }
+}

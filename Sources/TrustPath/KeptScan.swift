@@ -1,0 +1,28 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+import Estate
+import Reporting
+import TrustGraph
+
+extension Scan {
+  /// Keeps graph, findings and reports in an SQLite file; an older file of that name is replaced.
+  ///
+  /// - Throws: what SQLite says, or `FileWriting.WriteError`.
+  public func keep(in path: String, showsExternalIDs: Bool = false) throws {
+    let trust = TrustGraph(evidence.estate, escalations: .walked)
+    let formats = Scan.formats().all.filter { $0.name != "github" }
+    let draft = "\(path).\(getpid()).tmp"
+    unlink(draft)
+    do {
+      try ScanDatabase.write(
+        report(showsExternalIDs: showsExternalIDs), trust, formats: formats, to: draft)
+      try FileWriting.move(draft, to: path)
+    } catch {
+      unlink(draft)
+      throw error
+    }
+  }
+}

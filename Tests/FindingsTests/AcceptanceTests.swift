@@ -1,0 +1,102 @@
+import Estate
+import Findings
+import Testing
+import Text
+
+/// Suppressions and baselines: what they accept, and what they refuse to mean.
+@Suite struct AcceptanceTests {
+  static let role = "arn:aws:iam::111122223333:role/vendor-a"
+  static let entry = """
+    suppressions:
+      - rule: TRUST-001
+        resource: arn:aws:iam::111122223333:role/vendor-*
+        reason: reviewed by the board
+        expires: 2026-11-22
+    """
+
+  private func file(_ text: String) -> SuppressionFile {
+    SuppressionFile(path: "accepted.yaml", bytes: SourceBytes(Array(text.utf8)))
+  }
+
+  private func outcome(asOf date: String = "2026-11-22", rule: String = "TRUST-001") -> Outcome {
+    let finding = Finding(
+      rule: rule, title: "t", severity: .high, confidence: .certain, status: .fail,
+      subject: Self.role, account: "111122223333", message: "m", range: nil, fix: "f",
+      fingerprint: String(repeating: "a", count: 64))
+    return Outcome(
+      inputs: [], files: SourceFiles(), coverage: Coverage(), checks: [], findings: [finding],
+      asOf: date, toolVersion: "0", failOn: .high)
+  }
+
+  private func apply(
+    _ text: String? = nil, baseline: String? = nil, to outcome: Outcome
+  ) -> Outcome {
+    var outcome = outcome
+    let earlier = baseline.map {
+      EarlierFindings(path: "old.json", bytes: SourceBytes(Array($0.utf8)))
+    }
+    Acceptance(suppressions: text.map(file), baseline: earlier).apply(to: &outcome)
+    return outcome
+  }
+
+  @Test func countsOnItsLastDay() {
+    let result = apply(Self.entry, to: outcome())
+    #expect(result.findings.map(\.status) == [.suppressed])
+    #expect(result.findings[0].reasons == ["suppressed until 2026-11-22: reviewed by the board"])
+    #expect(result.diagnostics.isEmpty)
+  }
+
+  @Test func isBackAfterThat() {
+    let result = apply(Self.entry, to: outcome(asOf: "2026-11-23"))
+    #expect(result.findings.map(\.status) == [.fail])
+    #expect(result.diagnostics.map(\.code) == ["suppression-expired"])
+  }
+
+  @Test func anotherRuleStays() {
+    let result = apply(Self.entry, to: outcome(rule: "TRUST-002"))
+    #expect(result.findings.map(\.status) == [.fail])
+    #expect(result.diagnostics.map(\.code) == ["suppression-unused"])
+  }
+
+  @Test(arguments: [
+    "suppressions:\n  - {rule: A-1, resource: x, reason: long enough, expires: 2026-02-30}",
+    "suppressions:\n  - {rule: A-1, resource: x, reason: long enough, expires: soon}",
+    "suppressions:\n  - {rule: A-1, resource: x, reason: long enough}",
+    "suppressions:\n  - {rule: A-1, resource: x, reason: short, permanent: true}",
+    "suppressions:\n  - {rule: A-1, reason: long enough, permanent: true}",
+    "suppressions:\n  - {rule: '*', resource: x, reason: long enough, permanent: true}",
+    "suppressions:\n  - {rule: A-1, ressource: x, reason: long enough, permanent: true}",
+    "accepted: []",
+    "[]",
+  ])
+  func whatIsNotUnderstoodStopsTheRun(_ text: String) {
+    #expect(file(text).diagnostics.hasErrors)
+    #expect(file(text).suppressions.isEmpty)
+  }
+
+  @Test func globalIsSaid() {
+    let text = "suppressions:\n  - {scope: global, reason: frozen for the audit, permanent: true}"
+    #expect(apply(text, to: outcome()).findings.map(\.status) == [.suppressed])
+  }
+
+  @Test func baselineKnowsWhatWasOpen() {
+    let print = String(repeating: "a", count: 64)
+    let report = """
+      {"schema": "trustpath/findings/1", "as_of": "2026-01-31", "findings": [
+        {"fingerprint": "\(print)", "status": "fail"}]}
+      """
+    let known = apply(baseline: report, to: outcome())
+    #expect(known.findings[0].status == .suppressed)
+    #expect(known.findings[0].reasons == ["baseline since 2026-01-31"])
+    let suppressed = report.replacing("\"fail\"", with: "\"suppressed\"")
+    #expect(apply(baseline: suppressed, to: outcome()).findings[0].status == .fail)
+    let line = "{\"fingerprint\": \"\(print)\"}"
+    #expect(apply(baseline: line, to: outcome()).findings[0].status == .suppressed)
+  }
+
+  @Test func aBaselineWithoutFingerprintsIsNone() {
+    let earlier = EarlierFindings(
+      path: "old.json", bytes: SourceBytes(Array("{\"rule\": \"A-1\"}".utf8)))
+    #expect(earlier.diagnostics.hasErrors)
+  }
+}

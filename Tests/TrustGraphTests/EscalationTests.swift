@@ -1,0 +1,172 @@
+import Estate
+import IAM
+import Logic
+import Testing
+
+@testable import TrustGraph
+
+/// Rows of the edge catalogue that permissions make, each drawn and not drawn.
+@Suite struct EscalationTests {
+  static let account = EscalationCase.account
+
+  static let cases =
+    EscalationCase.credentials + EscalationCase.permissions + EscalationCase.policies
+    + EscalationCase.federation + EscalationCase.organization
+
+  @Test(arguments: cases) func row(_ test: EscalationCase) throws {
+    var inputs = Inputs()
+    test.build(&inputs)
+    let hops = try steps(inputs.estate())
+    let found = hops.filter { line in
+      line.hasPrefix("\(test.from) -> ") && line.hasSuffix(" \(test.row)")
+        && (test.to.map { line.contains("-> \($0) ") } ?? true)
+    }
+    #expect(found.isEmpty == !test.isDrawn, "\(hops.joined(separator: "\n"))")
+  }
+
+  // MARK: Passing roles
+
+  private static let trusted: [String: String] = Dictionary(
+    (PassRoleRow.all.map(\.service) + ExistingRow.all.flatMap(\.services)).map { service in
+      let isFederated = service == "cognito-identity.amazonaws.com"
+      let key = isFederated ? "Federated" : "Service"
+      return (
+        service,
+        Inputs.trust(
+          "{\"\(key)\": \"\(service)\"}",
+          action: isFederated ? "sts:AssumeRoleWithWebIdentity" : "sts:AssumeRole")
+      )
+    }, uniquingKeysWith: { first, _ in first })
+
+  private func passing(
+    _ actions: [String], trust: String, profiles: [String] = ["p"], account: String = account
+  ) throws -> [String] {
+    var inputs = Inputs()
+    let list = actions.map { "\"\($0)\"" }.joined(separator: ", ")
+    inputs.user(
+      Self.account, "caller",
+      allows: "{\"Effect\": \"Allow\", \"Action\": [\(list)], \"Resource\": \"*\"}")
+    inputs.role(account, "target", trust: trust, profiles: profiles)
+    return try steps(inputs.estate()).filter {
+      $0.hasPrefix("\(EscalationCase.caller) -> arn:aws:iam::\(account):role/target PassRole ")
+    }
+  }
+
+  @Test(arguments: PassRoleRow.all.map(\.id)) func passedToSomethingNew(_ id: String) throws {
+    let row = try #require(PassRoleRow.all.first { $0.id == id })
+    let trust = try #require(Self.trusted[row.service])
+    let actions = ["iam:PassRole"] + row.actions
+    let status = row.condition == nil ? "proved" : "conditional"
+    // A trust of a federated service asks for an audience that nobody pinned.
+    #expect(try passing(actions, trust: trust).contains { $0.hasSuffix("\(status) \(id)") })
+    #expect(try !passing(row.actions, trust: trust).contains { $0.hasSuffix(" \(id)") })
+    #expect(try !passing(["iam:PassRole"], trust: trust).contains { $0.hasSuffix(" \(id)") })
+    let wrong = Inputs.trust("{\"Service\": \"macie.amazonaws.com\"}")
+    #expect(try passing(actions, trust: wrong).isEmpty)
+    // A service takes roles of the account of the call only.
+    #expect(try passing(actions, trust: trust, account: EscalationCase.other).isEmpty)
+  }
+
+  @Test(arguments: ExistingRow.all.map(\.id)) func whatAlreadyRuns(_ id: String) throws {
+    let row = try #require(ExistingRow.all.first { $0.id == id })
+    for service in row.services {
+      let trust = try #require(Self.trusted[service])
+      #expect(
+        try passing(row.actions, trust: trust).contains { $0.hasSuffix("possible \(id)") })
+    }
+    let wrong = Inputs.trust("{\"Service\": \"macie.amazonaws.com\"}")
+    #expect(try passing(row.actions, trust: wrong).isEmpty)
+    let trust = try #require(Self.trusted[row.services[0]])
+    #expect(try passing(["s3:ListBucket"], trust: trust).isEmpty)
+  }
+
+  /// A role without instance profile needs one made (row iam-030).
+  @Test func instanceProfileIsNeeded() throws {
+    let trust = try #require(Self.trusted["ec2.amazonaws.com"])
+    let actions = ["iam:PassRole", "ec2:RunInstances"]
+    #expect(try passing(actions, trust: trust, profiles: []).isEmpty)
+    let more = actions + ["iam:CreateInstanceProfile", "iam:AddRoleToInstanceProfile"]
+    #expect(try !passing(more, trust: trust, profiles: []).isEmpty)
+  }
+
+  @Test func passedToServiceIsAsked() throws {
+    let trust = try #require(Self.trusted["lambda.amazonaws.com"])
+    for (service, isDrawn) in [("lambda.amazonaws.com", true), ("ec2.amazonaws.com", false)] {
+      var inputs = Inputs()
+      inputs.user(
+        Self.account, "caller",
+        allows: """
+          [{"Effect": "Allow", "Action": "iam:PassRole", "Resource": "*",
+            "Condition": {"StringEquals": {"iam:PassedToService": "\(service)"}}},
+           {"Effect": "Allow", "Action": "lambda:*",
+            "Resource": "arn:aws:lambda:*:\(Self.account):function:dev-*"}]
+          """)
+      inputs.role(Self.account, "target", trust: trust)
+      let found = try steps(inputs.estate()).filter { $0.contains(" PassRole proved ") }
+      #expect(found.isEmpty == !isDrawn)
+    }
+  }
+
+  @Test func confusedSourceAccountKeepsOut() throws {
+    var inputs = Inputs()
+    inputs.user(
+      Self.account, "caller",
+      allows: EscalationCase.allow("iam:PassRole", "lambda:*"))
+    inputs.role(
+      Self.account, "target",
+      trust: Inputs.trust(
+        "{\"Service\": \"lambda.amazonaws.com\"}",
+        condition: "{\"StringEquals\": {\"aws:SourceAccount\": \"\(EscalationCase.other)\"}}"))
+    #expect(try steps(inputs.estate()).filter { $0.contains(" PassRole proved ") }.isEmpty)
+  }
+
+  @Test func everyActionIsKnown() {
+    #expect(EscalationActions.names.count <= 512)
+    for row in PassRoleRow.all { #expect(!EscalationActions.bits(of: row.actions).isEmpty) }
+    #expect(EscalationActions.bits(of: "s3:NoSuchAction").isEmpty)
+  }
+
+  // MARK: Scale
+
+  /// Four thousand holders of everything that escalates do not square.
+  @Test func edgesDoNotSquare() {
+    var inputs = Inputs()
+    for index in 0..<1_000 {
+      inputs.role(
+        Self.account, "r\(index)", trust: EscalationCase.root,
+        allows: EscalationCase.allow(
+          "sts:AssumeRole", "iam:PassRole", "iam:UpdateAssumeRolePolicy", "lambda:*"))
+    }
+    let graph = TrustGraph(inputs.estate(), escalations: .drawn)
+    #expect(graph.graph.edges.count < 12 * 1_000)
+  }
+
+  @Test func otherAccountsAreReachedThroughAnAdministrator() throws {
+    var inputs = Inputs()
+    inputs.user(Self.account, "caller", allows: EscalationCase.everything)
+    let far = inputs.role(
+      EscalationCase.other, "far", trust: Inputs.trust("{\"AWS\": \"\(Self.account)\"}"))
+    let estate = inputs.estate()
+    let graph = TrustGraph(estate, escalations: .walked)
+    let query = GraphQuery(graph, of: estate)
+    let source = try #require(graph.graph.index(of: EscalationCase.caller))
+    let target = try #require(graph.graph.index(of: far))
+    #expect(!query.shortest(from: source, to: target).isEmpty)
+  }
+
+  @Test func ordinaryScansDrawNone() {
+    var inputs = Inputs()
+    EscalationCase.user(EscalationCase.everything)(&inputs)
+    let graph = inputs.graph()
+    #expect(graph.graph.edges.allSatisfy { $0.kind.assumes || $0.kind == .contains })
+  }
+
+  private func steps(_ estate: Estate) throws -> [String] {
+    let graph = TrustGraph(estate, escalations: .drawn)
+    let hops = try #require(graph.expandedEdges())
+    return hops.map {
+      "\(graph.graph[node: $0.source].id) -> \(graph.graph[node: $0.target].id)"
+        + " \($0.kind.rawValue) \($0.status.rawValue) \($0.via)"
+    }
+  }
+}

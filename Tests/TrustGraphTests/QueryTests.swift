@@ -1,0 +1,190 @@
+import Estate
+import IAM
+import Logic
+import Testing
+
+@testable import TrustGraph
+
+/// Cuts, walks and guarded steps.
+@Suite struct QueryTests {
+  static let account = EscalationCase.account
+  static let far = EscalationCase.other
+
+  private func role(_ name: String, _ account: String = account) -> String {
+    "arn:aws:iam::\(account):role/\(name)"
+  }
+
+  /// a trusts outside; b and c trust a; d trusts b and c.
+  private func diamond() -> Inputs {
+    var inputs = Inputs()
+    inputs.role(Self.account, "a", trust: Inputs.trust("{\"AWS\": \"999988887777\"}"))
+    inputs.role(Self.account, "b", trust: Inputs.trust("{\"AWS\": \"\(role("a"))\"}"))
+    inputs.role(Self.account, "c", trust: Inputs.trust("{\"AWS\": \"\(role("a"))\"}"))
+    inputs.role(
+      Self.account, "d",
+      trust: "["
+        + Inputs.trust("{\"AWS\": \"\(role("b"))\"}") + ","
+        + Inputs.trust("{\"AWS\": \"\(role("c"))\"}") + "]")
+    return inputs
+  }
+
+  private func cut(_ inputs: inout Inputs, _ from: String, _ to: String) -> SmallestCut {
+    let estate = inputs.estate()
+    let graph = TrustGraph(estate)
+    let query = GraphQuery(graph, of: estate)
+    return query.smallestCut(from: query.nodes(from), to: query.nodes(to))
+  }
+
+  @Test func oneStatementCutsAllWays() {
+    var inputs = diamond()
+    let cut = cut(&inputs, "arn:aws:iam::999988887777:root", role("d"))
+    #expect(cut.places.count == 1)
+    #expect(!cut.survivesFirstRepair)
+  }
+
+  @Test func twoWaysNeedTwoChanges() {
+    var inputs = diamond()
+    let cut = cut(&inputs, role("a"), role("d"))
+    #expect(cut.places.count == 2)
+    #expect(cut.survivesFirstRepair)
+  }
+
+  @Test func noWayNeedsNoCut() {
+    var inputs = diamond()
+    #expect(cut(&inputs, role("d"), role("a")).places.isEmpty)
+  }
+
+  /// Removing what the cut names leaves no way; a property on random graphs of roles.
+  @Test(arguments: 0..<20) func theCutCuts(_ seed: UInt64) throws {
+    var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+    func next(_ bound: Int) -> Int {
+      state ^= state << 13
+      state ^= state >> 7
+      state ^= state << 17
+      return Int(state % UInt64(bound))
+    }
+    let trusts = (0..<8).map { _ in (0..<2).map { _ in next(8) } }
+    func inputs(without removed: Set<[Int]>) -> Inputs {
+      var inputs = Inputs()
+      for (index, sources) in trusts.enumerated() {
+        let statements = sources.enumerated().filter { !removed.contains([index, $0.offset]) }
+          .map { Inputs.trust("{\"AWS\": \"\(role("r\($0.element)"))\"}") }
+        let never = Inputs.trust("{\"Service\": \"x.amazonaws.com\"}")
+        inputs.role(
+          Self.account, "r\(index)", trust: "[\((statements + [never]).joined(separator: ","))]")
+      }
+      return inputs
+    }
+    var whole = inputs(without: [])
+    let estate = whole.estate()
+    let graph = TrustGraph(estate)
+    let query = GraphQuery(graph, of: estate)
+    let start = query.nodes(role("r0"))
+    let end = query.nodes(role("r7"))
+    let cut = query.smallestCut(from: start, to: end)
+    var removed: Set<[Int]> = []
+    for place in cut.places {
+      let index = try #require(Int(graph.graph[node: place.target].label.dropFirst()))
+      let principal = try #require(graph.principal(of: place.target))
+      let statements = estate.principals[principal].trust?.statements ?? []
+      let position = try #require(statements.firstIndex { $0.range == place.range })
+      removed.insert([index, position])
+    }
+    var rest = inputs(without: removed)
+    let left = rest.estate()
+    let after = GraphQuery(TrustGraph(left), of: left)
+    let first = try #require(after.nodes(role("r0")).first)
+    let last = try #require(after.nodes(role("r7")).first)
+    let ways = after.shortest(from: first, to: last)
+    #expect(ways.isEmpty)
+    let before = query.shortest(from: start[0], to: end[0])
+    #expect(before.isEmpty == cut.places.isEmpty)
+  }
+
+  @Test func walkIsARequestThatGetsIn() throws {
+    var inputs = Inputs()
+    let first = inputs.role(
+      Self.account, "first", trust: Inputs.trust("{\"AWS\": \"999988887777\"}"),
+      allows: Inputs.may())
+    let last = inputs.role(
+      Self.far, "last",
+      trust: Inputs.trust(
+        "{\"AWS\": \"\(first)\"}",
+        condition: "{\"StringEquals\": {\"sts:ExternalId\": \"abc def\"}}"))
+    let estate = inputs.estate()
+    let graph = TrustGraph(estate)
+    let query = GraphQuery(graph, of: estate)
+    let source = try #require(query.nodes("arn:aws:iam::999988887777:root").first)
+    let end = try #require(query.nodes(last).first)
+    let paths = query.shortest(from: source, to: end)
+    let path = try #require(paths.first)
+    let walk = try #require(Walker(estate, graph, paths: paths).walk(path))
+    #expect(
+      walk.commands { $0 } == [
+        "aws sts assume-role --role-arn \(first) --role-session-name trustpath",
+        "aws sts assume-role --role-arn \(last) --role-session-name trustpath"
+          + " --external-id 'abc def'",
+      ])
+    #expect(walk.profileFile { _ in "ExternalId#1" }.contains("external_id = ExternalId#1"))
+  }
+
+  @Test func tokensWalkToo() throws {
+    var inputs = Inputs()
+    let issuer = "token.actions.githubusercontent.com"
+    let entry = inputs.role(
+      Self.account, "ci",
+      trust: Inputs.trust(
+        "{\"Federated\": \"arn:aws:iam::\(Self.account):oidc-provider/\(issuer)\"}",
+        action: "sts:AssumeRoleWithWebIdentity",
+        condition: """
+          {"StringEquals": {"\(issuer):aud": "sts.amazonaws.com"},
+           "StringLike": {"\(issuer):sub": "repo:acme/app:*"}}
+          """))
+    let estate = inputs.estate()
+    let graph = TrustGraph(estate)
+    let query = GraphQuery(graph, of: estate)
+    let end = try #require(query.nodes(entry).first)
+    let paths = query.whoCanAssume(end, viaChain: false)
+    let path = try #require(paths.first)
+    let walk = try #require(Walker(estate, graph, paths: paths).walk(path))
+    #expect(walk.steps.first?.context["\(issuer):sub"]?.first?.hasPrefix("repo:acme/app:") == true)
+  }
+
+  /// What a Deny, a boundary or a guardrail keeps shut is named with what would open it.
+  @Test func guardedStepsNameTheirGuard() throws {
+    var inputs = Inputs()
+    GuardrailTests.organise(&inputs)
+    GuardrailTests.attach(GuardrailTests.denyAssume, to: GuardrailTests.sibling, &inputs)
+    let caller = inputs.role(
+      Self.account, "caller", trust: EscalationCase.root,
+      allows: "[\(Inputs.may()), \(Inputs.may(effect: "Deny"))]")
+    let target = inputs.role(Self.account, "target", trust: EscalationCase.root)
+    let limited = inputs.role(
+      GuardrailTests.sibling, "limited", trust: EscalationCase.root, allows: Inputs.may())
+    let open = inputs.role(
+      GuardrailTests.sibling, "open",
+      trust: Inputs.trust("{\"AWS\": \"\(GuardrailTests.sibling)\"}"))
+    let estate = inputs.estate()
+    let steps = try #require(GraphQuery(TrustGraph(estate), of: estate).guardedSteps())
+    func guards(_ from: String, _ to: String) -> [WhyNot.Blocker.Side]? {
+      steps.first { $0.from == from && $0.to == to }?.guards.map(\.side)
+    }
+    #expect(guards(caller, target) == [.identity])
+    #expect(guards(limited, open) == [.serviceControl])
+  }
+
+  /// An outsider whom a resource control policy stops.
+  @Test func resourceControlIsNamedToo() throws {
+    var inputs = Inputs()
+    GuardrailTests.organise(&inputs)
+    GuardrailTests.attach(
+      GuardrailTests.denyForeigners, to: "r-ab12", type: "RESOURCE_CONTROL_POLICY", &inputs)
+    let target = inputs.role(
+      Self.account, "target", trust: Inputs.trust("{\"AWS\": \"999988887777\"}"))
+    let estate = inputs.estate()
+    let steps = try #require(GraphQuery(TrustGraph(estate), of: estate).guardedSteps())
+    let step = try #require(steps.first { $0.to == target })
+    #expect(step.from == "arn:aws:iam::999988887777:root")
+    #expect(step.guards.map(\.side) == [.resourceControl])
+  }
+}
