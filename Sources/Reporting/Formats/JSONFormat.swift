@@ -186,16 +186,7 @@ extension JSONWriter {
       json.key("evidence")
       json.array(hop.evidence) { json, evidence in
         guard let place = report.place(of: evidence.range) else { return }
-        json.object { json in
-          json.key("file")
-          json.string(place.path, as: .identifier)
-          json.key("line")
-          json.number(place.start.line)
-          json.key("column")
-          json.number(place.start.column)
-          json.key("role")
-          json.string(evidence.role.rawValue, as: .identifier)
-        }
+        json.evidence(at: place, evidence.role)
       }
     }
   }

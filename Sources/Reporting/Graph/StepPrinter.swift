@@ -85,16 +85,7 @@ extension JSONWriter {
   mutating func evidence(_ evidence: [Evidence], _ printer: StepPrinter) {
     array(evidence) { json, evidence in
       guard let place = printer.place(of: evidence) else { return }
-      json.object { json in
-        json.key("file")
-        json.string(place.path, as: .identifier)
-        json.key("line")
-        json.number(place.start.line)
-        json.key("column")
-        json.number(place.start.column)
-        json.key("role")
-        json.string(evidence.role.rawValue, as: .identifier)
-      }
+      json.evidence(at: place, evidence.role)
     }
   }
 }
