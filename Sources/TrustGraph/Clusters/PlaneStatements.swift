@@ -64,12 +64,12 @@ struct PlaneStatements {
         let isBearing = bearing[position] ?? bears(document)
         bearing[position] = isBearing
         guard isBearing else { continue }
-        documents.append(document)
+        documents.append(document.attached(under: attached.guards))
       } else {
         guard let document = document(named: attached.text) else { continue }
-        documents.append(document)
+        documents.append(document.attached(under: attached.guards))
       }
-      key += "|\(arn)"
+      key += "|\(arn)" + attached.guards.map { "?" + $0.name }.joined()
     }
   }
 

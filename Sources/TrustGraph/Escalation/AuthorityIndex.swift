@@ -126,7 +126,13 @@ struct AuthorityIndex {
       entry.documents.append(add(policy.document, policy.name))
     }
     for attached in principal.attachedPolicies {
-      if let index = find(attached, &managed) { entry.documents.append(index) }
+      guard let index = find(attached, &managed) else { continue }
+      entry.documents.append(
+        attached.guards.isEmpty
+          ? index
+          : add(
+            documents[index].policy.document.attached(under: attached.guards), attached.text.display
+          ))
     }
     if let boundary = principal.boundary {
       entry.boundary =

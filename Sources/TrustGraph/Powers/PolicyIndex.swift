@@ -78,8 +78,16 @@ struct PolicyIndex {
     for attached in principal.attachedPolicies {
       if let index = managed[attached.text.display] {
         let document = estate.managedPolicies[index].document
+        guard attached.guards.isEmpty else {
+          addGuarded(document, attached.guards, to: &entry)
+          continue
+        }
         add(document, powers(of: index, in: estate), id: index, to: &entry)
       } else if let policy = catalogue.policy(attached, masks: &masks) {
+        guard attached.guards.isEmpty else {
+          addGuarded(policy.document, attached.guards, to: &entry)
+          continue
+        }
         add(policy.document, policy.powers, id: policy.id, to: &entry)
       } else {
         entry.missing.append(
@@ -87,6 +95,17 @@ struct PolicyIndex {
       }
     }
     return entry
+  }
+
+  /// Adds a policy that is attached under conditions of a template; nobody else shares it.
+  private mutating func addGuarded(
+    _ document: PolicyDocument, _ guards: [Hole], to entry: inout Entry
+  ) {
+    let document = document.attached(under: guards)
+    inlineCount += 1
+    add(
+      document, DocumentPowers(document, masks: &masks), id: managedPowers.count + inlineCount,
+      to: &entry)
   }
 
   private func add(

@@ -1,0 +1,13 @@
+import IAM
+import Logic
+
+extension PolicyDocument {
+  /// The document where it is attached under conditions of a template: neither what it allows nor
+  /// what it denies is certain.
+  func attached(under guards: [Hole]) -> PolicyDocument {
+    if guards.isEmpty { return self }
+    var document = self
+    for position in document.statements.indices { document.statements[position].guards += guards }
+    return document
+  }
+}
