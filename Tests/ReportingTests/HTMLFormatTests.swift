@@ -71,6 +71,11 @@ import Testing
         "sa:arn:aws:eks:eu-west-1:1:cluster/prod/default/api",
         "service account|default/api|in arn:aws:eks:eu-west-1:1:cluster/prod"
       ),
+      ("k8s-permission:prod/payments/edit", "cluster permission|payments/edit|in prod"),
+      (
+        "k8s-permission:arn:aws:eks:eu-west-1:1:cluster/prod/view",
+        "cluster permission|view|in arn:aws:eks:eu-west-1:1:cluster/prod"
+      ),
       ("k8s-group:prod/vendor:portal", "cluster group|vendor:portal|in prod"),
       ("anyone", "anyone|Anyone|with any AWS account"),
       ("service:lambda.amazonaws.com", "AWS service|lambda.amazonaws.com|"),

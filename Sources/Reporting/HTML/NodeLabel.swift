@@ -52,10 +52,22 @@ struct NodeLabel: Hashable {
         kind: "OIDC subject", name: String(parts[1]), owner: "from " + parts[0])
     case "k8s-user": return cluster("cluster user", rest, depth: 1)
     case "k8s-group": return cluster("cluster group", rest, depth: 1)
+    case "k8s-permission": return permission(rest)
     case "sa": return cluster("service account", rest, depth: 2)
     case "sa-token": return cluster("service account token", rest, depth: 2)
     default: return nil
     }
+  }
+
+  /// The name of a binding may hold its namespace, so the cluster is taken from the left.
+  private static func permission(_ text: String) -> NodeLabel {
+    let parts = text.parts(at: 0x2F, maxSplits: text.hasPrefix("arn:") ? 2 : 1)
+    guard let name = parts.last, parts.count > 1 else {
+      return NodeLabel(kind: "cluster permission", name: text)
+    }
+    return NodeLabel(
+      kind: "cluster permission", name: String(name),
+      owner: "in " + parts.dropLast().joined(separator: "/"))
   }
 
   /// A cluster may be an ARN with slashes, so the name is taken from the right.
