@@ -49,6 +49,8 @@ let package = Package(
     // System libraries: XML text and schemas, YAML events.
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    // How the C library's allocator is told what to keep.
+    .systemLibrary(name: "CMalloc"),
     // Files, byte ranges, line and column, diagnostics.
     library("Text", [crypto]),
     // Three-valued truth, strings with holes, value sets and residual conditions.
@@ -107,7 +109,9 @@ let package = Package(
     // ArgumentParser commands and exit codes only.
     .executableTarget(
       name: "Commands",
-      dependencies: ["Kubernetes", "TrustGraph", "Findings", "Reporting", "TrustPath", arguments],
+      dependencies: [
+        "Kubernetes", "TrustGraph", "Findings", "Reporting", "TrustPath", "CMalloc", arguments,
+      ],
       swiftSettings: strict),
     tests("ArchitectureTests", []),
     tests(

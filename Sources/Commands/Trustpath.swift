@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import TrustPath
 
 /// The program: one command each, `scan` if none is named.
@@ -14,4 +15,12 @@ struct Trustpath: ParsableCommand {
       KeptReportCommand.self, DiffCommand.self,
     ],
     defaultSubcommand: ScanCommand.self)
+
+  static func main() {
+    #if canImport(Glibc)
+      // Else the allocator learns from the first large file to keep the memory of every later one.
+      _ = mallopt(M_MMAP_THRESHOLD, 128 << 10)
+    #endif
+    main(nil)
+  }
 }

@@ -4,7 +4,8 @@ import Testing
 /// The one direction of imports: a target may use only what stands before it.
 @Suite struct ImportOrderTests {
   static let order = [
-    "CLibXML2", "CYAML", "Text", "Logic", "Documents", "ServerlessTables", "ResourceTables",
+    "CLibXML2", "CYAML", "CMalloc", "Text", "Logic", "Documents", "ServerlessTables",
+    "ResourceTables",
     "CloudFormation", "ManagedPolicies", "IAM", "Kubernetes",
     "Estate", "Ingest", "TrustGraph", "Findings", "Reporting", "RuleBook", "ReportAssets",
     "TrustPath", "Commands",
