@@ -7,7 +7,7 @@ scratch=.build-static
 # Debian's static libxml2 needs ICU, zlib and liblzma, which its pkg-config file names for dynamic
 # linking only.
 swift build --configuration release --product trustpath --scratch-path "$scratch" \
-  -Xswiftc -static-executable -Xswiftc -cross-module-optimization \
+  -Xswiftc -static-executable \
   -Xlinker -licui18n -Xlinker -licuuc -Xlinker -licudata -Xlinker -lz -Xlinker -llzma \
   -Xlinker -lstdc++ -Xlinker -lm
 mkdir -p dist
