@@ -66,4 +66,34 @@ import Testing
   @Test func withoutTheAllowThereIsNoWay() throws {
     #expect(try Self.status("Deny") == nil)
   }
+
+  /// What a role may do that is administrator but for a Deny of actions that nobody knows.
+  @Test(arguments: ["!Ref Stage", "[!If [Live, \"*\", \"s3:GetObject\"]]"])
+  func aDenyOfUnknownActionsTakesNoPowerAway(_ actions: String) throws {
+    var inputs = Inputs()
+    inputs.file(
+      "template.yaml",
+      """
+      Parameters: {Stage: {Type: String}}
+      Conditions: {Live: !Equals [!Ref Stage, live]}
+      Resources:
+        Admin:
+          Type: AWS::IAM::Role
+          Properties:
+            RoleName: admin
+            ManagedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"]
+            Policies:
+              - PolicyName: stop
+                PolicyDocument:
+                  Version: "2012-10-17"
+                  Statement: [{Effect: Deny, Action: \(actions), Resource: "*"}]
+            AssumeRolePolicyDocument:
+              Version: "2012-10-17"
+              Statement: [{Effect: Allow, Principal: {AWS: "444455556666"}, Action: "sts:AssumeRole"}]
+      """)
+    let graph = inputs.graph()
+    let node = try #require(graph.graph.nodes.firstIndex { $0.id.hasSuffix("role/admin") })
+    #expect(graph.reach[node].own == .administrator)
+    #expect(graph.reach[node].certainOwn == ReachLevel.none)
+  }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Logic
 public import Text
 
 /// A finding that somebody accepted, until a day.
@@ -25,10 +26,10 @@ public struct Suppression: Sendable {
   /// Whether it speaks of a finding in a file; expiry is not asked.
   func matches(_ finding: Finding, in file: String?) -> Bool {
     if let rule, rule != finding.rule { return false }
-    if let resource, !Self.matches(resource, finding.subject) { return false }
+    if let resource, !Glob.matchesStars(resource, finding.subject) { return false }
     if let account, account != finding.account { return false }
     if let path {
-      guard let file, Self.matches(path, file) else { return false }
+      guard let file, Glob.matchesStars(path, file) else { return false }
     }
     return true
   }
@@ -39,32 +40,5 @@ public struct Suppression: Sendable {
     if let ticket { text += " (\(ticket))" }
     if let approvedBy { text += ", approved by \(approvedBy)" }
     return text
-  }
-
-  /// Glob match in which only `*` is special.
-  static func matches(_ pattern: String, _ text: String) -> Bool {
-    let pattern = Array(pattern.utf8)
-    let text = Array(text.utf8)
-    var position = 0
-    var index = 0
-    var star: Int?
-    var mark = 0
-    while index < text.count {
-      if position < pattern.count, pattern[position] == 0x2A {
-        star = position
-        mark = index
-        position += 1
-      } else if position < pattern.count, pattern[position] == text[index] {
-        position += 1
-        index += 1
-      } else if let last = star {
-        position = last + 1
-        mark += 1
-        index = mark
-      } else {
-        return false
-      }
-    }
-    return pattern[position...].allSatisfy { $0 == 0x2A }
   }
 }

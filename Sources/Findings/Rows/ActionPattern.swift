@@ -36,31 +36,9 @@ struct ActionPattern {
   func matches(_ probe: Probe) -> Truth {
     guard let pattern else { return .unknown }
     if probe == .everything { return Truth(pattern == "*" || pattern == "*:*") }
-    return Truth(Self.glob(Array(pattern.utf8), Array(probe.rawValue.utf8)))
+    return Truth(Glob.matches(pattern, probe.rawValue))
   }
 
   /// Whether it takes the probe out of a `NotAction`; `*` is taken out by any exclusion.
   func touches(_ probe: Probe) -> Truth { probe == .everything ? .yes : matches(probe) }
-
-  /// `*` any text, `?` one character.
-  private static func glob(_ pattern: [UInt8], _ text: [UInt8]) -> Bool {
-    var (place, index) = (0, 0)
-    var retry: (place: Int, index: Int)?
-    while index < text.count {
-      if place < pattern.count, pattern[place] == 0x2A {
-        retry = (place, index)
-        place += 1
-      } else if place < pattern.count, pattern[place] == 0x3F || pattern[place] == text[index] {
-        place += 1
-        index += 1
-      } else if let back = retry {
-        retry = (back.place, back.index + 1)
-        place = back.place + 1
-        index = back.index + 1
-      } else {
-        return false
-      }
-    }
-    return pattern[place...].allSatisfy { $0 == 0x2A }
-  }
 }

@@ -33,9 +33,9 @@ extension Facts {
 extension TrustIntent {
   /// Whether it speaks of a trust: of everybody whom the trust lets in.
   fileprivate func covers(_ grant: TrustGrant, _ graph: Graph) -> Bool {
-    guard Suppression.matches(target, graph[node: grant.role].id) else { return false }
+    guard Glob.matchesStars(target, graph[node: grant.role].id) else { return false }
     let names = grant.sources.map { graph[node: $0].id }
     let meant = names.isEmpty ? [grant.party.text.display] : names
-    return meant.allSatisfy { Suppression.matches(source, $0) }
+    return meant.allSatisfy { Glob.matchesStars(source, $0) }
   }
 }

@@ -103,6 +103,14 @@ public struct Statement: Sendable {
     case these(PolicyTexts)
     /// Matches when no entry does.
     case allBut(PolicyTexts)
+
+    /// The entries, of either; none where there is no element.
+    public var entries: PolicyTexts {
+      switch self {
+      case .implied: []
+      case .these(let entries), .allBut(let entries): entries
+      }
+    }
   }
 
   /// `Principal`, `NotPrincipal`, or neither (identity policies).

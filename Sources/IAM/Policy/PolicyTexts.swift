@@ -63,6 +63,14 @@ public struct PolicyTexts: RandomAccessCollection, Sendable, ExpressibleByArrayL
     }
   }
 
+  /// Whether every entry is there under all conditions of a template.
+  public var isUnguarded: Bool {
+    switch storage {
+    case .texts(let texts): texts.allSatisfy(\.guards.isEmpty)
+    case .references: true
+    }
+  }
+
   /// What was worked out about every entry's text, each distinct text once.
   @inlinable
   public func forEach<Value>(

@@ -1,3 +1,5 @@
+import Logic
+
 /// Service accounts that a condition on an OIDC token's `sub` describes.
 ///
 /// The `sub` of an EKS token is `system:serviceaccount:NAMESPACE:NAME`; `*` and `?` cross colons.
@@ -25,7 +27,7 @@ public struct SubjectPattern: Hashable, Sendable {
   /// Whether the account's subject matches.
   public func matches(namespace: String, name: String) -> Bool {
     let subject = "system:serviceaccount:\(namespace):\(name)"
-    return isGlob ? Self.glob(Array(text.utf8), Array(subject.utf8)) : text == subject
+    return isGlob ? Glob.matches(text, subject) : text == subject
   }
 
   /// Whether some account of the namespace, existing or not, could match.
@@ -63,30 +65,6 @@ public struct SubjectPattern: Hashable, Sendable {
       && text.utf8.allSatisfy {
         (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || (dots && $0 == 46)
       }
-  }
-
-  /// Greedy match with one point of return; linear for one star, quadratic at worst.
-  private static func glob(_ pattern: [UInt8], _ text: [UInt8]) -> Bool {
-    let star = UInt8(ascii: "*")
-    let one = UInt8(ascii: "?")
-    var (p, t) = (0, 0)
-    var retry: (p: Int, t: Int)?
-    while t < text.count {
-      if p < pattern.count, pattern[p] == star {
-        retry = (p, t)
-        p += 1
-      } else if p < pattern.count, pattern[p] == one || pattern[p] == text[t] {
-        p += 1
-        t += 1
-      } else if let back = retry {
-        retry = (back.p, back.t + 1)
-        p = back.p + 1
-        t = back.t + 1
-      } else {
-        return false
-      }
-    }
-    return pattern[p...].allSatisfy { $0 == star }
   }
 
   /// Whether some text matches both patterns: reachability in the product of the two.

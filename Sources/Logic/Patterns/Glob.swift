@@ -12,12 +12,28 @@ public enum Glob {
     }
   }
 
+  /// Whether bytes match.
+  public static func matches(_ pattern: [UInt8], _ text: [UInt8]) -> Bool {
+    pattern.withUnsafeBufferPointer { pattern in
+      text.withUnsafeBufferPointer { text in matches(pattern[...], text[...]) }
+    }
+  }
+
+  /// Whether a text matches a pattern in which only `*` is live.
+  public static func matchesStars(_ pattern: String, _ text: String) -> Bool {
+    var pattern = pattern
+    var text = text
+    return pattern.withUTF8 { pattern in
+      text.withUTF8 { text in matches(pattern[...], text[...], isQuestionMarkLive: false) }
+    }
+  }
+
   /// Whether bytes match; `ignoringCase` folds ASCII letters.
   ///
   /// After a mismatch only the last `*` has to grow, because an earlier one could gain nothing.
   public static func matches(
     _ pattern: Slice<UnsafeBufferPointer<UInt8>>, _ text: Slice<UnsafeBufferPointer<UInt8>>,
-    ignoringCase: Bool = false
+    ignoringCase: Bool = false, isQuestionMarkLive: Bool = true
   ) -> Bool {
     var token = pattern.startIndex
     var position = text.startIndex
@@ -31,7 +47,7 @@ public enum Glob {
         continue
       }
       if position < text.endIndex, token < pattern.endIndex {
-        if pattern[token] == questionMark {
+        if isQuestionMarkLive, pattern[token] == questionMark {
           token += 1
           position = next(text, position)
           continue

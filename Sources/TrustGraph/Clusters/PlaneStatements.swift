@@ -97,7 +97,7 @@ struct PlaneStatements {
     guard let text = action.literal else { return true }
     if let known = patterns[text] { return known }
     let pattern = Array(text.lowercased().utf8)
-    let answer = Self.actions.contains { ActionMasks.matches(pattern, $0) }
+    let answer = Self.actions.contains { Glob.matches(pattern, $0) }
     patterns[text] = answer
     return answer
   }

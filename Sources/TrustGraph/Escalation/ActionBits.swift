@@ -88,7 +88,7 @@ struct ActionBitTable {
     var bits = EscalationActions.bits(of: text)
     if text.utf8.contains(0x2A) || text.utf8.contains(0x3F) {
       let glob = Array(text.lowercased().utf8)
-      for (ordinal, name) in texts.enumerated() where ActionMasks.matches(glob, name) {
+      for (ordinal, name) in texts.enumerated() where Glob.matches(glob, name) {
         bits.formUnion(ActionBits(ordinal: ordinal))
       }
     }

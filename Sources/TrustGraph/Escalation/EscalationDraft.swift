@@ -102,7 +102,7 @@ struct EscalationDraft {
       return candidates.compactMap { target in
         guard let arn = principals.all[target].arn.literal else { return evaluated(target) }
         let text = Array(arn.utf8)
-        return globs.contains { ActionMasks.matches($0, text) } ? (target, .always) : nil
+        return globs.contains { Glob.matches($0, text) } ? (target, .always) : nil
       }
     }
   }

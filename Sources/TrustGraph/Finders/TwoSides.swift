@@ -77,7 +77,7 @@ extension GraphDraft {
     case .account(let account): return ARN(arn)?.account == account
     case .patterns(let patterns):
       let text = Array(arn.utf8)
-      return patterns.contains { ActionMasks.matches(Array($0.utf8), text) }
+      return patterns.contains { Glob.matches(Array($0.utf8), text) }
     case .open: return false
     }
   }

@@ -144,7 +144,7 @@ extension Guardrails.Levels {
   fileprivate func mayLimit(_ role: SymbolicString) -> Bool {
     guard let resources, let arn = role.literal else { return true }
     let text = Array(arn.utf8)
-    return resources.contains { ActionMasks.matches($0, text) }
+    return resources.contains { Glob.matches($0, text) }
   }
 }
 

@@ -25,7 +25,7 @@ struct GrantIndex {
         var index = lowerBound(prefix)
         while index < texts.count, texts[index].hasPrefix(prefix) {
           let isMatch =
-            isExact ? texts[index] == prefix : ActionMasks.matches(glob, Array(texts[index].utf8))
+            isExact ? texts[index] == prefix : Glob.matches(glob, Array(texts[index].utf8))
           if isMatch { result.append(grants[index]) }
           index += 1
         }
@@ -68,7 +68,7 @@ struct GrantIndex {
       return byResource.matching(resource).filter { grant in
         let arn = arnOf[grant] ?? ""
         let own = arn[..<Self.resource(of: arn[...]).startIndex]
-        return ActionMasks.matches(glob, Array(own.utf8))
+        return Glob.matches(glob, Array(own.utf8))
       }
     }
 

@@ -28,7 +28,7 @@ struct ActionMasks {
 
   private static func compute(_ pattern: [UInt8]) -> UInt64 {
     var mask: UInt64 = 0
-    for (index, probe) in probes.enumerated() where Self.matches(pattern, probe) {
+    for (index, probe) in probes.enumerated() where Glob.matches(pattern, probe) {
       mask |= 1 << UInt64(index)
     }
     return mask | Self.verb(of: pattern)
@@ -57,33 +57,5 @@ struct ActionMasks {
 
   private static func lower(_ byte: UInt8) -> UInt8 {
     (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-  }
-
-  /// Glob match by the classic two-pointer scan.
-  static func matches(_ pattern: [UInt8], _ text: [UInt8]) -> Bool {
-    var position = 0
-    var index = 0
-    var star: Int?
-    var mark = 0
-    while index < text.count {
-      if position < pattern.count, pattern[position] == 0x2A {
-        star = position
-        mark = index
-        position += 1
-      } else if position < pattern.count,
-        pattern[position] == 0x3F || pattern[position] == text[index]
-      {
-        position += 1
-        index += 1
-      } else if let last = star {
-        position = last + 1
-        mark += 1
-        index = mark
-      } else {
-        return false
-      }
-    }
-    while position < pattern.count, pattern[position] == 0x2A { position += 1 }
-    return position == pattern.count
   }
 }

@@ -43,7 +43,8 @@ struct DocumentPowers {
     }
     let isCertain =
       statement.conditions.isEmpty && statement.opaqueCondition == nil && statement.guards.isEmpty
-      && !statement.isMalformed
+      && !statement.isMalformed && !statement.actions.entries.hasHoles
+      && statement.actions.entries.isUnguarded && statement.resources.entries.isUnguarded
     let scope = ResourceScope(statement.resources, mask: mask, &masks)
     switch statement.effect {
     case .deny:
