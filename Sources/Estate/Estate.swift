@@ -31,7 +31,7 @@ public struct Estate: Sendable {
   public var profileFiles: [ProfileFile] = []
   /// The organisation, if one was exported.
   public var organization: Organization?
-  /// CloudFormation templates that were read (their IAM resources are among the principals).
+  /// Templates that were read (their IAM resources are among the principals).
   public var templates: [TemplateSource] = []
   /// Policies of resources that templates declare.
   public var resourcePolicies: [ResourcePolicy] = []
@@ -291,7 +291,7 @@ public struct DeploymentStep: Hashable, Sendable {
   }
 }
 
-/// A CloudFormation template among the inputs.
+/// A template among the inputs: of CloudFormation, or a plan or state of Terraform.
 public struct TemplateSource: Sendable {
   /// The file.
   public var file: FileID

@@ -18,6 +18,10 @@ public struct Reading {
   var assemblies: [String: LiveStack] = [:]
   /// Templates of all files, which are evaluated when everything is read.
   var templates: [PendingTemplate] = []
+  /// Plans and states of Terraform of all files, which are laid out when everything is read.
+  var terraform: [PendingTerraform] = []
+  /// Number of the first of these that is a change to what was read before; nil in plain scans.
+  private(set) var firstTerraformChange: Int?
   /// Number of the first template that is a change to what was read before; nil in plain scans.
   private(set) var firstChange: Int?
   /// What is known about the stacks that templates become.
@@ -51,6 +55,7 @@ public struct Reading {
   /// exported unless another one is given.
   mutating func beginChange() {
     firstChange = templates.count
+    firstTerraformChange = terraform.count
     let accounts = estate.exportedAccounts
     if stack.account == nil, accounts.count == 1 { stack.account = accounts.first }
   }

@@ -10,11 +10,7 @@ import Text
     return ClusterLogins(cluster).logins(of: identity, as: caller).map(show)
   }
 
-  @Test(
-    arguments: [
-      AuthenticatorCase.matching, AuthenticatorCase.duplicates, AuthenticatorCase.malformed,
-      AuthenticatorCase.accounts, AuthenticatorCase.templates,
-    ].flatMap(\.self))
+  @Test(arguments: AuthenticatorCase.all)
   func authenticator(_ example: AuthenticatorCase) throws {
     var text = configMap([:])
     for (key, value) in example.data.sorted(by: { $0.key < $1.key }) {

@@ -4,6 +4,8 @@ import Testing
 ///
 /// `O…` are observations of the upstream mapper, `C` its source, `D` the EKS User Guide.
 struct AuthenticatorCase: CustomTestStringConvertible, Sendable {
+  /// The number of the edge case; nil for a row beside them.
+  let number: Int?
   let authority: String
   let data: [String: String]
   let caller: String
@@ -11,9 +13,11 @@ struct AuthenticatorCase: CustomTestStringConvertible, Sendable {
   let expected: [String]
 
   init(
-    _ authority: String, roles: String? = nil, users: String? = nil, accounts: String? = nil,
+    _ number: Int?, _ authority: String, roles: String? = nil, users: String? = nil,
+    accounts: String? = nil,
     other: [String: String] = [:], caller: String = admin, _ expected: String...
   ) {
+    self.number = number
     self.authority = authority
     var data = other
     data["mapRoles"] = roles
@@ -24,7 +28,7 @@ struct AuthenticatorCase: CustomTestStringConvertible, Sendable {
     self.expected = expected
   }
 
-  var testDescription: String { authority }
+  var testDescription: String { "\(number.map { "\($0) " } ?? "")\(authority)" }
 
   static let account = "111122223333"
   static let admin = "arn:aws:sts::111122223333:assumed-role/Admin/alice"
@@ -43,108 +47,118 @@ struct AuthenticatorCase: CustomTestStringConvertible, Sendable {
 }
 
 extension AuthenticatorCase {
+  static let all = [matching, [withPartition], duplicates, malformed, accounts, templates]
+    .flatMap(\.self)
+
   static let matching: [AuthenticatorCase] = [
-    .init("O02 case is folded", roles: role("ADMIN"), "u []"),
-    .init("O03 a path never matches", roles: role("team/Admin")),
+    .init(1, "O02 case is folded", roles: role("ADMIN"), "u []"),
+    .init(2, "O03 a path never matches", roles: role("team/Admin")),
     .init(
-      "O20b a user ARN under mapRoles matches",
+      15, "O20b a user ARN under mapRoles matches",
       roles: """
         - rolearn: arn:aws:iam::111122223333:user/bob
           username: u
         """, caller: bob, "u []"),
     .init(
-      "O20 a role ARN under mapUsers matches",
+      15, "O20 a role ARN under mapUsers matches",
       users: """
         - userarn: arn:aws:iam::111122223333:role/Admin
           username: u
         """, "u []"),
     .init(
-      "O21 root matches the root user",
+      16, "O21 root matches the root user",
       users: """
         - userarn: arn:aws:iam::111122223333:root
           username: u
         """, caller: "arn:aws:iam::111122223333:root", "u []"),
     .init(
-      "O21 root does not stand for the account",
+      16, "O21 root does not stand for the account",
       users: """
         - userarn: arn:aws:iam::111122223333:root
           username: u
         """, caller: bob),
     .init(
-      "O22 federated users match",
+      17, "O22 federated users match",
       users: """
         - userarn: arn:aws:sts::111122223333:federated-user/eve
           username: u
         """, caller: "arn:aws:sts::111122223333:federated-user/eve", "u []"),
     .init(
-      "O23 an assumed-role ARN never matches",
+      18, "O23 an assumed-role ARN never matches",
       roles: """
         - rolearn: arn:aws:sts::111122223333:assumed-role/Admin/alice
           username: u
         """),
-    .init("O24 no wildcards in names", roles: role("*")),
-    .init("O24b no wildcard for everything", roles: "- rolearn: '*'\n  username: u\n"),
+    .init(18, "O24 no wildcards in names", roles: role("*")),
+    .init(18, "O24b no wildcard for everything", roles: "- rolearn: '*'\n  username: u\n"),
     .init(
-      "O34 a user's path counts", users: user("bob"),
+      29, "O34 a user's path counts", users: user("bob"),
       caller: "arn:aws:iam::111122223333:user/team/bob"),
     .init(
-      "O34b a user's path matches itself", users: user("team/bob"),
+      29, "O34b a user's path matches itself", users: user("team/bob"),
       caller: "arn:aws:iam::111122223333:user/team/bob", "u []"),
     .init(
-      "O35 the partition counts", roles: role("Admin"),
+      30, "O35 the partition counts", roles: role("Admin"),
       caller: "arn:aws-cn:sts::111122223333:assumed-role/Admin/alice"),
     .init(
-      "O37 mapRoles before mapUsers",
+      31, "O37 mapRoles before mapUsers",
       roles: """
         - rolearn: arn:aws:iam::111122223333:user/bob
           username: from-roles
         """, users: user("bob"), caller: bob, "from-roles []"),
     .init(
-      "O40 the sso block is inert",
+      32, "O40 the sso block is inert",
       roles: """
         - sso: {permissionSetName: Admin, accountID: "111122223333"}
           username: u
         """, caller: "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_1/a"),
   ]
 
+  static let withPartition = AuthenticatorCase(
+    32, "C SSOArnLike: with a partition its pattern can never match",
+    roles: """
+      - sso: {permissionSetName: Admin, accountID: "111122223333", partition: aws-us-gov}
+        username: u
+      """, caller: "arn:aws-us-gov:sts::111122223333:assumed-role/AWSReservedSSO_Admin_1/a")
+
   static let duplicates: [AuthenticatorCase] = [
     .init(
-      "O04 the last of two wins, groups are not merged",
+      3, "O04 the last of two wins, groups are not merged",
       roles: role("Admin", "groups: [view]") + role("Admin", "groups: [system:masters]"),
       "u [system:masters]"),
     .init(
-      "O05 roles that differ in case are the same",
+      4, "O05 roles that differ in case are the same",
       roles: role("Admin", "groups: [a]") + role("admin", "groups: [b]"), "u [b]"),
     .init(
-      "O06 users that differ in case: either",
+      5, "O06 users that differ in case: either",
       users: user("Bob", "groups: [a]") + user("bob", "groups: [b]"), caller: bob,
       "u [a] conditional", "u [b] conditional"),
     .init(
-      "O07 the last of two equal users wins",
+      nil, "O07 the last of two equal users wins",
       users: user("bob", "groups: [a]") + user("bob", "groups: [b]"), caller: bob, "u [b]"),
     .init(
-      "O27 the last of two equal keys",
+      24, "O27 the last of two equal keys",
       roles: """
         - rolearn: arn:aws:iam::111122223333:role/Other
           rolearn: arn:aws:iam::111122223333:role/Admin
           username: u
         """, "u []"),
     .init(
-      "O28 of keys differing in case the later in byte order",
+      25, "O28 of keys differing in case the later in byte order",
       roles: """
         - rolearn: arn:aws:iam::111122223333:role/Admin
           roleARN: arn:aws:iam::111122223333:role/Other
           username: u
         """, "u []"),
     .init(
-      "O28b whatever their order",
+      25, "O28b whatever their order",
       roles: """
         - roleARN: arn:aws:iam::111122223333:role/Other
           rolearn: arn:aws:iam::111122223333:role/Admin
           username: u
         """, "u []"),
     .init(
-      "C entry keys ignore case",
+      nil, "C entry keys ignore case",
       roles: """
         - rOlEaRn: arn:aws:iam::111122223333:role/Admin
           UserName: u
@@ -154,83 +168,84 @@ extension AuthenticatorCase {
 
   static let malformed: [AuthenticatorCase] = [
     .init(
-      "O08 groups as a text: no groups, later entries intact",
+      6, "O08 groups as a text: no groups, later entries intact",
       roles: role("Other") + role("Admin", "groups: system:masters") + role("Third"), "u []"),
     .init(
-      "O10 groups of other types are empty",
+      7, "O10 groups of other types are empty",
       roles: role("Admin", "groups: [1234, system:masters, true]"), "u ['', system:masters, '']"),
     .init(
-      "O11 no user name",
+      8, "O11 no user name",
       roles: """
         - rolearn: arn:aws:iam::111122223333:role/Admin
           groups: [a]
         """, "'' [a] conditional"),
     .init(
-      "O12 a number as user name",
+      8, "O12 a number as user name",
       roles: """
         - rolearn: arn:aws:iam::111122223333:role/Admin
           username: 1234
           groups: [a]
         """, "'' [a] conditional"),
     .init(
-      "O13 yes is a boolean",
+      8, "O13 yes is a boolean",
       roles: """
         - rolearn: arn:aws:iam::111122223333:role/Admin
           username: yes
           groups: [a]
         """, "'' [a] conditional"),
     .init(
-      "O13 quoted yes is a text",
+      8, "O13 quoted yes is a text",
       roles: """
         - rolearn: arn:aws:iam::111122223333:role/Admin
           username: "yes"
         """, "yes []"),
     .init(
-      "go-yaml: octal and underscored numbers", roles: role("Admin", "groups: [0123, 1_000, ~]"),
+      nil, "go-yaml: octal and underscored numbers",
+      roles: role("Admin", "groups: [0123, 1_000, ~]"),
       "u ['', '', '']"),
     .init(
-      "go-yaml: dates stay texts", roles: role("Admin", "groups: [2012-10-17]"),
+      nil, "go-yaml: dates stay texts", roles: role("Admin", "groups: [2012-10-17]"),
       "u [2012-10-17]"),
     .init(
-      "O14 an unquoted template loses mapRoles",
+      9, "O14 an unquoted template loses mapRoles",
       roles: """
         - rolearn: arn:aws:iam::111122223333:role/Admin
           username: {{SessionName}}
         """),
     .init(
-      "O14b a quoted template works",
+      10, "O14b a quoted template works",
       roles: """
         - rolearn: arn:aws:iam::111122223333:role/Admin
           username: "{{SessionName}}"
         """, "alice []"),
     .init(
-      "O14c a template after a prefix works",
+      10, "O14c a template after a prefix works",
       roles: """
         - rolearn: arn:aws:iam::111122223333:role/Admin
           username: admin:{{SessionName}}
         """, "admin:alice []"),
     .init(
-      "O15 a broken mapRoles leaves mapUsers", roles: "- rolearn: [\n", users: user("bob"),
+      11, "O15 a broken mapRoles leaves mapUsers", roles: "- rolearn: [\n", users: user("bob"),
       caller: bob, "u []"),
     .init(
-      "O16 a mapping instead of a list",
+      12, "O16 a mapping instead of a list",
       roles: """
         rolearn: arn:aws:iam::111122223333:role/Admin
         username: u
         """),
     .init(
-      "O17 null, texts and lists among entries",
+      13, "O17 null, texts and lists among entries",
       roles: "-\n- text\n- [a]\n" + role("Admin"), "u []"),
     .init(
-      "O18 rolearn and sso in one entry",
+      14, "O18 rolearn and sso in one entry",
       roles: role("Other", "sso: {permissionSetName: A, accountID: '111122223333'}")
         + role("Admin"), "u []"),
     .init(
-      "O18 that entry is void",
+      14, "O18 that entry is void",
       roles: role("Admin", "sso: {permissionSetName: A, accountID: '111122223333'}")),
-    .init("O29 only the first document", roles: role("Other") + "---\n" + role("Admin")),
+    .init(26, "O29 only the first document", roles: role("Other") + "---\n" + role("Admin")),
     .init(
-      "O30 anchors and merge keys",
+      27, "O30 anchors and merge keys",
       roles: """
         - &base
           rolearn: arn:aws:iam::111122223333:role/Other
@@ -240,20 +255,21 @@ extension AuthenticatorCase {
           rolearn: arn:aws:iam::111122223333:role/Admin
         """, "u [a]"),
     .init(
-      "O31 JSON text",
+      nil, "O31 JSON text",
       roles: """
         [{"rolearn": "arn:aws:iam::111122223333:role/Admin", "username": "u", "groups": ["a"]}]
         """, "u [a]"),
     .init(
-      "O32 a tab loses the key",
+      28, "O32 a tab loses the key",
       roles: """
         - rolearn: arn:aws:iam::111122223333:role/Admin
         \tusername: u
         """),
-    .init("O39 two quotes count as empty", roles: "\"\"", users: user("bob"), caller: bob, "u []"),
-    .init("C keys of data are case-sensitive", other: ["mapusers": user("bob")], caller: bob),
     .init(
-      "O46 a list item that is less indented becomes text",
+      nil, "O39 two quotes count as empty", roles: "\"\"", users: user("bob"), caller: bob, "u []"),
+    .init(33, "C keys of data are case-sensitive", other: ["mapusers": user("bob")], caller: bob),
+    .init(
+      35, "O46 a list item that is less indented becomes text",
       roles: """
         - rolearn: arn:aws:iam::111122223333:role/Admin
           username: u
@@ -262,18 +278,18 @@ extension AuthenticatorCase {
            - b
         """, "u [a - b]"),
     .init(
-      "O53 spaces and case of groups are kept",
+      36, "O53 spaces and case of groups are kept",
       roles: role("Admin", "groups: ['system:masters ', System:Masters]"),
       "u [system:masters , System:Masters]"),
     .init(
-      "O55 a folded ARN ends in a line feed",
+      37, "O55 a folded ARN ends in a line feed",
       roles: """
         - rolearn: >
             arn:aws:iam::111122223333:role/Admin
           username: u
         """),
     .init(
-      "O56 unless it is stripped",
+      nil, "O56 unless it is stripped",
       roles: """
         - rolearn: >-
             arn:aws:iam::111122223333:role/Admin
@@ -283,54 +299,57 @@ extension AuthenticatorCase {
 
   static let accounts: [AuthenticatorCase] = [
     .init(
-      "O25 a leading zero stays", accounts: "- 012345678912\n",
+      19, "O25 a leading zero stays", accounts: "- 012345678912\n",
       caller: "arn:aws:iam::012345678912:user/bob", "arn:aws:iam::012345678912:user/bob []"),
     .init(
-      "O25b so do digits that are octal", accounts: "- 012345670123\n",
+      20, "O25b so do digits that are octal", accounts: "- 012345670123\n",
       caller: "arn:aws:iam::012345670123:user/bob", "arn:aws:iam::012345670123:user/bob []"),
     .init(
-      "O25c roles log in under their ARN", accounts: "- '111122223333'\n",
+      22, "O25c roles log in under their ARN", accounts: "- '111122223333'\n",
       "arn:aws:iam::111122223333:role/Admin []"),
     .init(
-      "O25c so does root", accounts: "- '111122223333'\n",
+      22, "O25c users log in under theirs", accounts: "- '111122223333'\n", caller: bob,
+      "arn:aws:iam::111122223333:user/bob []"),
+    .init(
+      22, "O25c so does root", accounts: "- '111122223333'\n",
       caller: "arn:aws:iam::111122223333:root", "arn:aws:iam::111122223333:root []"),
-    .init("O25d a scalar is no list", accounts: "111122223333\n"),
+    .init(21, "O25d a scalar is no list", accounts: "111122223333\n"),
     .init(
-      "O25f a list inside is dropped, others stay", accounts: "- [a]\n- 111122223333\n",
+      nil, "O25f a list inside is dropped, others stay", accounts: "- [a]\n- 111122223333\n",
       "arn:aws:iam::111122223333:role/Admin []"),
-    .init("O25f underscores stay and never match", accounts: "- 1111_2222_3333\n"),
+    .init(nil, "O25f underscores stay and never match", accounts: "- 1111_2222_3333\n"),
     .init(
-      "O38 mapRoles before mapAccounts", roles: role("Admin"), accounts: "- '111122223333'\n",
+      23, "O38 mapRoles before mapAccounts", roles: role("Admin"), accounts: "- '111122223333'\n",
       "u []"),
-    .init("other accounts do not match", accounts: "- '999988887777'\n"),
+    .init(nil, "other accounts do not match", accounts: "- '999988887777'\n"),
   ]
 
   static let templates: [AuthenticatorCase] = [
     .init(
-      "server_test an instance name needs an instance",
+      nil, "server_test an instance name needs an instance",
       roles: """
         - rolearn: arn:aws:iam::111122223333:role/Admin
           username: system:node:{{EC2PrivateDNSName}}
           groups: [system:nodes]
         """, "system:node:{{EC2PrivateDNSName}} [system:nodes] dead(template)"),
     .init(
-      "server_test it is known only in the cluster",
+      nil, "server_test it is known only in the cluster",
       roles: """
         - rolearn: arn:aws:iam::111122223333:role/Admin
           username: system:node:{{EC2PrivateDNSName}}
         """, caller: "arn:aws:sts::111122223333:assumed-role/Admin/i-01234567",
       "system:node:{{EC2PrivateDNSName}} [] conditional"),
     .init(
-      "C templates render in groups", roles: role("Admin", "groups: ['{{SessionName}}']"),
+      nil, "C templates render in groups", roles: role("Admin", "groups: ['{{SessionName}}']"),
       "u [alice]"),
     .init(
-      "C users have no session name",
+      nil, "C users have no session name",
       users: """
         - userarn: arn:aws:iam::111122223333:user/bob
           username: x{{SessionName}}
         """, caller: bob, "x []"),
     .init(
-      "D a reserved prefix: not documented",
+      nil, "D a reserved prefix: not documented",
       roles: """
         - rolearn: arn:aws:iam::111122223333:role/Admin
           username: system:admin

@@ -4,7 +4,7 @@ import Testing
 
 /// Facts of the field that the whole of cluster access rests on and that no other suite states.
 ///
-/// The others: 1 to 3 in `AWSAuthTests`, 4 in `LoginEdgeCaseTests`, 5, 6 and 9 in `PowerTests`.
+/// The others: 1 to 3 in `AWSAuthTests`, 4 in `LoginEdgeCaseTests`, 5 to 9 in `EdgeCaseTests`.
 @Suite struct FactTests {
   /// Fact 10: reading is not only reading.
   @Test func readOnlyIsNot() {

@@ -106,6 +106,26 @@ struct LoginEdgeCase: CustomTestStringConvertible, Sendable {
 }
 
 @Suite struct LoginEdgeCaseTests {
+  /// The edge cases about logins are rows of two tables; the others are in `EdgeCaseTests`.
+  @Test func everyNumberHasARow() {
+    let numbers = Set(
+      LoginEdgeCase.all.map(\.number) + AuthenticatorCase.all.compactMap(\.number))
+    #expect(([75] + (1...44)).filter { !numbers.contains($0) } == [])
+    #expect(LoginEdgeCase.all.filter { $0.authority.split(separator: ":").count < 2 }.isEmpty)
+    // `O` an observation, `C` upstream source: each row names what it rests on.
+    let unnamed = AuthenticatorCase.all.filter { row in
+      row.number != nil && !"OCD".contains(row.authority.prefix(1))
+    }
+    #expect(unnamed.map(\.authority) == [])
+  }
+
+  /// What nobody has verified is never plainly allowed.
+  @Test func whatIsNotVerifiedDepends() {
+    for row in LoginEdgeCase.all where row.authority.hasPrefix("not verified") {
+      #expect(row.expected.allSatisfy { $0.hasSuffix(" conditional") }, "\(row.authority)")
+    }
+  }
+
   @Test(arguments: LoginEdgeCase.all)
   func login(of row: LoginEdgeCase) throws {
     var builder = ClusterBuilder()

@@ -17,6 +17,7 @@ struct BindingRow: Sendable {
   let changesLogins: Truth
   let yieldsTokens: Truth
   let summary: String
+  let powers: String
   let isHeld: Bool
   let isEveryone: Bool
   let isSystem: Bool
@@ -37,6 +38,7 @@ extension Facts {
         let grant = authorization.grant(binding)
         // A role that is not among the inputs may allow anything.
         let (yields, strongest) = Self.tokens(grant, reach)
+        let powers = grant.powers.map(\.rawValue).joined(separator: ",")
         func known(_ value: Bool) -> Truth { grant.areRulesKnown ? Truth(value) : .unknown }
         for subject in binding.subjects {
           rows.append(
@@ -47,6 +49,7 @@ extension Facts {
               isAdmin: known(grant.isClusterAdministration),
               changesLogins: known(grant.powers.contains(.changeLogins)),
               yieldsTokens: grant.areRulesKnown ? yields : .unknown, summary: grant.summary,
+              powers: powers,
               isHeld: reach.isHeld(subject, in: binding.namespace),
               isEveryone: subject.name == "system:authenticated"
                 || subject.name == "system:unauthenticated",

@@ -52,11 +52,20 @@ extension Facts {
       id: id, cluster: cluster.label, pool: pool.name, kind: pool.kind.word,
       roleARN: index.map { estate.principals[$0].id } ?? pool.role?.display
         ?? pool.instanceProfile ?? "",
-      role: index.map { $0 + 1 }, reach: Int(reach.rawValue), isReachable: pool.isReachableByPods,
+      role: index.map { $0 + 1 }, reach: Int(reach.rawValue),
+      isReachable: pool.isReachableByPods && reachability(in: cluster),
       hostPods: onHost, excess: excess?.names.joined(separator: ", ") ?? "",
       assumes: own >= .sensitive, excessLevel: excess?.level ?? 0,
       others: index.map { strangers(to: $0) } ?? "", isMetadataKnown: pool.metadata != nil,
       metadataRange: pool.metadata?.range ?? pool.range, range: pool.range)
+  }
+
+  /// Unknown where policies would keep every pod from the metadata service if something enforces
+  /// them.
+  private func reachability(in cluster: Cluster) -> Truth {
+    let pods = cluster.workloads.filter { !$0.exposure.contains(.hostNetwork) }
+    guard !pods.isEmpty, !cluster.networkPolicies.isEmpty else { return .yes }
+    return pods.allSatisfy { cluster.metadataGuard(of: $0) != nil } ? .unknown : .yes
   }
 
   /// The role that a pool names by ARN, by name or through an instance profile.

@@ -18,6 +18,9 @@ extension FactTable {
       .truth("changes_logins", "Whether it can change who may log in.") { $0.changesLogins },
       .truth("yields_tokens", "Whether it can get tokens of service accounts.") { $0.yieldsTokens },
       .text("summary", "What it allows, in words.") { $0.summary },
+      .text("powers", "What it allows beyond the objects that it names, in words with commas.") {
+        $0.powers
+      },
       .flag("is_held", "Whether an IAM principal or a workload is known to be the subject.") {
         $0.isHeld
       },

@@ -24,6 +24,7 @@ extension Ingestion {
       for member in members {
         for attachment in add(member) { note(attachment, in: member) }
       }
+      for pending in reading.terraform { _ = add(pending) }
       return ChangedEstate(estate: reading.finish())
     }
     return deploy(
@@ -40,6 +41,8 @@ extension Ingestion {
       kept.removeAll(where: member.supersedes)
     }
     for member in kept { _ = add(member) }
+    let plans = reading.terraform.dropFirst(reading.firstTerraformChange ?? 0)
+    for pending in reading.terraform.dropLast(plans.count) { _ = add(pending) }
     var deployment = Deployment(firstTemplate: reading.estate.estate.templates.count)
     for member in superseded { deployment.note(deployed: member) }
     var owners: [(AttachmentElsewhere, TemplateProject.Member)] = []
@@ -50,13 +53,14 @@ extension Ingestion {
       }
       deployment.removed += member.removals(replacing: superseded)
     }
+    for plan in plans { deployment.removed += add(plan, isChange: true) }
     for set in reading.stacks.changeSets {
       deployment.removed += set.removed.map { (set.stack.account, $0) }
     }
     deployment.changedPolicies = reading.estate.changedPolicies
     var estate = reading.finish()
     estate.dropDeclaredTwins(before: deployment.firstTemplate)
-    guard !change.isEmpty || !reading.stacks.changeSets.isEmpty else {
+    guard !change.isEmpty || !plans.isEmpty || !reading.stacks.changeSets.isEmpty else {
       return ChangedEstate(estate: estate)
     }
     for attachment in deployment.apply(to: &estate) {

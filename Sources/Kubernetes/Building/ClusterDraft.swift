@@ -44,6 +44,8 @@ struct ClusterDraft: Sendable {
     case .fargateProfile(let profile): cluster.fargateProfiles.append(profile)
     case .serviceRole(let role): cluster.serviceRoles.append(role)
     case .identityProvider(let provider): cluster.identityProviders.append(provider)
+    case .networkPolicy(let policy): cluster.networkPolicies.append(policy)
+    case .webhookRole(let role): cluster.webhookRoles.append(role)
     }
   }
 
@@ -59,6 +61,8 @@ struct ClusterDraft: Sendable {
     cluster.serviceRoles += other.serviceRoles
     cluster.bootstrapsCreator = cluster.bootstrapsCreator ?? other.bootstrapsCreator
     cluster.isOnOutpost = cluster.isOnOutpost || other.isOnOutpost
+    cluster.backends = cluster.backends ?? other.backends
+    cluster.reservedPrefixes.merge(other.reservedPrefixes) { known, _ in known }
     if cluster.authenticationMode == nil {
       cluster.authenticationMode = other.authenticationMode
       cluster.authenticationModeRange = other.authenticationModeRange
@@ -123,6 +127,7 @@ struct ClusterDraft: Sendable {
         + "/\(subjects)"
     }
     cluster.finishInventory()
+    cluster.orderMappings()
     cluster.accessEntries.sort { $0.principalARN.display < $1.principalARN.display }
     cluster.podIdentityAssociations.sort {
       ($0.namespace, $0.serviceAccount) < ($1.namespace, $1.serviceAccount)

@@ -32,6 +32,10 @@ public enum ClusterObject: Sendable {
   case serviceRole(ServiceRole)
   /// An identity provider for people.
   case identityProvider(ClusterIdentityProvider)
+  /// A policy about where pods may send to.
+  case networkPolicy(NetworkPolicy)
+  /// A role that the webhook injects by its configuration.
+  case webhookRole(WebhookRole)
 }
 
 extension ClusterObject {
@@ -39,7 +43,10 @@ extension ClusterObject {
   var key: String {
     switch self {
     case .description(let cluster): "cluster/\(cluster.name ?? "")"
-    case .awsAuth(let auth): auth.isEffective ? "aws-auth" : "aws-auth/\(auth.problems.count)"
+    case .awsAuth(let auth):
+      auth.isEffective
+        ? "aws-auth/\(auth.mappings.first?.source.rawValue ?? "")"
+        : "aws-auth/\(auth.problems.count)"
     case .serviceAccount(let account): "sa/\(account.namespace)/\(account.name)"
     case .role(let role): "role/\(role.namespace ?? "")/\(role.name)"
     case .binding(let binding): "binding/\(binding.namespace ?? "")/\(binding.name)"
@@ -55,6 +62,8 @@ extension ClusterObject {
     case .fargateProfile(let profile): "fargate/\(profile.name)"
     case .serviceRole(let role): "role-of/\(role.holder.rawValue)/\(role.name)"
     case .identityProvider(let provider): "provider/\(provider.name)"
+    case .networkPolicy(let policy): "network/\(policy.namespace)/\(policy.name)"
+    case .webhookRole(let role): "webhook/\(role.namespace ?? "*")/\(role.serviceAccount)"
     }
   }
 }

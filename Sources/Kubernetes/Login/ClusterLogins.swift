@@ -30,9 +30,10 @@ public struct ClusterLogins: Sendable {
       }
       return login
     }
-    let state = Self.state(of: auth, in: cluster)
     fieldOf = auth?.mappings.map(\.field) ?? []
-    mappings = Self.mappings(auth?.mappings ?? [], state: state, entries: entries)
+    mappings = Self.mappings(of: auth, in: cluster, entries: entries)
+    let isFromFile = cluster.backends?.contains(.mountedFile) == true
+    let state = Self.state(of: auth, isFromFile ? .mountedFile : .configMap, in: cluster)
     accounts = (auth?.accounts ?? []).map { account in
       var login = Login(
         principal: SymbolicString("arn:aws:iam::\(account.text):root"), via: .awsAuth, username: "",
@@ -64,25 +65,30 @@ public struct ClusterLogins: Sendable {
 
   // MARK: Mappings
 
-  private static func state(of auth: AWSAuth?, in cluster: Cluster) -> Login.Verdict {
+  private static func state(
+    of auth: AWSAuth?, _ source: AWSAuth.Mapping.Source, in cluster: Cluster
+  ) -> Login.Verdict {
     guard let auth, auth.isEffective else { return .dead(.wrongObject) }
-    return switch cluster.readsAWSAuth {
+    return switch cluster.reads(source) {
     case .yes: .allowed
     case .no: .dead(.authenticationMode)
+    case .unknown where source == .object:
+      .conditional("whether the authenticator reads IAMIdentityMapping objects is not known")
     case .unknown: .conditional("the cluster's authentication mode was not supplied")
     }
   }
 
   private static func mappings(
-    _ all: [AWSAuth.Mapping], state: Login.Verdict, entries: [Login]
+    of auth: AWSAuth?, in cluster: Cluster, entries: [Login]
   ) -> [Login] {
+    let all = auth?.mappings ?? []
     let effective = entries.filter { !isInert($0) }.map { (entryKey($0.principal.display), $0) }
     let precedence = MappingPrecedence(
       all, entries: Dictionary(effective, uniquingKeysWith: { first, _ in first }))
     return all.enumerated().map { index, mapping in
       var login = Login(
         principal: mapping.arn, via: .awsAuth, username: mapping.username, groups: mapping.groups,
-        policies: [], verdict: state, range: mapping.range)
+        policies: [], verdict: state(of: auth, mapping.source, in: cluster), range: mapping.range)
       login.groupRanges = mapping.groupRanges
       if let dead = mapping.deadReason.flatMap(DeadReason.init(rawValue:)) {
         login.verdict = .dead(dead)
@@ -91,6 +97,8 @@ public struct ClusterLogins: Sendable {
       } else if let shadow = precedence.shadow(of: index) {
         login.verdict = .dead(shadow.reason)
         login.shadowedBy = shadow.range
+      } else if cluster.refuses(mapping) {
+        login.verdict = .dead(.reservedPrefix)
       }
       return login.doubted(precedence.doubt(about: index))
     }

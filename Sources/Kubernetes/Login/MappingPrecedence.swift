@@ -65,6 +65,13 @@ struct MappingPrecedence {
   }
 }
 
+extension Cluster {
+  /// Whether an authenticator that people run themselves refuses the user name of a mapping.
+  func refuses(_ mapping: AWSAuth.Mapping) -> Bool {
+    reservedPrefixes[mapping.source]?.contains { mapping.username.hasPrefix($0) } ?? false
+  }
+}
+
 /// Prefixes of user names that EKS keeps for itself.
 ///
 /// Source: EKS User Guide, "Create access entries".

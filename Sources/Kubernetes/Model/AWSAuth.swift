@@ -12,6 +12,22 @@ public struct AWSAuth: Sendable {
       /// An entry of `mapUsers`.
       case users = "mapUsers"
     }
+    /// Which of the authenticator's backends holds the entry.
+    ///
+    /// EKS reads the ConfigMap only; the others exist where people run the authenticator
+    /// themselves. Source: aws-iam-authenticator, `pkg/mapper`.
+    public enum Source: String, Hashable, Sendable, CaseIterable {
+      /// The ConfigMap `aws-auth`.
+      case configMap = "EKSConfigMap"
+      /// The authenticator's own configuration file.
+      case mountedFile = "MountedFile"
+      /// A file that it reads again when it changes.
+      case dynamicFile = "DynamicFile"
+      /// An object of kind `IAMIdentityMapping`.
+      case object = "CRD"
+    }
+    /// Which backend holds the entry.
+    public var source = Source.configMap
     /// Where the entry stands.
     public var field: Field
     /// `rolearn` or `userarn` as written.
@@ -63,6 +79,16 @@ public struct AWSAuth: Sendable {
   public var lostKeys: Set<String> = []
   /// Whether the file is a fragment that does not show every key, so that absence proves nothing.
   public var isPartial = false
+
+  /// Every mapping in words, sorted: ARN, user name, groups.
+  var outline: [String] {
+    let lines = mappings.map { mapping in
+      let groups = mapping.groups.joined(separator: ", ")
+      return "\(mapping.arn.display) as \(mapping.username)"
+        + (groups.isEmpty ? "" : " in \(groups)")
+    }
+    return (lines + accounts.map { "account \($0.text)" }).sorted()
+  }
 
   /// Makes an aws-auth.
   public init(

@@ -16,6 +16,15 @@ public struct Cluster: Sendable {
   public var declaredIssuer: SymbolicString?
   /// `CONFIG_MAP`, `API` or `API_AND_CONFIG_MAP`; nil when unknown.
   public var authenticationMode: String?
+  /// The backends of an authenticator that people run themselves, first asked first; nil on EKS and
+  /// where nothing tells them.
+  public var backends: [AWSAuth.Mapping.Source]?
+  /// Prefixes of user names that such an authenticator refuses, by backend.
+  public var reservedPrefixes: [AWSAuth.Mapping.Source: [String]] = [:]
+  /// Policies that decide where pods may send to.
+  public var networkPolicies: [NetworkPolicy] = []
+  /// Roles that the webhook injects by its own configuration.
+  public var webhookRoles: [WebhookRole] = []
   /// The describe-cluster object.
   public var range: SourceRange?
   /// `authenticationMode` in the source.
@@ -87,11 +96,21 @@ public struct Cluster: Sendable {
   /// A cluster without any evidence of a mode counts as reading it: whoever supplies an aws-auth
   /// asks what it does.
   public var readsAWSAuth: Truth {
-    switch authenticationMode {
+    if let backends { return Truth(backends.contains(.configMap)) }
+    return switch authenticationMode {
     case "API": .no
     case "CONFIG_MAP", "API_AND_CONFIG_MAP": .yes
     default: accessEntries.isEmpty && authenticationMode == nil ? .yes : .unknown
     }
+  }
+
+  /// Whether the cluster reads the mappings of a backend.
+  func reads(_ source: AWSAuth.Mapping.Source) -> Truth {
+    if source == .configMap { return readsAWSAuth }
+    if let backends { return Truth(backends.contains(source)) }
+    // EKS has no backend of these; elsewhere a file is there because somebody reads it.
+    if arn != nil || authenticationMode != nil { return .no }
+    return source == .object ? .unknown : .yes
   }
 
   /// Whether the cluster honours access entries; their existence proves that it does.

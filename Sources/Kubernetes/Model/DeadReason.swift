@@ -32,6 +32,8 @@ public enum DeadReason: String, Hashable, Sendable, CaseIterable {
   case wrongObject = "wrong-object"
   /// `{{EC2PrivateDNSName}}` for a session that is not named after an instance.
   case template
+  /// A user name with a prefix that the authenticator is told to refuse.
+  case reservedPrefix = "reserved-prefix"
   /// A group or user name that EKS refuses in an access entry.
   case reservedName = "reserved-name"
 
@@ -54,6 +56,7 @@ public enum DeadReason: String, Hashable, Sendable, CaseIterable {
     case .authenticationMode: "the cluster's authentication mode does not read it"
     case .wrongObject: "the cluster reads only the ConfigMap `aws-auth` in `kube-system`"
     case .template: "the session is not named after an EC2 instance"
+    case .reservedPrefix: "the authenticator is configured to refuse user names with this prefix"
     case .reservedName: "EKS refuses reserved names in access entries"
     }
   }

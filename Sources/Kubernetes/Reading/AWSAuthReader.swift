@@ -52,8 +52,32 @@ public struct AWSAuthReader {
     var reader = AWSAuthReader(object.range)
     reader.readMetadata(of: object)
     if let data = object["data"], data.kind == .mapping { reader.read(data) }
+    reader.noteDrift(of: object)
     return reader.auth
   }
+
+  /// Tells what the live object maps otherwise than the one that was last applied.
+  private mutating func noteDrift(of object: Node) {
+    var ignored = Diagnostics()
+    let annotation = object["metadata"]?["annotations"]?[Self.lastApplied]
+    guard let annotation, let applied = annotation.embedded(&ignored)?.root,
+      applied["data"]?.kind == .mapping
+    else { return }
+    var reader = AWSAuthReader(annotation.range)
+    if let data = applied["data"] { reader.read(data) }
+    let (live, old) = (auth.outline, reader.auth.outline)
+    let added = live.filter { !old.contains($0) }.map { "has \($0)" }
+    let gone = old.filter { !live.contains($0) }.map { "lacks \($0)" }
+    guard !added.isEmpty || !gone.isEmpty else { return }
+    let parts = (added + gone).prefix(10).joined(separator: "; ")
+    auth.problems.append(
+      Diagnostic(
+        .note, "aws-auth-drift", "the live ConfigMap differs from what was last applied: \(parts)",
+        at: object["data"]?.range ?? object.range, notes: [.init("applied", at: annotation.range)]))
+  }
+
+  private static let lastApplied: StaticString =
+    "kubectl.kubernetes.io/last-applied-configuration"
 
   /// Reads the texts of a ConfigMap's keys where the object itself is not at hand.
   public static func read(
@@ -70,6 +94,22 @@ public struct AWSAuthReader {
     for text in texts where text.key == "mapAccounts" {
       if let list = reader.list(text) { reader.readAccounts(list) }
     }
+    return reader.auth
+  }
+
+  /// Reads `data` of a ConfigMap that is declared in another form than Kubernetes' own.
+  ///
+  /// - Parameters:
+  ///   - data: The mapping; nil when it is not known.
+  ///   - isPartial: Whether there may be more than it shows.
+  public static func read(
+    data: Node?, name: String, namespace: String?, isPartial: Bool, at range: SourceRange
+  ) -> AWSAuth {
+    var reader = AWSAuthReader(range)
+    reader.auth.isPartial = isPartial
+    reader.check(name: name, at: range)
+    reader.check(namespace: namespace, at: range)
+    if let data, data.kind == .mapping { reader.read(data) }
     return reader.auth
   }
 

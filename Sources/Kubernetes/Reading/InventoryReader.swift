@@ -5,7 +5,9 @@ import Text
 /// Reads namespaces, machines, their classes and Secrets that hold tokens.
 enum InventoryReader {
   /// The kinds that it reads.
-  static let kinds: Set<String> = ["Namespace", "Node", "Secret", "EC2NodeClass", "NodeClass"]
+  static let kinds: Set<String> = [
+    "Namespace", "Node", "Secret", "EC2NodeClass", "NodeClass", "NetworkPolicy",
+  ]
 
   /// The object; nil when it says nothing that matters.
   static func read(_ object: Node, kind: String, name: String) -> ClusterObject? {
@@ -18,6 +20,7 @@ enum InventoryReader {
           range: object.range))
     case "Node": return .node(node(object, name))
     case "Secret": return tokenSecret(object, name).map { .tokenSecret($0) }
+    case "NetworkPolicy": return NetworkPolicyReader.read(object, name).map { .networkPolicy($0) }
     case "EC2NodeClass": return .nodePool(karpenter(object, name))
     case "NodeClass":
       guard object["apiVersion"]?.string?.hasPrefix("eks.amazonaws.com/") == true else {

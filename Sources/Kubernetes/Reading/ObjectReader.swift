@@ -17,9 +17,11 @@ public struct ObjectReader {
 
   /// Whether a document is an object of a kind that matters here, or a list of such objects.
   public static func recognises(_ root: Node) -> Bool {
-    if AWSAuthReader.recognises(root) { return true }
+    if AWSAuthReader.recognises(root) || AuthenticatorReader.recognises(configMap: root) {
+      return true
+    }
     guard let kind = root["kind"]?.string, root["apiVersion"] != nil else { return false }
-    if kinds.contains(kind) { return true }
+    if kinds.contains(kind) { return isOfKubernetes(root) }
     guard kind.hasSuffix("List"), let items = root["items"], items.kind == .sequence else {
       return false
     }
@@ -29,13 +31,20 @@ public struct ObjectReader {
 
   private static let kinds = InventoryReader.kinds.union(WorkloadReader.kinds).union([
     "ServiceAccount", "Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding",
+    "IAMIdentityMapping",
   ])
+
+  /// Whether an object is not one of a controller that has kinds of the same name.
+  private static func isOfKubernetes(_ object: Node) -> Bool {
+    object["apiVersion"]?.string?.contains(".services.k8s.aws/") != true
+  }
 
   /// Reads an object or a list; kinds that do not matter here are passed over.
   public mutating func read(_ root: Node) { read(root, kind: nil, depth: 0) }
 
   private mutating func read(_ object: Node, kind inferred: String?, depth: Int) {
     guard object.kind == .mapping, depth < Self.nestingLimit else { return }
+    guard Self.isOfKubernetes(object) else { return }
     let kind = object["kind"]?.string ?? inferred
     if let kind, kind.hasSuffix("List"), let items = object["items"] {
       let element = kind == "List" ? nil : String(kind.dropLast(4))
@@ -45,6 +54,7 @@ public struct ObjectReader {
     switch kind {
     case "ConfigMap", nil: readConfigMap(object, isTyped: inferred == "ConfigMap")
     case "ServiceAccount": readServiceAccount(object)
+    case "IAMIdentityMapping": readIdentityMapping(object)
     case "Role": readRole(object, isNamespaced: true)
     case "ClusterRole": readRole(object, isNamespaced: false)
     case "RoleBinding": readBinding(object, isNamespaced: true)
@@ -67,11 +77,25 @@ public struct ObjectReader {
   }
 
   private mutating func readConfigMap(_ object: Node, isTyped: Bool) {
+    if AuthenticatorReader.recognises(configMap: object) {
+      let reader = AuthenticatorReader(configMap: object)
+      objects += reader.objects
+      for problem in reader.problems { diagnostics.append(problem) }
+      return
+    }
     let isNamed = isTyped && object["metadata"]?["name"]?.equals("aws-auth") == true
     guard isNamed || AWSAuthReader.recognises(object) else { return }
     let auth = AWSAuthReader.read(object)
     for problem in auth.problems { diagnostics.append(problem) }
     objects.append(.awsAuth(auth))
+  }
+
+  private mutating func readIdentityMapping(_ object: Node) {
+    if let mapping = AuthenticatorReader.mapping(ofObject: object) {
+      objects.append(.awsAuth(mapping))
+    } else {
+      refuse(object, "an IAMIdentityMapping needs `spec.arn`")
+    }
   }
 
   private mutating func readServiceAccount(_ object: Node) {
@@ -174,7 +198,7 @@ public struct ObjectReader {
     return texts
   }
 
-  private static func selector(_ node: Node) -> LabelSelector {
+  static func selector(_ node: Node) -> LabelSelector {
     let expressions = node["matchExpressions"]?.elements.map { part in
       LabelSelector.Expression(
         key: part["key"]?.string ?? "", comparison: part["operator"]?.string ?? "",

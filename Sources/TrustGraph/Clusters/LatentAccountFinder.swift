@@ -98,7 +98,9 @@ extension GraphDraft {
     let id = "sa-token:\(own.label)/\(namespace)/*"
     let token = graph.node(id) {
       Node(
-        id: id, kind: .serviceAccountToken, account: own.account, label: "a new \(namespace)/*")
+        id: id, kind: .serviceAccountToken, account: own.account,
+        label: "any service account that someone creates in "
+          + (namespace == "*" ? "any namespace" : namespace))
     }
     if newTokenMakers.insert([makers, token]).inserted {
       add(makers, to: token, .takesToken, via: "K-tenant", [])

@@ -30,11 +30,19 @@ struct MachineFinder: EdgeFinder {
       : Residual(
         Proposition("its pods run on a machine of this pool", at: workload.range),
         kind: .evidenceMissing)
+    let unguarded = inventory.cluster.metadataGuard(of: workload).map { policy in
+      Residual(
+        Proposition(
+          "nothing enforces the NetworkPolicy \(policy.namespace)/\(policy.name), which keeps the "
+            + "pods from the metadata service", at: policy.range),
+        kind: .evidenceMissing)
+    }
+    let condition = scheduled.and(unguarded ?? .always)
     for pool in pools {
       let reach = isOnHost ? pool.isReachableFromHost : pool.isReachableByPods
       guard reach != .no else { continue }
       let hub = draft.credentials(of: pool, index, fromHost: isOnHost)
-      draft.contain(source, in: hub, residual: scheduled, at: workload.range)
+      draft.contain(source, in: hub, residual: condition, at: workload.range)
     }
     guard workload.exposure.reachesMachine else { return }
     draft.contain(source, in: machine(of: workload, index, &draft), at: workload.range)

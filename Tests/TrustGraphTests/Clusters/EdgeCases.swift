@@ -125,7 +125,8 @@ extension EdgeCase {
       objects(clusterRules(csr) + binding("cluster-admin", "{kind: User, name: root}")),
       from: group, to: masters, .no),
     .init(
-      58, "D local clusters on Outposts do", cluster("CONFIG_MAP", #", "outpostConfig": {}"#),
+      58, "D local clusters: on Outposts they are",
+      cluster("CONFIG_MAP", #", "outpostConfig": {}"#),
       objects(clusterRules(csr) + binding("cluster-admin", "{kind: User, name: root}")),
       from: group, to: masters, .yes),
   ]
