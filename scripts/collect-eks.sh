@@ -116,8 +116,9 @@ trap 'rm -f "$errors"' EXIT
 
 # Every failure is told, and counted at the end; a subshell may be the one that fails.
 complain() {
-  echo "collect-eks: $1" >&2
-  echo "$1" >>"$errors"
+  message=$(printf '%s' "$1" | tr '\n' ' ')
+  echo "collect-eks: $message" >&2
+  echo "$message" >>"$errors"
 }
 
 # save FILE COMMAND…: a command that fails leaves no file behind, and is counted.
@@ -131,7 +132,7 @@ save() {
     return 0
   fi
   rm -f "$file.part"
-  complain "$*: $(tr '\n' ' ' <"$file.error")"
+  complain "$*: $(cat "$file.error")"
   rm -f "$file.error"
   return 1
 }
@@ -182,8 +183,10 @@ collect_logins() {
     rm "$here/access-entries.txt"
   else
     rm "$here/access-entries.json"
-    grep -q 'authentication mode' "$here/access-entries.txt" ||
+    if ! grep -q 'authentication mode' "$here/access-entries.txt"; then
       complain "eks list-access-entries: $(cat "$here/access-entries.txt")"
+      rm "$here/access-entries.txt"
+    fi
     return 0
   fi
   for arn in $(names eks list-access-entries --query 'accessEntries[]'); do

@@ -107,6 +107,80 @@ import Text
     #expect(cluster.accessEntries.map { "\($0.type) \($0.groups.joined())" } == expected)
   }
 
+  /// Machines, Fargate, roles of parts and identity providers, as from `aws eks describe-…`.
+  @Test func partsOfAClusterAreItsOwn() throws {
+    let cluster = try #require(
+      estate(
+        Self.cluster + """
+
+          Nodes:
+            Type: AWS::EKS::Nodegroup
+            Properties: {ClusterName: !Ref Cluster, NodegroupName: workers, AmiType: AL2_x86_64,
+              NodeRole: 'arn:aws:iam::111122223333:role/n'}
+          Templated:
+            Type: AWS::EKS::Nodegroup
+            Properties: {ClusterName: !Ref Cluster, NodeRole: 'arn:aws:iam::111122223333:role/n',
+              LaunchTemplate: {Id: lt-1, Version: '2'}}
+          Fargate:
+            Type: AWS::EKS::FargateProfile
+            Properties:
+              ClusterName: !Ref Cluster
+              FargateProfileName: batch
+              PodExecutionRoleArn: arn:aws:iam::111122223333:role/p
+              Selectors: [{Namespace: batch, Labels: [{Key: app, Value: x}]}]
+          Addon:
+            Type: AWS::EKS::Addon
+            Properties: {ClusterName: !Ref Cluster, AddonName: vpc-cni,
+              ServiceAccountRoleArn: 'arn:aws:iam::111122223333:role/cni'}
+          Capability:
+            Type: AWS::EKS::Capability
+            Properties: {ClusterName: !Ref Cluster, Type: ARGOCD,
+              RoleArn: 'arn:aws:iam::111122223333:role/argo'}
+          People:
+            Type: AWS::EKS::IdentityProviderConfig
+            Properties: {ClusterName: !Ref Cluster, Type: oidc, Oidc: {ClientId: k8s,
+              IssuerUrl: 'https://id.example.com', GroupsPrefix: 'oidc:'}}
+          """
+      ).clusters.first)
+    #expect(cluster.nodePools.map(\.name) == ["Templated", "workers"])
+    #expect(cluster.nodePools.map(\.isReachableByPods) == [.unknown, .yes])
+    #expect(cluster.fargateProfiles.map { $0.selectsAll(of: "batch") } == [false])
+    #expect(
+      cluster.fargateProfiles.map { $0.selects(namespace: "batch", labels: ["app": "x"]) }
+        == [true])
+    #expect(cluster.serviceRoles.map(\.name) == ["vpc-cni", "ARGOCD"])
+    #expect(cluster.identityProviders.map(\.groupsPrefix) == ["oidc:"])
+  }
+
+  /// Source: aws-quickstart, `AWSQS::EKS::Cluster` and `AWSQS::Kubernetes::Resource`.
+  @Test func thirdPartyClusters() throws {
+    let cluster = try #require(
+      estate(
+        """
+          Cluster:
+            Type: AWSQS::EKS::Cluster
+            Properties:
+              Name: prod
+              KubernetesApiAccess:
+                Roles: [{Arn: 'arn:aws:iam::111122223333:role/ops', Username: ops,
+                  Groups: ['system:masters']}]
+                Users: [{Arn: 'arn:aws:iam::111122223333:user/bob', Username: bob}]
+          Accounts:
+            Type: AWSQS::Kubernetes::Resource
+            Properties:
+              ClusterName: !Ref Cluster
+              Manifest: '[{"apiVersion": "v1", "kind": "ServiceAccount",
+                "metadata": {"name": "app", "namespace": "web"}}]'
+        """
+      ).clusters.first)
+    #expect(cluster.name == "prod")
+    #expect(
+      cluster.awsAuth?.mappings.map { "\($0.field.rawValue) \($0.username) \($0.groups)" } == [
+        "mapRoles ops [\"system:masters\"]", "mapUsers bob []",
+      ])
+    #expect(cluster.serviceAccounts.map(\.name) == ["app"])
+  }
+
   @Test func associationsBelongToTheirServiceAccount() throws {
     let cluster = try #require(
       estate(

@@ -36,6 +36,17 @@ import Testing
         serviceAccountName: cron
         roleARN: arn:aws:iam::111122223333:role/cron
         disableSessionTags: true
+    identityProviders:
+    - {name: people, type: oidc, issuerURL: "https://id.example.com", clientID: k8s, groupsPrefix: "oidc:"}
+    addons:
+    - name: vpc-cni
+      serviceAccountRoleARN: arn:aws:iam::111122223333:role/cni
+    - name: aws-ebs-csi-driver
+      podIdentityAssociations:
+      - serviceAccountName: ebs-csi-controller-sa
+        roleARN: arn:aws:iam::111122223333:role/csi
+    capabilities:
+    - {name: argo, type: ARGOCD, roleARN: "arn:aws:iam::111122223333:role/argo"}
     """
 
   @Test func everythingThatItSetsUp() throws {
@@ -53,7 +64,13 @@ import Testing
     #expect(cluster.accessEntries.first?.policies.first?.namespaces == ["dev"])
     #expect(cluster.serviceAccounts.map(\.name) == ["worker"])
     #expect(cluster.serviceAccounts.first?.roleARN == "arn:aws:iam::111122223333:role/worker")
-    #expect(cluster.podIdentityAssociations.first?.disablesSessionTags == true)
+    #expect(
+      cluster.podIdentityAssociations.map { "\($0.namespace)/\($0.serviceAccount)" } == [
+        "kube-system/ebs-csi-controller-sa", "payments/cron",
+      ])
+    #expect(cluster.podIdentityAssociations.last?.disablesSessionTags == true)
+    #expect(cluster.identityProviders.map(\.groupsPrefix) == ["oidc:"])
+    #expect(cluster.serviceRoles.map(\.name) == ["vpc-cni", "ARGOCD"])
     #expect(cluster.awsAuth?.isPartial == true)
   }
 

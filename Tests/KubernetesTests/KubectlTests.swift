@@ -2,6 +2,7 @@ import Foundation
 import Kubernetes
 import Logic
 import Testing
+import Text
 
 /// Objects as a real kubectl prints them; the fixtures are its output.
 @Suite struct KubectlTests {
@@ -28,6 +29,15 @@ import Testing
         "arn:aws:iam::111122223333:role/node", "arn:aws:iam::111122223333:role/deploy",
         "arn:aws:iam::111122223333:user/ops",
       ])
+  }
+
+  /// Kustomize gives generated ConfigMaps a suffix, and the cluster reads none that has one.
+  @Test func generatedAWSAuth() throws {
+    let cluster = try Self.fixture("generated.yaml").cluster()
+    let auth = try #require(cluster.awsAuth)
+    #expect(!auth.isEffective && auth.mappings.count == 3)
+    #expect(auth.problems.map(\.code) == ["aws-auth-elsewhere"])
+    #expect(ClusterLogins(cluster).all.allSatisfy { $0.verdict.word == "dead" })
   }
 
   @Test func rolesAndBindings() throws {
@@ -72,6 +82,7 @@ import Testing
     .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/kubectl")),
     arguments: [
       "aws-auth.yaml", "aws-auth.json", "objects.yaml", "accounts.json", "workloads.yaml",
+      "generated.yaml",
     ])
   func fixturesAreWhatKubectlPrints(name: String) throws {
     let process = Process()

@@ -67,6 +67,8 @@ struct IdentityKind: Sendable {
       .arn, "Url", "oidc-provider", path: .none, arnAttributes: []),
     "Custom::AWSCDK-EKS-Cluster": IdentityKind(
       .name, "Config.name", "cluster", path: .none, service: "eks"),
+    "AWSQS::EKS::Cluster": IdentityKind(
+      .name, "Name", "cluster", path: .none, service: "eks"),
     "AWS::IAM::ServiceLinkedRole": IdentityKind(
       .name, nil, "role", path: .serviceLinked, arnAttributes: []),
     "AWS::RolesAnywhere::TrustAnchor": IdentityKind(

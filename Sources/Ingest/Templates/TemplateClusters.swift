@@ -15,7 +15,9 @@ struct TemplateClusters {
   private let template: ResolvedTemplate
   private var modes: [String: String] = [:]
 
-  private static let clusterTypes: Set = ["AWS::EKS::Cluster", "Custom::AWSCDK-EKS-Cluster"]
+  private static let clusterTypes: Set = [
+    "AWS::EKS::Cluster", "Custom::AWSCDK-EKS-Cluster", "AWSQS::EKS::Cluster",
+  ]
 
   init(_ template: ResolvedTemplate) {
     self.template = template
@@ -26,18 +28,25 @@ struct TemplateClusters {
 
   /// All objects, in the order of the source.
   var objects: [Found] {
-    template.resources.flatMap { resource -> [Found] in
-      switch resource.type {
-      case "AWS::EKS::Cluster", "Custom::AWSCDK-EKS-Cluster": cluster(resource)
-      case "Custom::AWSCDK-EKS-KubernetesResource": manifest(resource)
-      case "AWS::EKS::AccessEntry": accessEntry(resource)
-      case "AWS::EKS::PodIdentityAssociation": association(resource)
-      case "AWS::EKS::Addon": addon(resource)
-      case "AWS::EKS::Nodegroup": nodes(resource, "NodeRole", type: "EC2_LINUX")
-      case "AWS::EKS::FargateProfile":
-        nodes(resource, "PodExecutionRoleArn", type: "FARGATE_LINUX")
-      default: []
-      }
+    let machines = TemplateMachines(reference: reference)
+    return template.resources.flatMap { resource -> [Found] in
+      machines.objects(of: resource) + logins(of: resource)
+    }
+  }
+
+  private func logins(of resource: Resource) -> [Found] {
+    switch resource.type {
+    case "AWS::EKS::Cluster", "Custom::AWSCDK-EKS-Cluster": cluster(resource)
+    case "Custom::AWSCDK-EKS-KubernetesResource", "AWSQS::Kubernetes::Resource":
+      manifest(resource)
+    case "AWS::EKS::AccessEntry": accessEntry(resource)
+    case "AWS::EKS::PodIdentityAssociation": association(resource)
+    case "AWS::EKS::Addon": addon(resource)
+    case "AWS::EKS::Nodegroup": nodes(resource, "NodeRole", type: "EC2_LINUX")
+    case "AWS::EKS::FargateProfile":
+      nodes(resource, "PodExecutionRoleArn", type: "FARGATE_LINUX")
+    case "AWSQS::EKS::Cluster": cluster(resource) + apiAccess(resource)
+    default: []
     }
   }
 
@@ -79,6 +88,28 @@ struct TemplateClusters {
     let reference = ClusterReference(name: name.display, arn: resource.arn?.literal)
     return [(.description(cluster), reference)]
       + nodes(resource, ["ComputeConfig", "NodeRoleArn"], type: "EC2", of: reference)
+  }
+
+  /// What the third-party cluster resource writes into aws-auth.
+  ///
+  /// Source: aws-quickstart, `AWSQS::EKS::Cluster`, `KubernetesApiAccess`.
+  private func apiAccess(_ resource: Resource) -> [Found] {
+    guard let name = resource.name, let access = resource["KubernetesApiAccess"] else { return [] }
+    var auth = AWSAuth(range: access.range ?? resource.range)
+    auth.isPartial = true
+    for (key, field) in [("Roles", AWSAuth.Mapping.Field.roles), ("Users", .users)] {
+      for variant in access[key]?.elements() ?? [] {
+        guard let arn = variant.value["Arn"]?.text else { continue }
+        let groups = texts(variant.value["Groups"])
+        auth.mappings.append(
+          AWSAuth.Mapping(
+            field: field, arn: arn, username: variant.value["Username"]?.text?.display ?? "",
+            groups: groups, range: variant.value.range,
+            arnRange: variant.value["Arn"]?.range, groupRanges: groups.map { _ in nil },
+            deadReason: arn.literal.flatMap(DeadReason.init(configuredARN:))?.rawValue))
+      }
+    }
+    return [(.awsAuth(auth), ClusterReference(name: name.display, arn: resource.arn?.literal))]
   }
 
   private func reference(_ resource: Resource) -> ClusterReference? {

@@ -4,7 +4,7 @@ extension DeadReason {
   /// Why an ARN written in aws-auth can never equal a caller's; nil when it can.
   ///
   /// The cluster folds case and compares whole texts, so there is no other way to match.
-  init?(configuredARN text: String) {
+  public init?(configuredARN text: String) {
     let trimmed = text.drop { $0.isWhitespace }
     if trimmed.count != text.count || text.last?.isWhitespace == true {
       self = .whitespace

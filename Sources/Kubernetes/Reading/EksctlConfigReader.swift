@@ -33,6 +33,10 @@ public struct EksctlConfigReader {
       for group in Self.elements(root[key]) { readNodeGroup(group) }
     }
     for profile in Self.elements(root["fargateProfiles"]) { readFargateProfile(profile) }
+    for provider in Self.elements(root["identityProviders"]) { readProvider(provider) }
+    for (key, holder) in [("addons", ServiceRole.Holder.addon), ("capabilities", .capability)] {
+      for part in Self.elements(root[key]) { readPart(part, holder) }
+    }
   }
 
   private static func elements(_ list: Node?) -> [Node] { list.map { Array($0.elements) } ?? [] }
@@ -143,6 +147,7 @@ public struct EksctlConfigReader {
       namespace: namespace, serviceAccount: name, roleARN: node["roleARN"]?.text,
       targetRoleARN: node["targetRoleARN"]?.text, range: node.range)
     association.disablesSessionTags = node["disableSessionTags"]?.boolean
+    association.sessionPolicyRange = node["policy"]?.range
     objects.append(.podIdentityAssociation(association))
   }
 
@@ -175,5 +180,33 @@ public struct EksctlConfigReader {
         FargateProfile(
           name: node["name"]?.string ?? "", role: node["podExecutionRoleARN"]?.text,
           selectors: selectors, range: node.range)))
+  }
+
+  private mutating func readProvider(_ node: Node) {
+    guard let issuer = node["issuerURL"]?.string else { return }
+    var provider = ClusterIdentityProvider(
+      name: node["name"]?.string ?? "", issuer: issuer,
+      hasRequiredClaims: (node["requiredClaims"]?.count ?? 0) > 0, range: node.range)
+    provider.usernamePrefix = ObjectReader.filled(node["usernamePrefix"])
+    provider.groupsPrefix = ObjectReader.filled(node["groupsPrefix"])
+    provider.groupsClaim = ObjectReader.filled(node["groupsClaim"])
+    objects.append(.identityProvider(provider))
+  }
+
+  /// An add-on or a capability; add-ons work in `kube-system` unless EKS places them elsewhere.
+  private mutating func readPart(_ node: Node, _ holder: ServiceRole.Holder) {
+    let name = node[holder == .addon ? "name" : "type"]?.string ?? ""
+    if let role = node["serviceAccountRoleARN"] ?? node["roleARN"], let text = role.text {
+      objects.append(
+        .serviceRole(ServiceRole(holder: holder, name: name, role: text, range: role.range)))
+    }
+    for association in Self.elements(node["podIdentityAssociations"]) {
+      guard let account = association["serviceAccountName"]?.string else { continue }
+      var found = PodIdentityAssociation(
+        namespace: association["namespace"]?.string ?? "kube-system", serviceAccount: account,
+        roleARN: association["roleARN"]?.text, targetRoleARN: nil, range: association.range)
+      found.isOwned = true
+      objects.append(.podIdentityAssociation(found))
+    }
   }
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Prints what kubectl makes of the same objects in each output form; needs no cluster.
-# usage: print.sh aws-auth.yaml | aws-auth.json | objects.yaml | accounts.json | workloads.yaml
+# usage: print.sh aws-auth.yaml | aws-auth.json | objects.yaml | accounts.json | workloads.yaml | generated.yaml
 set -e
 cd "$(dirname "$0")"
 
@@ -41,6 +41,8 @@ workloads.yaml)
         cat
       fi
   done ;;
+generated.yaml)
+  kubectl kustomize --load-restrictor LoadRestrictionsNone kustomize ;;
 accounts.json)
   accounts | kubectl annotate --local -f - -o json \
     eks.amazonaws.com/role-arn=arn:aws:iam::111122223333:role/worker ;;
