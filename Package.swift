@@ -121,7 +121,8 @@ let package = Package(
       "CloudFormationTests", ["CloudFormation", "Documents", "Logic", "Text"],
       exclude: ["Cases", "Probes"]),
     tests(
-      "TrustGraphTests", ["TrustGraph", "Ingest", "Estate", "IAM", "Kubernetes", "Logic", "Text"]),
+      "TrustGraphTests", ["TrustGraph", "Ingest", "Estate", "IAM", "Kubernetes", "Logic", "Text"],
+      exclude: ["Reference"]),
     tests(
       "IngestTests",
       ["Ingest", "CloudFormation", "IAM", "Kubernetes", "Estate", "Logic", "Text"],

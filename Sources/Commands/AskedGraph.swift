@@ -10,6 +10,7 @@ struct AskedGraph {
   /// Nil for a scan that was kept.
   let run: GraphRun?
   private let saved: SavedPlaces?
+  private let isIncomplete: Bool
 
   /// Reads inputs.
   init(_ run: GraphRun, _ statuses: Set<Edge.Status>) {
@@ -17,17 +18,21 @@ struct AskedGraph {
     query = run.query(statuses)
     self.run = run
     saved = nil
+    // The run tells that itself.
+    isIncomplete = false
   }
 
   /// Opens the part of a database that lies in one direction from some identifiers.
   init(
     database path: String, around names: [String], _ direction: SavedScan.Direction,
-    _ statuses: Set<Edge.Status>
+    naming others: [String], _ statuses: Set<Edge.Status>
   ) throws {
     do {
-      let part = try SavedScan(path: path).part(around: names, direction)
+      let scan = try SavedScan(path: path)
+      let part = try scan.part(around: names, direction, naming: others)
       trust = part.trust
       saved = part.places
+      isIncomplete = try scan.isIncomplete()
     } catch {
       FileWriting.writeToStandardError("\(path): error: not a database of a scan: \(error)")
       throw ExitCode.evidence
@@ -90,5 +95,8 @@ struct AskedGraph {
     } catch {
       throw ExitCode.cannotWrite
     }
+    guard isIncomplete else { return }
+    FileWriting.writeToStandardError("trustpath: the scan that was kept could not read all inputs")
+    throw ExitCode.evidence
   }
 }

@@ -11,8 +11,7 @@ struct QueryCommand: ParsableCommand {
       Identifiers are ARNs, `anyone`, `service:NAME`, `oidc:ISSUER#SUBJECT`, \
       `sa-token:CLUSTER/NAMESPACE/NAME` and the others that `trustpath edges` prints; 12 digits \
       are an account with all its principals. `outside`, `users`, `roles`, `service-accounts`, \
-      `ci`, `administrators`, `privileged` and `tag:KEY=VALUE` stand for everybody of that kind, \
-      over inputs.
+      `ci`, `administrators`, `privileged` and `tag:KEY=VALUE` stand for everybody of that kind.
       """,
     subcommands: [
       WhoCanAssumeCommand.self, CanReachCommand.self, PathsCommand.self, WhyCommand.self,
@@ -55,9 +54,12 @@ struct QueryArguments: ParsableArguments {
   var statuses: Set<Edge.Status> { possible ? Edge.Status.open : [.proved, .conditional] }
 
   /// The graph that lies in one direction from some identifiers.
-  func read(around names: [String], _ direction: SavedScan.Direction) throws -> AskedGraph {
+  func read(
+    around names: [String], _ direction: SavedScan.Direction, naming others: [String] = []
+  ) throws -> AskedGraph {
     if let database {
-      return try AskedGraph(database: database, around: names, direction, statuses)
+      return try AskedGraph(
+        database: database, around: names, direction, naming: others, statuses)
     }
     return AskedGraph(inputs(), statuses)
   }

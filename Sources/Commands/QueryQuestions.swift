@@ -68,7 +68,7 @@ struct PathsCommand: ParsableCommand {
   var limit = 1_000
 
   func run() throws {
-    let run = try query.read(around: [ends.from], .forward)
+    let run = try query.read(around: [ends.from], .forward, naming: [ends.to])
     let asked = run.query
     var paths: [Path] = []
     var isComplete = true
@@ -97,7 +97,7 @@ struct WhyCommand: ParsableCommand {
   @OptionGroup var query: QueryArguments
 
   func run() throws {
-    let run = try query.read(around: [ends.from], .forward)
+    let run = try query.read(around: [ends.from], .forward, naming: [ends.to])
     let hops = try run.pairs(ends).flatMap { run.query.why($0, $1) }
     try run.print(hops.map(Path.init), as: query, isSteps: true)
   }

@@ -13,7 +13,7 @@ struct CutCommand: ParsableCommand {
   @OptionGroup var query: QueryArguments
 
   func run() throws {
-    let run = try query.read(around: [ends.from], .forward)
+    let run = try query.read(around: [ends.from], .forward, naming: [ends.to])
     let cut = run.query.smallestCut(from: try run.nodes(ends.from), to: try run.nodes(ends.to))
     let report = run.report(cut)
     try run.print { bytes in

@@ -35,6 +35,14 @@ public struct Organization: Sendable {
     return chain
   }
 
+  /// Accounts that policies may limit, sorted: those that are listed, and those of which only the
+  /// place or the policies were exported.
+  public var limitedAccounts: [String] {
+    let named = Array(parents.keys) + Array(attachments.keys)
+    let ids = named.filter { $0.utf8.count == 12 && $0.utf8.allSatisfy { (0x30...0x39) ~= $0 } }
+    return Set(ids).union(accounts.keys).sorted()
+  }
+
   /// Whether every place that an account hangs in is known.
   public func isPlaced(_ account: String) -> Bool { chain(of: account)[0].hasPrefix("r-") }
 

@@ -1,4 +1,5 @@
 public import Estate
+import IAM
 
 /// What the exports of an organisation say, collected in any order of files.
 public struct OrganizationDraft: Sendable {
@@ -17,6 +18,18 @@ public struct OrganizationDraft: Sendable {
   private var planned: [OrganizationPolicy] = []
   private var policies: [String: OrganizationPolicy] = [:]
   private var attachments: [String: Set<String>] = [:]
+
+  /// Takes from the ARN of a root, a unit or a policy whose organisation it is and who manages it.
+  ///
+  /// Source: Service Authorization Reference, "Resource types defined by AWS Organizations".
+  public mutating func read(arn text: String?) {
+    guard let arn = text.flatMap({ ARN($0) }), arn.service == "organizations",
+      arn.account.utf8.count == 12
+    else { return }
+    if managementAccount == nil { managementAccount = arn.account }
+    let id = arn.resource.split(separator: "/").first { $0.hasPrefix("o-") }
+    if self.id == nil { self.id = id.map(String.init) }
+  }
 
   /// Adds a policy; a later export fills in what an earlier one lacks.
   public mutating func add(_ policy: OrganizationPolicy) {

@@ -18,6 +18,8 @@ public struct TrustGraph: Sendable {
   /// The principals of each account as displayed.
   let members: [String: [NodeIndex]]
   let principalOfNode: [NodeIndex: Int]
+  /// What words stand for in a graph that was kept.
+  let classes: [String: [NodeIndex]]
 
   /// Which edges a graph has besides those of trust.
   public enum Escalations: Hashable, Sendable {
@@ -33,6 +35,7 @@ public struct TrustGraph: Sendable {
   ///
   /// - Complexity: near-linear in statements, grants and principals.
   public init(_ estate: Estate, escalations: Escalations = .none) {
+    classes = [:]
     var draft = GraphDraft(estate)
     for finder in EdgeFinders.all { finder.addEdges(to: &draft) }
     if escalations != .none {
@@ -53,7 +56,7 @@ public struct TrustGraph: Sendable {
     }
     self.members = members
     self.principalOfNode = principalOfNode
-    reach = ReachClosure(graph, own: draft.policies, nodes: nodeOfPrincipal).reach
+    reach = ReachClosure(graph, own: draft.policies, nodes: nodeOfPrincipal, of: estate).reach
     var grants = draft.grants
     var users = GrantUsers(graph, reach: reach)
     for index in grants.indices { users.count(&grants[index], index) }
@@ -61,7 +64,10 @@ public struct TrustGraph: Sendable {
   }
 
   /// A graph that was kept: only questions about its edges can be answered.
-  public init(nodes: [Node], edges: [Edge]) {
+  ///
+  /// `classes` are words of questions with what they stand for.
+  public init(nodes: [Node], edges: [Edge], classes: [String: [NodeIndex]]) {
+    self.classes = classes
     var indexes: [String: NodeIndex] = [:]
     for (index, node) in nodes.enumerated() { indexes[node.id] = NodeIndex(index) }
     graph = Graph(nodes: nodes, indexes: indexes, edges: edges)

@@ -18,7 +18,8 @@ extension Scan {
     unlink(draft)
     do {
       try ScanDatabase.write(
-        report(showsExternalIDs: showsExternalIDs), trust, formats: formats, to: draft)
+        report(showsExternalIDs: showsExternalIDs), GraphQuery(trust, of: evidence.estate),
+        isComplete: !evidence.isIncomplete, formats: formats, to: draft)
       try FileWriting.move(draft, to: path)
     } catch {
       unlink(draft)

@@ -18,6 +18,7 @@ import Testing
     (set(TextCell(number: numbers(nil, 3600).complement)), "k:x is above 3600"),
     (set(TextCell(date: numbers(nil, 1_577_836_800))), "k:x is at most 2020-01-01T00:00:00Z"),
     (set(TextCell(address: AddressSet(block: "10.0.0.0/8"))), "k:x is in 10.0.0.0/8"),
+    (set(TextCell(address: AddressSet(block: "2001:db8::/32"))), "k:x is in 2001:db8::/32"),
     (
       set(TextCell(address: AddressSet(block: "10.0.0.0/8")?.complement)),
       "k:x is outside 10.0.0.0/8"

@@ -305,7 +305,9 @@ extension EscalationCase {
     no("iam-slr", "and passed") { inputs in
       inputs.user(
         account, "caller",
-        allows: allow("iam:CreateServiceLinkedRole", "iam:PassRole", "lambda:*"))
+        allows: allow(
+          "iam:CreateServiceLinkedRole", "iam:PassRole", "lambda:CreateFunction",
+          "lambda:InvokeFunction"))
       inputs.role(
         account, "AWSServiceRoleForX",
         trust: Inputs.trust("{\"Service\": \"lambda.amazonaws.com\"}"),
@@ -362,7 +364,7 @@ extension EscalationCase {
     no("D-04", "thumbprints alone", providers("iam:UpdateOpenIDConnectProviderThumbprint")),
     no("D-04", "reading", providers("iam:Get*")),
     no("D-05", "weaker passwords", user(allow("iam:DeleteAccountPasswordPolicy"))),
-    no("D-05", "nothing of the kind", user(s3)),
+    no("D-05", "longer passwords", user(allow("iam:UpdateAccountPasswordPolicy"))),
   ]
 
   private static func member(

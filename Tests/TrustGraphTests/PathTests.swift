@@ -23,6 +23,7 @@ import Testing
     }
   }
 
+  /// Chains of roles (row T-CHAIN) end where they come back.
   @Test func cyclesEnd() {
     var inputs = Inputs()
     inputs.role(Self.account, "a", trust: Self.trusting("c"))

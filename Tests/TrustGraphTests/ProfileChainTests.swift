@@ -113,6 +113,7 @@ import Testing
       outcome: .cannot, problems: [.webIdentityWithoutRole]),
   ]
 
+  /// Row T-PROFILE: steps that work, and steps that cannot.
   @Test(arguments: cases) func chain(_ item: Case) throws {
     var inputs = Inputs()
     let trusted = Inputs.trust("{\"AWS\": \"arn:aws:iam::\(Self.account):role/base\"}")

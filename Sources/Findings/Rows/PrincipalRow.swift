@@ -32,6 +32,7 @@ extension PrincipalRow {
     return levels.own == .administrator || !levels.isComplete ? .unknown : .no
   }
   var isReachComplete: Bool { levels?.isComplete ?? false }
+  var isCeilingKnown: Bool { levels?.isCeilingKnown ?? false }
   var isServiceLinked: Bool { principal.path.display.hasPrefix("/aws-service-role/") }
   var isSSO: Bool { principal.path.display.hasPrefix("/aws-reserved/sso.amazonaws.com/") }
   var hasBoundary: Bool { principal.boundary != nil }

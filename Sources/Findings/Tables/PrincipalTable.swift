@@ -20,6 +20,12 @@ extension FactTable {
       .flag("reach_complete", "Whether every policy that counts is among the inputs.") {
         $0.isReachComplete
       },
+      .flag(
+        "scp_complete",
+        "Whether every service control policy that limits it is among the inputs."
+      ) {
+        $0.isCeilingKnown
+      },
       .maybeNumber(
         "exposure",
         "How many can become it, directly or by a chain: 0 one own principal to 5 anyone."

@@ -51,6 +51,7 @@ struct OrganizationPolicies: Reader {
       }
       return
     }
+    reading.estate.organization.read(arn: summary["Arn"]?.string)
     let document =
       node["Content"].flatMap { reading.policy($0) }
       ?? (Self.open.contains(id) ? Self.full(at: node.range) : nil)

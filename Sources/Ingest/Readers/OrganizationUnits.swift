@@ -57,6 +57,7 @@ struct OrganizationUnits: Reader {
     guard let id = node["Id"]?.string else {
       return reading.malformed(node, "a root with an `Id`")
     }
+    reading.estate.organization.read(arn: node["Arn"]?.string)
     if let types = node["PolicyTypes"] {
       let enabled = types.elements.filter { $0["Status"]?.string != "PENDING_DISABLE" }
       reading.estate.organization.enabledKinds[id] = Set(
@@ -69,6 +70,7 @@ struct OrganizationUnits: Reader {
     guard let id = node["Id"]?.string else {
       return reading.malformed(node, "an organisational unit with an `Id`")
     }
+    reading.estate.organization.read(arn: node["Arn"]?.string)
     let parent = (node["ParentId"] ?? node["Parent"])?.string
     if let parent = parent ?? OrganizationID.container(in: reading.path), parent != id {
       reading.estate.organization.parents[id] = parent

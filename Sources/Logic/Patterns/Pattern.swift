@@ -92,6 +92,16 @@ public struct Pattern: Hashable, Sendable {
     self.parts = isSymbolic ? parts : []
   }
 
+  /// Makes a pattern without unknown parts from its steps.
+  init(_ text: SymbolicString, _ grammar: Grammar, tokens: [Token]) {
+    self.text = text
+    self.grammar = grammar
+    self.tokens = tokens
+    parts = []
+    isSymbolic = false
+    isGuarded = false
+  }
+
   private static func token(
     _ scalar: Unicode.Scalar, _ grammar: Grammar, isLive: Bool, isHead: Bool
   ) -> Token {

@@ -80,7 +80,10 @@ extension TextSet {
     switch listed.count {
     case 0: break
     case 1: result.append((Self.isTruth(listed[0]) ? "is " : "equals ") + show(listed[0]))
-    default: result.append("is one of " + listed.map(show).joined(separator: ", "))
+    default:
+      // In the order of what is shown, which tells nothing of what is not.
+      let shown = listed.map(show).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      result.append("is one of " + shown.joined(separator: ", "))
     }
     return result + cells.map { $0.phrase(show) }
   }

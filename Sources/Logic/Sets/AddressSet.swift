@@ -125,14 +125,16 @@ extension AddressSet {
     var start = range.lowerBound
     while true {
       var bits = start == 0 ? width : start.trailingZeroBitCount
+      // A literal beside a generic number would be an Int, which has too few bits.
       while bits > 0,
         bits == width
-          ? range.upperBound != .max : range.upperBound - start < (1 << Number(bits)) - 1
+          ? range.upperBound != .max
+          : range.upperBound - start < (Number(1) << Number(bits)) - 1
       {
         bits -= 1
       }
       result.append("\(address(start))/\(width - bits)")
-      let last = bits == width ? Number.max : start + ((1 << Number(bits)) - 1)
+      let last = bits == width ? Number.max : start + ((Number(1) << Number(bits)) - 1)
       if last >= range.upperBound { return result }
       start = last + 1
     }

@@ -44,7 +44,7 @@ public struct TextFamily: Hashable, Sendable {
   /// Every non-empty set.
   public static let everything = TextFamily(cells: [Cell(within: .everything, meeting: [])])
 
-  private init(cells: [Cell]) { self.cells = cells }
+  init(cells: [Cell]) { self.cells = cells }
 
   /// The sets whose members all lie in a text set.
   public init(within set: TextSet) {

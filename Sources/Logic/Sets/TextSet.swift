@@ -15,6 +15,10 @@ public struct TextSet: Hashable, Sendable {
     self.cells = cells
   }
 
+  init(listed values: [String], cells: [TextCell]) {
+    self.init(values: Self.sorted(values), cells: cells)
+  }
+
   /// Exactly the listed texts.
   public init(_ values: [String]) {
     self.init(values: values.count < 2 ? values : Self.sorted(values), cells: [])

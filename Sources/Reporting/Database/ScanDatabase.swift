@@ -19,7 +19,10 @@ public enum ScanDatabase {
       account TEXT, label TEXT NOT NULL);
     CREATE TABLE edge (id INTEGER PRIMARY KEY, source INTEGER NOT NULL, target INTEGER NOT NULL,
       kind TEXT NOT NULL, verdict TEXT NOT NULL, status TEXT NOT NULL, capability TEXT NOT NULL,
-      residual TEXT, via TEXT NOT NULL);
+      residual TEXT, via TEXT NOT NULL, requirement INTEGER);
+    CREATE TABLE requirement (id INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+    CREATE TABLE class (word TEXT NOT NULL, position INTEGER NOT NULL, node INTEGER NOT NULL,
+      PRIMARY KEY (word, position)) WITHOUT ROWID;
     CREATE TABLE evidence (edge INTEGER NOT NULL, position INTEGER NOT NULL, role TEXT NOT NULL,
       path TEXT NOT NULL, line INTEGER NOT NULL, "column" INTEGER NOT NULL,
       PRIMARY KEY (edge, position)) WITHOUT ROWID;
@@ -40,14 +43,16 @@ public enum ScanDatabase {
   ///
   /// - Throws: what SQLite says when it cannot.
   public static func write(
-    _ report: Report, _ trust: TrustGraph, formats: [any ReportFormat], to path: String
+    _ report: Report, _ query: GraphQuery, isComplete: Bool, formats: [any ReportFormat],
+    to path: String
   ) throws {
     let queue = try DatabaseQueue(path: path)
     try queue.writeWithoutTransaction { database in
       try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")
       try database.execute(sql: tables)
-      try writeRun(report, database)
-      try writeGraph(report, trust.graph, database)
+      try writeRun(report, isComplete: isComplete, database)
+      try writeGraph(report, query.trust.graph, database)
+      try writeClasses(report, query.classes, database)
       for format in formats {
         var bytes: [UInt8] = []
         format.write(report, to: &bytes)
@@ -59,10 +64,13 @@ public enum ScanDatabase {
     try queue.close()
   }
 
-  private static func writeRun(_ report: Report, _ database: Database) throws {
+  private static func writeRun(
+    _ report: Report, isComplete: Bool, _ database: Database
+  ) throws {
     let outcome = report.outcome
     for (key, value) in [
       ("schema", schema), ("tool_version", outcome.toolVersion), ("as_of", outcome.asOf),
+      ("complete", isComplete ? "yes" : "no"),
     ] {
       try database.execute(sql: "INSERT INTO meta VALUES (?, ?)", arguments: [key, value])
     }
@@ -100,15 +108,17 @@ public enum ScanDatabase {
       ])
     }
     let edge = try database.makeStatement(
-      sql: "INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      sql: "INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     let evidence = try database.makeStatement(
       sql: "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?)")
+    var requirements = SavedRequirements(report.redaction)
     for (index, item) in graph.edges.enumerated() {
       let isAllowed = item.residual.isAlways && item.status == .proved
       try edge.execute(arguments: [
         index, Int(item.source), Int(item.target), item.kind.rawValue,
         isAllowed ? "allowed" : "conditional", item.status.rawValue, item.capability.rawValue,
         printer.words(item.residual).map { report.printable($0) }, item.via,
+        try requirements.id(of: item.residual, database),
       ])
       for (position, place) in item.evidence.enumerated() {
         guard let at = printer.place(of: place) else { continue }
@@ -116,6 +126,18 @@ public enum ScanDatabase {
           index, position, place.role.rawValue, report.printable(at.path, as: .identifier),
           at.start.line, at.start.column,
         ])
+      }
+    }
+  }
+
+  private static func writeClasses(
+    _ report: Report, _ classes: [(word: String, nodes: [NodeIndex])], _ database: Database
+  ) throws {
+    let statement = try database.makeStatement(sql: "INSERT INTO class VALUES (?, ?, ?)")
+    for (word, nodes) in classes {
+      let name = report.printable(word, as: .identifier)
+      for (position, node) in nodes.enumerated() {
+        try statement.execute(arguments: [name, position, Int(node)])
       }
     }
   }

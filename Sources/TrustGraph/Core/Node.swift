@@ -36,6 +36,10 @@ public struct Node: Hashable, Sendable {
     case externalPrincipal = "external-principal"
     /// A principal that a template names by a text that is not resolved.
     case unresolvedPrincipal = "unresolved-principal"
+    /// Whoever decides what the workflows of a source repository run.
+    case repository
+    /// The resources of one service in one account, which nobody can become.
+    case resources
     /// Whoever administers an account.
     case administrator
     /// A set that keeps edges near-linear; never printed by `edges`.

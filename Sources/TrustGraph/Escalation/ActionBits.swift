@@ -39,11 +39,15 @@ enum EscalationActions {
     for row in PassRoleRow.all { names.formUnion(row.actions.map { $0.lowercased() }) }
     for row in ExistingRow.all { names.formUnion(row.actions.map { $0.lowercased() }) }
     for row in OrganizationRow.all { names.formUnion(row.actions.map { $0.lowercased() }) }
+    for row in ResourceRow.all { names.formUnion(row.actions.map { $0.lowercased() }) }
     return names.sorted()
   }()
 
   private static let identityActions =
-    KnownAction.allCases.map(\.rawValue)
+    KnownAction.allCases.map(\.rawValue) + [
+      "iam:AcceptDelegationRequest", "iam:SendDelegationToken", "sts:GetWebIdentityToken",
+      "s3:GetObject", "secretsmanager:GetSecretValue", "ssm:GetParameter",
+    ]
 
   private static let ordinals = Dictionary(
     uniqueKeysWithValues: names.enumerated().map { ($0.element, $0.offset) })

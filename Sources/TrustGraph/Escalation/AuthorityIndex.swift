@@ -81,6 +81,7 @@ struct AuthorityIndex {
   /// Service control policies by account, root first.
   private var ceilings: [String: [[Int]]] = [:]
   private var openCeilings: [String: ActionBits] = [:]
+  private var isManagerUnknown = false
   private var table = ActionBitTable()
   private let evaluator = Evaluator()
   private let sides: Sides
@@ -160,7 +161,8 @@ struct AuthorityIndex {
       guard let document = policy.document else { continue }
       indexes[policy.id] = add(document, policy.name ?? policy.id)
     }
-    for account in organization.accounts.keys where account != organization.managementAccount {
+    isManagerUnknown = organization.managementAccount == nil
+    for account in organization.limitedAccounts where account != organization.managementAccount {
       if organization.isOff(.serviceControl, for: account) { continue }
       let levels = organization.chain(of: account).map { place in
         (organization.attachments[place] ?? []).compactMap { indexes[$0] }
@@ -205,6 +207,16 @@ extension AuthorityIndex {
     }
     guard case .document(let index) = entries[principal].boundary else { return true }
     return documents[index].some.isSuperset(of: bits) && !documents[index].shut.intersects(bits)
+  }
+
+  /// What stands between a principal and some actions as far as texts tell; nil when it cannot have
+  /// them.
+  ///
+  /// For steps that are no more than possible: conditions of grants and denials are not asked.
+  func roughly(_ principal: Int, _ bits: ActionBits, _ name: String) -> Residual? {
+    if isUndenied(principal, bits) { return .always }
+    guard isNotShut(principal, bits) else { return nil }
+    return .when("neither a Deny nor a boundary stops \(name)")
   }
 
   /// Whether neither a boundary nor a service control policy bears on some actions.
@@ -255,10 +267,18 @@ extension AuthorityIndex {
       uniqueID: owner.uniqueID)
     var keys = sides.organizationKeys(of: owner.account, resource: owner.account)
     keys.merge(context) { $1 }
-    let request = Request(
+    var request = Request(
       caller: caller, action: action, resource: resource, resourceAccount: owner.account,
       context: RequestContext(keys))
-    return evaluator.decide(request, sets(of: principal, bits)).residual
+    request.managementAccount = sides.accounts.managementAccount
+    var sets = sets(of: principal, bits)
+    let residual = evaluator.decide(request, sets).residual
+    guard isManagerUnknown, !residual.isAlways, sets.serviceControl?.isEmpty == false else {
+      return residual
+    }
+    sets.serviceControl = []
+    let exempt = Residual.managesOrganization(owner.account.display)
+    return residual.or(evaluator.decide(request, sets).residual.and(exempt))
   }
 
   private func sets(of principal: Int, _ bits: ActionBits) -> PolicySets {

@@ -13,7 +13,9 @@ enum EscalationFinders {
     CredentialFinder.self, RoleChangeFinder.self, UserChangeFinder.self, GroupChangeFinder.self,
     PolicyVersionFinder.self, SelfChangeFinder.self, BoundaryChangeFinder.self,
     NewIdentityFinder.self, ProviderChangeFinder.self, PassRoleFinder.self,
-    ExistingResourceFinder.self, OrganizationFinder.self,
+    ExistingResourceFinder.self, OrganizationFinder.self, NewNameFinder.self,
+    OutboundTokenFinder.self, DelegationFinder.self, StoredSecretFinder.self,
+    ResourcePolicyFinder.self, RepositoryFinder.self, SelfTaggingFinder.self,
     AdministratorFinder.self,
   ]
 }

@@ -23,6 +23,8 @@ struct ExistingRow: Sendable {
 
   /// Every row.
   static let all: [ExistingRow] = [
+    ExistingRow("lambda-004", ["lambda"], ["lambda:UpdateFunctionCode", "lambda:InvokeFunction"]),
+    ExistingRow("lambda-005", ["lambda"], ["lambda:UpdateFunctionCode", "lambda:AddPermission"]),
     ExistingRow("lambda-003", ["lambda"], ["lambda:UpdateFunctionCode"]),
     ExistingRow("lambda-008", ["lambda"], ["lambda:UpdateFunctionConfiguration"]),
     ExistingRow("apprunner-002", ["tasks.apprunner"], ["apprunner:UpdateService"]),

@@ -67,13 +67,29 @@ struct PassRoleRow: Sendable {
       "eks-02", ["eks:CreateNodegroup"], when: "the caller can run a pod on the new nodes"),
     instance(
       "dev-env", ["cloud9:CreateEnvironmentEC2"], when: "the environment takes the role's profile"),
-    PassRoleRow("ecs-001", "ecs-tasks", ["ecs:RegisterTaskDefinition", "ecs:RunTask"]),
-    PassRoleRow("ecs-002", "ecs-tasks", ["ecs:RegisterTaskDefinition", "ecs:CreateService"]),
     PassRoleRow(
-      "ecs-003", "ecs-tasks", ["ecs:RegisterTaskDefinition", "ecs:StartTask"],
+      "ecs-002", "ecs-tasks",
+      ["ecs:CreateCluster", "ecs:RegisterTaskDefinition", "ecs:RunTask"]),
+    PassRoleRow(
+      "ecs-001", "ecs-tasks",
+      ["ecs:CreateCluster", "ecs:RegisterTaskDefinition", "ecs:CreateService"]),
+    PassRoleRow(
+      "ecs-004", "ecs-tasks", ["ecs:RegisterTaskDefinition", "ecs:RunTask"],
+      when: "a cluster exists"),
+    PassRoleRow(
+      "ecs-003", "ecs-tasks", ["ecs:RegisterTaskDefinition", "ecs:CreateService"],
+      when: "a cluster exists"),
+    PassRoleRow(
+      "ecs-005", "ecs-tasks", ["ecs:RegisterTaskDefinition", "ecs:StartTask"],
       when: "a container instance exists"),
     PassRoleRow(
+      "ecs-007", "ecs-tasks", ["ecs:StartTask", "ecs:RegisterContainerInstance"],
+      when: "a task definition exists to override"),
+    PassRoleRow(
       "ecs-008", "ecs-tasks", ["ecs:RunTask"], when: "a task definition exists to override"),
+    PassRoleRow(
+      "ecs-009", "ecs-tasks", ["ecs:StartTask"],
+      when: "a task definition exists to override, and a container instance to start it on"),
     PassRoleRow(
       "batch-001", "ecs-tasks", ["batch:RegisterJobDefinition", "batch:SubmitJob"],
       when: "a job queue exists"),
@@ -105,6 +121,12 @@ struct PassRoleRow: Sendable {
     PassRoleRow("glue-001", "glue", ["glue:CreateDevEndpoint"]),
     PassRoleRow("glue-003", "glue", ["glue:CreateJob", "glue:StartJobRun"]),
     PassRoleRow("glue-004", "glue", ["glue:CreateJob", "glue:CreateTrigger"]),
+    PassRoleRow(
+      "glue-005", "glue", ["glue:UpdateJob", "glue:StartJobRun"],
+      when: "a job exists whose role can be exchanged"),
+    PassRoleRow(
+      "glue-006", "glue", ["glue:UpdateJob", "glue:CreateTrigger"],
+      when: "a job exists whose role can be exchanged"),
     PassRoleRow("glue-007", "glue", ["glue:CreateSession", "glue:RunStatement"]),
     PassRoleRow("sagemaker-001", "sagemaker", ["sagemaker:CreateNotebookInstance"]),
     PassRoleRow("sagemaker-002", "sagemaker", ["sagemaker:CreateTrainingJob"]),

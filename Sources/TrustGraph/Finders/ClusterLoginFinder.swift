@@ -59,6 +59,30 @@ struct ClusterLoginFinder: EdgeFinder {
         [Evidence(.grants, at: login.range)])
     }
     addChosenNames(login, source, cluster, row, &draft)
+    if login.isWholeAccount { addMembers(login, cluster, row, doubt, &draft) }
+  }
+
+  /// Principals of a mapped account are users by their ARNs, of use where bindings name them.
+  ///
+  /// Source: aws-iam-authenticator, "Full configuration format", `mapAccounts`.
+  private static func addMembers(
+    _ login: Login, _ cluster: Cluster, _ row: String, _ doubt: Residual?,
+    _ draft: inout GraphDraft
+  ) {
+    let account = ARN(login.principal.display)?.account
+    let names = Set(cluster.bindings.flatMap(\.subjects).filter { $0.kind == "User" }.map(\.name))
+    let mapped = Set(
+      ClusterLogins(cluster).all.filter { !$0.isWholeAccount }.map(\.principal.display))
+    for name in names.sorted() where !mapped.contains(name) {
+      guard let arn = ARN(name), arn.account == account,
+        let principal = draft.principals.index(ofARN: name),
+        let source = draft.principals.nodes[principal]
+      else { continue }
+      draft.add(
+        source, to: draft.clusterUser(name, of: cluster), .clusterLogin, via: row,
+        status: doubt == nil ? .proved : .conditional, residual: doubt ?? .always,
+        [Evidence(.trusts, at: login.range)])
+    }
   }
 
   /// A name that the caller's session name flows into can become a user that bindings name.

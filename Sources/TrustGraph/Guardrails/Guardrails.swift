@@ -18,13 +18,16 @@ struct Guardrails: Sendable {
 
   private var callers: [String: Levels] = [:]
   private var resources: [String: Levels] = [:]
+  /// Whether any of the accounts may be the one that nothing limits.
+  private var isManagerUnknown = false
 
   init(_ estate: Estate) {
     guard let organization = estate.organization, !organization.policies.isEmpty else { return }
     let policies = Dictionary(
       organization.policies.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var known: [String: Levels] = [:]
-    for account in organization.accounts.keys.sorted() {
+    isManagerUnknown = organization.managementAccount == nil
+    for account in organization.limitedAccounts {
       for kind in OrganizationPolicy.Kind.allCases {
         if organization.isOff(kind, for: account) { continue }
         if account == organization.managementAccount { continue }
@@ -93,7 +96,14 @@ struct Guardrails: Sendable {
       residual = residual.and(outcome.allow).and(outcome.deny.negated)
       if residual.isNever { break }
     }
-    return residual.settled
+    return exempt(account, residual.settled)
+  }
+
+  /// Policies of the organisation leave the account that manages it alone (AWS Organizations User
+  /// Guide).
+  private func exempt(_ account: SymbolicString, _ residual: Residual) -> Residual {
+    guard isManagerUnknown, !residual.isAlways else { return residual }
+    return residual.or(.managesOrganization(account.display))
   }
 
   /// What the resource control policies of the role's account leave of a request.
@@ -110,7 +120,14 @@ struct Guardrails: Sendable {
       residual = residual.and(outcome.deny.negated)
       if residual.isNever { break }
     }
-    return residual
+    return exempt(account, residual)
+  }
+}
+
+extension Residual {
+  /// An account of which nobody tells whether it manages its organisation does.
+  static func managesOrganization(_ account: String) -> Residual {
+    .when("\(account) is the management account of its organization")
   }
 }
 

@@ -1,16 +1,21 @@
+import Estate
+
 /// Raises what every node can do by what it can become.
 struct ReachClosure {
   private(set) var reach: [Reach]
 
   /// - Complexity: linear in the graph for each level.
-  init(_ graph: Graph, own policies: PolicyIndex, nodes: [NodeIndex?]) {
+  init(_ graph: Graph, own policies: PolicyIndex, nodes: [NodeIndex?], of estate: Estate) {
+    var ceilings = PowerCeilings(estate)
     reach = Array(repeating: Reach(), count: graph.nodes.count)
     for (index, node) in nodes.enumerated() {
       guard let node else { continue }
       let entry = policies.entries[index]
+      let principal = estate.principals[index]
+      let powers = ceilings.left(of: entry.powers, principal)
       var own = Reach(
-        own: entry.powers.level, certainOwn: entry.powers.certainLevel,
-        isComplete: entry.isComplete)
+        own: powers.level, certainOwn: powers.certainLevel, isComplete: entry.isComplete)
+      own.isCeilingKnown = ceilings.isKnown(principal.account)
       own.because = entry.powers.strongest
       // Stacks that declare the same ARN share a node: the most powerful counts.
       if own.own >= reach[Int(node)].own { reach[Int(node)] = own }

@@ -20,6 +20,8 @@ public struct AccountDirectory: Sendable {
   private let paths: [String: String]
   /// `o-…` of the organisation that was exported.
   public let organization: String?
+  /// The account that manages that organisation; nil when not known.
+  let managementAccount: SymbolicString?
 
   init(_ estate: Estate) {
     // A cut-off export does not say whose it is; absence is knowledge in none of them then.
@@ -28,6 +30,7 @@ public struct AccountDirectory: Sendable {
     members = Set(estate.organization?.accounts.keys ?? [:].keys)
     own = Set(estate.accounts.map(\.id)).union(members)
     organization = estate.organization?.id
+    managementAccount = estate.organization?.managementAccount.map { SymbolicString($0) }
     paths = estate.organization?.paths ?? [:]
     var names = (estate.organization?.accounts ?? [:]).compactMapValues(\.self)
     for account in estate.accounts { if let name = account.name { names[account.id] = name } }

@@ -27,6 +27,7 @@ public struct GraphQuery: Sendable {
   /// `tag:KEY=VALUE`) its members; empty when there is none.
   public func nodes(_ identifier: String) -> [NodeIndex] {
     if let node = trust.graph.index(of: identifier) { return [node] }
+    if let nodes = trust.classes[identifier] { return nodes }
     if let nodes = NodeClass.nodes(identifier, in: trust, of: estate) { return nodes }
     guard TrustedParty.isAccountID(identifier) else { return [] }
     let account = trust.graph.nodes.indices.filter { index in

@@ -2,17 +2,20 @@ import Estate
 import Logic
 
 /// Words that stand for many nodes in a question.
-enum NodeClass {
+public enum NodeClass {
+  /// Words that stand for every node of a kind.
+  public static let kinds: [String: Node.Kind] = [
+    "users": .user, "roles": .role, "service-accounts": .serviceAccountToken, "ci": .oidcSubject,
+  ]
+  private static let others = ["administrators", "outside", "privileged"]
+
   /// The nodes of a class; nil when the text is no such word.
   static func nodes(_ word: String, in trust: TrustGraph, of estate: Estate) -> [NodeIndex]? {
     func all(_ isIncluded: (Node) -> Bool) -> [NodeIndex] {
       trust.graph.nodes.indices.filter { isIncluded(trust.graph.nodes[$0]) }.map(NodeIndex.init)
     }
+    if let kind = kinds[word] { return all { $0.kind == kind } }
     switch word {
-    case "users": return all { $0.kind == .user }
-    case "roles": return all { $0.kind == .role }
-    case "service-accounts": return all { $0.kind == .serviceAccountToken }
-    case "ci": return all { $0.kind == .oidcSubject }
     case "outside":
       let own = Set(estate.accounts.map(\.id)).union(estate.organization?.accounts.keys ?? [:].keys)
       return all { node in
@@ -49,4 +52,30 @@ enum NodeClass {
       return has ? trust.nodeOfPrincipal[index] : nil
     }
   }
+
+  /// The words that stand for what only the inputs tell, with their nodes: what a scan keeps.
+  static func kept(_ trust: TrustGraph, of estate: Estate) -> [(word: String, nodes: [NodeIndex])] {
+    var result = others.map { ($0, nodes($0, in: trust, of: estate) ?? []) }
+    var tags: [String: [NodeIndex]] = [:]
+    for (index, principal) in estate.principals.enumerated() {
+      guard let node = trust.nodeOfPrincipal[index] else { continue }
+      for tag in principal.tags {
+        guard let key = tag.key.literal, let value = tag.value.literal else { continue }
+        tags["tag:\(key.lowercased())=\(value)", default: []].append(node)
+      }
+    }
+    for word in tags.keys.sorted() { result.append((word, tags[word] ?? [])) }
+    return result
+  }
+
+  /// The word as it is kept: keys of tags in lower case.
+  public static func normal(_ word: String) -> String {
+    guard word.hasPrefix("tag:"), let end = word.firstIndex(of: "=") else { return word }
+    return word[..<end].lowercased() + word[end...]
+  }
+}
+
+extension GraphQuery {
+  /// Words that stand for nodes which only the inputs tell, with those nodes.
+  public var classes: [(word: String, nodes: [NodeIndex])] { NodeClass.kept(trust, of: estate) }
 }

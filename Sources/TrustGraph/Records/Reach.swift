@@ -22,7 +22,8 @@ public enum ReachLevel: Int8, Hashable, Comparable, Sendable, CaseIterable {
 
 /// What a node of the graph can do, by itself and through what it can become.
 public struct Reach: Hashable, Sendable {
-  /// By its own policies, within its boundary, conditions taken as met.
+  /// By its own policies, within its boundary and service control policies, conditions taken as
+  /// met.
   public var own: ReachLevel
   /// By its own policies, only what holds unconditionally.
   public var certainOwn: ReachLevel
@@ -32,6 +33,11 @@ public struct Reach: Hashable, Sendable {
   public var certainClosure: ReachLevel
   /// Whether every policy that counts was among the inputs; when not, it may reach more.
   public var isComplete: Bool
+  /// Whether every service control policy that limits it was among the inputs; when not, it may
+  /// reach less.
+  ///
+  /// Those that were are respected.
+  public var isCeilingKnown = false
   /// The statement that gives the most of `own`; nil when nothing does or no input holds it.
   public var because: SourceRange?
   /// The first step towards `closure`, when a step reaches more than `own`.

@@ -9,20 +9,17 @@ import Text
 
 /// Who reaches what in and through a cluster: one row per edge case and authority.
 @Suite struct EdgeCaseTests {
-  private static let all =
-    EdgeCase.authorization + EdgeCase.federation + EdgeCase.audiences + EdgeCase.machines
-    + EdgeCase.plane + EdgeCase.entry + EdgeCase.templates
-
   /// The numbered edge cases, of which 1 to 44 and 75 are about logins: `LoginEdgeCaseTests`.
   @Test func everyNumberHasARow() {
-    let numbers = Set(Self.all.map(\.number))
+    let numbers = Set(EdgeCase.all.map(\.number))
     #expect((45...78).filter { $0 != 75 && !numbers.contains($0) } == [])
-    #expect(Self.all.filter { $0.authority.split(separator: ":").count < 2 }.map(\.authority) == [])
+    #expect(
+      EdgeCase.all.filter { $0.authority.split(separator: ":").count < 2 }.map(\.authority) == [])
   }
 
   /// What nobody has verified is never plainly yes or no.
   @Test func whatIsNotVerifiedDepends() {
-    for row in Self.all where row.authority.hasPrefix("not verified") {
+    for row in EdgeCase.all where row.authority.hasPrefix("not verified") {
       guard case .depends(let reason) = row.answer else {
         Issue.record("\(row.testDescription) is decided")
         continue
@@ -31,7 +28,7 @@ import Text
     }
   }
 
-  @Test(arguments: all)
+  @Test(arguments: EdgeCase.all)
   func answer(to row: EdgeCase) throws {
     var ingestion = Ingestion()
     for (path, text) in row.files.sorted(by: { $0.key < $1.key }) {
@@ -60,4 +57,9 @@ import Text
       #expect(reasons.contains { $0.contains(words) }, "\(reasons)")
     }
   }
+}
+
+extension EdgeCase {
+  static let all =
+    authorization + federation + audiences + machines + plane + entry + templates + rows
 }

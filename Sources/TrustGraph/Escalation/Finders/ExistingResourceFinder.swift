@@ -24,16 +24,13 @@ struct ExistingResourceFinder: EscalationFinder {
   }
 
   /// The first row of a service that a principal can take.
-  ///
-  /// The edge is no more than possible, so that conditions of grants and denials are not asked.
   private static func way(
     _ principal: Int, _ rows: [(ExistingRow, ActionBits)], _ service: String,
     _ authority: AuthorityIndex
   ) -> (row: ExistingRow, residual: Residual)? {
     for (row, bits) in rows where row.services.contains(service) {
-      if authority.isUndenied(principal, bits) { return (row, .always) }
-      if authority.isNotShut(principal, bits) {
-        return (row, .when("neither a Deny nor a boundary stops \(row.actions[0])"))
+      if let residual = authority.roughly(principal, bits, row.actions[0]) {
+        return (row, residual)
       }
     }
     return nil
