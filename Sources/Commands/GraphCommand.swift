@@ -91,7 +91,7 @@ extension GraphRun {
   /// - Throws: `ValidationError` when there are none: no answer must not look like "nobody".
   func nodes(_ identifier: String) throws -> [NodeIndex] {
     let nodes = query().nodes(identifier)
-    guard nodes.isEmpty else { return nodes }
+    guard nodes.isEmpty, !NodeClass.mayBeEmpty(identifier) else { return nodes }
     throw ValidationError("nothing in the inputs is called `\(identifier)`")
   }
 }

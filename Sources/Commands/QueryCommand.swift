@@ -15,7 +15,8 @@ struct QueryCommand: ParsableCommand {
       """,
     subcommands: [
       WhoCanAssumeCommand.self, CanReachCommand.self, PathsCommand.self, WhyCommand.self,
-      WhyNotCommand.self, CutCommand.self, WalkCommand.self,
+      WhyNotCommand.self, GuardsCommand.self, OpensCommand.self, CutCommand.self,
+      WalkCommand.self,
     ])
 }
 

@@ -48,6 +48,17 @@ import Testing
     #expect(run.output == written)
   }
 
+  /// Another threshold is another exit code; reports that tell the threshold are refused.
+  @Test func thresholdsAreAskedAnew() throws {
+    #expect(try Program.run(["report", database, "-o", "json", "--fail-on", "low"]).exitCode == 1)
+    #expect(try Program.run(["report", database, "-o", "json", "--fail-on", "none"]).exitCode == 0)
+    #expect(
+      try Program.run(["report", database, "-o", "junit", "--fail-on", "high"]).exitCode == 1)
+    let refused = try Program.run(["report", database, "-o", "junit", "--fail-on", "low"])
+    #expect(refused.exitCode == 64)
+    #expect(refused.output.isEmpty)
+  }
+
   @Test func nothingHasChanged() throws {
     let run = try Program.run(["diff", database, "\(folder.url.path)/trust.json", "--json"])
     #expect(run.exitCode == 0)

@@ -31,6 +31,28 @@ import Testing
     #expect(Set(keys).count == keys.count)
   }
 
+  /// A Deny is named by its place, and what it alone keeps shut opens without it.
+  @Test func guardsAreListedAndTakenAway() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      """
+      {"RoleDetailList": [{"Path": "/", "RoleName": "a", "RoleId": "AROAA",
+       "Arn": "arn:aws:iam::111122223333:role/a", "CreateDate": "2026-01-01T00:00:00+00:00",
+       "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [
+         {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "999988887777"}},
+         {"Effect": "Deny", "Action": "sts:AssumeRole", "Principal": "*"}]},
+       "InstanceProfileList": [], "RolePolicyList": [], "AttachedManagedPolicies": [], "Tags": []}]}
+      """, to: "account.json")
+    let guards = try lines(["query", "guards", path, "--json"])
+    #expect(guards.count == 1)
+    #expect(guards.first?["guard"] as? String == "deny")
+    let opened = try lines(["query", "opens", "\(path):5", path, "--json"])
+    #expect(opened.map { $0["from"] as? String } == ["arn:aws:iam::999988887777:root"])
+    #expect(opened.map { $0["verdict"] as? String } == ["allowed"])
+    let unknown = try Program.run(["query", "opens", "p-12345678", path])
+    #expect(unknown.exitCode == 64)
+  }
+
   @Test func tooManyEdgesAreRefused() throws {
     let run = try Program.run(["edges", Self.sample, "--limit", "1"])
     #expect(run.exitCode == 64)

@@ -11,7 +11,8 @@ import Testing
     ["paths", "service-accounts", "roles", "--all"], ["paths", "ci", "roles"],
     ["can-reach", "users"], ["can-reach", "outside", "--possible"],
     ["who-can-assume", "roles", "--via-chain"], ["who-can-assume", "roles", "--possible"],
-    ["why", "users", "roles"], ["cut", "outside", "administrators"], ["cut", "users", "roles"],
+    ["why", "users", "roles"], ["paths", "anyone", "ci"], ["cut", "outside", "administrators"],
+    ["cut", "users", "roles"],
   ]
 
   static let samples = [

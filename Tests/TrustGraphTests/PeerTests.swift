@@ -46,10 +46,30 @@ import Testing
     #expect(inputs.graph().status(Self.caller, Self.target) == nil)
   }
 
-  /// 3. `StringNotLike` holds without the key, `NumericLessThanIfExists` too.
+  /// 2. A service control policy stops a role that a trust names, too; a Deny of the boundary does.
+  @Test(arguments: [true, false]) func denialsStopANamedRole(_ isGuardrail: Bool) {
+    var inputs = Inputs()
+    if isGuardrail {
+      GuardrailTests.organise(&inputs)
+      GuardrailTests.attach(GuardrailTests.denyAssume, to: Self.account, &inputs)
+    } else {
+      inputs.policy(
+        Self.account, EscalationCase.policy,
+        "[\(EscalationCase.everything), \(EscalationCase.deny("sts:AssumeRole"))]")
+    }
+    inputs.role(
+      Self.account, "caller", trust: EscalationCase.root,
+      boundary: isGuardrail ? nil : EscalationCase.policy)
+    inputs.role(
+      Self.account, "target", trust: Inputs.trust("{\"AWS\": \"\(Self.caller)\"}"))
+    #expect(inputs.graph().status(Self.caller, Self.target) == nil)
+  }
+
+  /// 3. `StringNotLike` holds without the key, `NumericLessThanIfExists` too; lists of numbers match.
   @Test(arguments: [
     "{\"StringNotLike\": {\"aws:PrincipalTag/team\": \"red\"}}",
     "{\"NumericLessThanIfExists\": {\"aws:MultiFactorAuthAge\": \"300\"}}",
+    "{\"ForAnyValue:NumericLessThan\": {\"aws:RequestTag/level\": \"3\"}}",
   ])
   func absentKeysAreNotPresentOnes(_ condition: String) {
     var inputs = Inputs()
@@ -227,6 +247,18 @@ import Testing
           "{\"AWS\": \"*\"}", condition: "{\"IpAddress\": {\"aws:SourceIp\": \"192.0.2.0/24\"}}",
           effect: "Deny") + "]")
     #expect(inputs.graph().status(Self.caller, Self.target) == .conditional)
+  }
+
+  /// 15. Service control policies are those of the caller's account, not of the role's.
+  @Test(arguments: [(other, true), (account, false)])
+  func guardrailsAreTheCallers(_ limited: String, _ isOpen: Bool) {
+    var inputs = Inputs()
+    GuardrailTests.organise(&inputs)
+    GuardrailTests.attach(GuardrailTests.denyAssume, to: limited, &inputs)
+    inputs.role(Self.account, "caller", trust: EscalationCase.root, allows: Inputs.may())
+    let far = inputs.role(
+      Self.other, "far", trust: Inputs.trust("{\"AWS\": \"\(Self.account)\"}"))
+    #expect(inputs.graph().status(Self.caller, far) == (isOpen ? .proved : nil))
   }
 
   /// 16. A service that acts for nobody else is trusted by itself, not by everybody.

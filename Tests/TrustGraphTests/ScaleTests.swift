@@ -18,10 +18,10 @@ import Testing
   }
 
   @Test func edgesGrowWithStatements() {
-    let graph = graph(2_000)
+    let graph = graph(4_000)
     // One membership and one trust for each role, and some slack for set nodes.
-    #expect(graph.graph.edges.count <= 2 * 2_000 + 10)
-    #expect(graph.grants.allSatisfy { $0.userCount == 1_999 })
+    #expect(graph.graph.edges.count <= 2 * 4_000 + 10)
+    #expect(graph.grants.allSatisfy { $0.userCount == 3_999 })
     #expect(graph.expandedEdges(limit: 1_000) == nil)
   }
 

@@ -34,6 +34,7 @@ public struct Facts: Sendable {
   let baseline: Baseline?
   /// Finds requests that walk the paths.
   private var walker: Walker?
+  private let grantWalker: GrantWalker
   private let secrets: SecretRedaction
 
   /// Service accounts of all clusters, found by issuer and subject.
@@ -67,6 +68,7 @@ public struct Facts: Sendable {
     }
     accountIndex = AccountIndex(estate)
     secrets = redaction
+    grantWalker = GrantWalker(estate, trust)
     exported = Set(estate.accounts.filter(\.isExported).map(\.id))
     own = Set(estate.accounts.map(\.id)).union(estate.organization?.accounts.keys ?? [:].keys)
     var indexOfARN: [String: Int] = [:]
@@ -88,6 +90,12 @@ public struct Facts: Sendable {
   /// Requests that walk a path, checked before they are redacted; nil when none can be shown.
   func witness(of path: Path) -> Finding.Witness? {
     walker?.walk(path).map { Finding.Witness($0, redaction: secrets) }
+  }
+
+  /// The request that uses a trust, checked before it is redacted; nil when none can be shown.
+  func witness(ofTrust index: Int) -> Finding.Witness? {
+    grants.indices.contains(index)
+      ? grantWalker.walk(grants[index]).map { Finding.Witness($0, redaction: secrets) } : nil
   }
 
   /// Every Allow of a trust policy, by principal entry.

@@ -15,12 +15,20 @@ extension Facts {
       message: row.message,
       reasons: (row.code.map { [$0] } ?? []) + row.reasons + demands(of: row.trust),
       range: row.range, path: path.map { hops(of: $0) } ?? [],
-      witness: path.flatMap { witness(of: $0) }, fix: rule.fix, references: rule.references,
+      witness: path.map { witness(of: $0) } ?? witness(of: row), fix: rule.fix,
+      references: rule.references,
       compliance: compliance,
       fingerprint: Fingerprint.digest(
         rule: rule.id, subject: row.subject, target: row.target, code: row.code ?? ""))
     finding.notes = row.range.map { valueNotes.notes(about: $0) } ?? []
     return finding
+  }
+
+  /// The request that uses the trust of a row, for findings that somebody has to act on: to find and
+  /// check one for every finding would cost more than to find the findings.
+  private func witness(of row: RuleRow) -> Finding.Witness? {
+    guard row.severity >= .high, let trust = row.trust else { return nil }
+    return witness(ofTrust: trust - 1)
   }
 
   /// What a trust still asks for, in words; empty when it asks for nothing.

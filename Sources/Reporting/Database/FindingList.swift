@@ -1,5 +1,5 @@
 import Documents
-import Findings
+public import Findings
 public import Text
 
 /// Findings as an earlier scan wrote them.
@@ -17,6 +17,11 @@ public struct FindingList: Sendable {
   let entries: [Entry]
 
   init(_ entries: [Entry]) { self.entries = entries }
+
+  /// Whether a violation that nobody accepted is at or above a severity.
+  public func isFailing(at severity: FindingSeverity) -> Bool {
+    entries.contains { $0.isOpen && $0.severity >= severity }
+  }
 
   /// Reads a `trustpath/findings/1` report; nil when it is none.
   public init?(report bytes: SourceBytes, path: String) {

@@ -44,6 +44,13 @@ public final class SavedScan: Sendable {
     }
   }
 
+  /// The severity that failed the scan, as `--fail-on` names it: what its reports tell.
+  public func failThreshold() throws -> String? {
+    try queue.read { database in
+      try String.fetchOne(database, sql: "SELECT value FROM meta WHERE key = 'fail_on'")
+    }
+  }
+
   /// Which way a question walks.
   public enum Direction: Sendable {
     /// Along the edges, to what can be reached.

@@ -71,6 +71,7 @@ public enum ScanDatabase {
     for (key, value) in [
       ("schema", schema), ("tool_version", outcome.toolVersion), ("as_of", outcome.asOf),
       ("complete", isComplete ? "yes" : "no"),
+      ("fail_on", outcome.failOn?.rawValue ?? "none"),
     ] {
       try database.execute(sql: "INSERT INTO meta VALUES (?, ?)", arguments: [key, value])
     }

@@ -9,6 +9,12 @@ public enum NodeClass {
   ]
   private static let others = ["administrators", "outside", "privileged"]
 
+  /// Whether a text stands for whoever there is of a kind, so that nobody is an answer, not a
+  /// mistake.
+  public static func mayBeEmpty(_ word: String) -> Bool {
+    kinds[word] != nil || others.contains(word) || word == Node.anyone.id
+  }
+
   /// The nodes of a class; nil when the text is no such word.
   static func nodes(_ word: String, in trust: TrustGraph, of estate: Estate) -> [NodeIndex]? {
     func all(_ isIncluded: (Node) -> Bool) -> [NodeIndex] {

@@ -36,38 +36,17 @@ public struct Walker: Sendable {
       let role = draft.principals.index(ofARN: trust.graph[node: hop.target].id)
     else { return nil }
     let grant = trust.grants[index]
-    let target = draft.principals.all[role]
-    guard let policy = target.trust else { return nil }
     let source = draft.principals.index(ofARN: trust.graph[node: hop.source].id)
-    let caller = source.map(draft.caller) ?? Caller(grant.party, hop.kind)
-    var request = draft.sides.request(caller, hop.kind, role: target)
-    let name = next.flatMap { $0.residual.sessionName } ?? "trustpath"
-    let claims = claims(of: hop, grant)
-    for (key, value) in claims { request.context.keys[key] = .known(.one(value)) }
-    request.context.keys["sts:RoleSessionName"] = .known(.one(name))
-    let sets = PolicySets(
-      identity: source.map(identity) ?? PolicySet(.open, id: "the caller's own policies"),
-      boundary: source.flatMap { draft.holders.guards[$0].boundary.set },
-      resource: PolicySet(policy, id: "trust policy"),
-      serviceControl: draft.sides.guardrails.callerLevels(of: request),
-      resourceControl: draft.sides.guardrails.resourceLevels(of: target))
-    let residual = hop.residual.ofThisRequest
-    guard let witness = draft.sides.evaluator.witness(of: residual, for: request, sets) else {
-      return nil
-    }
-    var context = Dictionary(
-      uniqueKeysWithValues: claims.map { ($0.key.display, [$0.value]) })
-    for (key, value) in witness.context {
-      switch value {
-      case .absent: continue
-      case .one(let text): context[key.display] = [text]
-      case .many(let texts): context[key.display] = texts
-      }
-    }
-    return Walk.Step(
-      kind: hop.kind, role: target.id,
-      provider: grant.party.kind == .samlProvider ? grant.party.text.display : nil,
-      context: context, sessionName: name)
+    let side =
+      source.map { source in
+        Requester.Side(
+          caller: draft.caller(source), identity: identity(of: source),
+          boundary: draft.holders.guards[source].boundary.set)
+      } ?? Requester.Side(grant.party, hop.kind)
+    return Requester(sides: draft.sides).step(
+      grant, hop.kind, of: draft.principals.all[role], from: trust.graph[node: hop.source], side,
+      residual: hop.residual.ofThisRequest,
+      session: next.flatMap { $0.residual.sessionName } ?? "trustpath")
   }
 
   private func identity(of principal: Int) -> PolicySet {
@@ -75,31 +54,6 @@ public struct Walker: Sendable {
       draft.policies.entries[principal].assuming.map {
         AttachedPolicy(id: "identity", document: $0.alone)
       })
-  }
-
-  /// What the bearer of a token is, that the node it starts from stands for.
-  private func claims(
-    of hop: Hop, _ grant: TrustGrant
-  ) -> [ContextKey: String] {
-    guard let token = grant.token, let issuer = token.issuer.literal else { return [:] }
-    var claims: [ContextKey: String] = [:]
-    let node = trust.graph[node: hop.source]
-    switch node.kind {
-    case .serviceAccountToken:
-      let parts = node.id.split(separator: "/").suffix(2)
-      claims[ContextKey(issuer + ":sub")] = "system:serviceaccount:" + parts.joined(separator: ":")
-    case .oidcSubject:
-      let pattern = node.id.split(separator: "#", maxSplits: 1).last.map(String.init) ?? "*"
-      claims[ContextKey(issuer + ":sub")] =
-        pattern.replacing("*", with: "x").replacing("?", with: "x")
-    default: break
-    }
-    if case .these(let values, isExact: true) = token.audiences, let first = values.first?.literal {
-      claims[ContextKey(issuer + ":aud")] = first
-    } else if token.audiences == .any {
-      claims[ContextKey(issuer + ":aud")] = "sts.amazonaws.com"
-    }
-    return claims
   }
 }
 

@@ -1,0 +1,121 @@
+public import Estate
+import IAM
+import Logic
+
+/// Makes one request to STS that the evaluator lets in.
+struct Requester {
+  /// Who calls, and what its own side says.
+  struct Side {
+    let caller: Caller
+    let identity: PolicySet
+    let boundary: PolicySet?
+  }
+
+  let sides: Sides
+
+  /// The request that uses a grant; nil when the residual rests on what no request can settle.
+  func step(
+    _ grant: TrustGrant, _ kind: Edge.Kind, of role: Principal, from source: Node?, _ side: Side,
+    residual: Residual, session name: String = "trustpath"
+  ) -> Walk.Step? {
+    guard let policy = role.trust else { return nil }
+    var request = sides.request(side.caller, kind, role: role)
+    let claims = Self.claims(of: source, grant)
+    for (key, value) in claims { request.context.keys[key] = .known(.one(value)) }
+    request.context.keys["sts:RoleSessionName"] = .known(.one(name))
+    let sets = PolicySets(
+      identity: side.identity, boundary: side.boundary,
+      resource: PolicySet(policy, id: "trust policy"),
+      serviceControl: sides.guardrails.callerLevels(of: request),
+      resourceControl: sides.guardrails.resourceLevels(of: role))
+    guard let witness = sides.evaluator.witness(of: residual, for: request, sets) else {
+      return nil
+    }
+    var context = Dictionary(uniqueKeysWithValues: claims.map { ($0.key.display, [$0.value]) })
+    for (key, value) in witness.context {
+      switch value {
+      case .absent: continue
+      case .one(let text): context[key.display] = [text]
+      case .many(let texts): context[key.display] = texts
+      }
+    }
+    return Walk.Step(
+      kind: kind, role: role.id,
+      provider: grant.party.kind == .samlProvider ? grant.party.text.display : nil,
+      context: context, sessionName: name)
+  }
+
+  /// What the bearer of a token is, that the node it starts from stands for.
+  private static func claims(of node: Node?, _ grant: TrustGrant) -> [ContextKey: String] {
+    guard let token = grant.token, let issuer = token.issuer.literal else { return [:] }
+    var claims: [ContextKey: String] = [:]
+    switch node?.kind {
+    case .serviceAccountToken?:
+      let parts = node?.id.split(separator: "/").suffix(2) ?? []
+      claims[ContextKey(issuer + ":sub")] = "system:serviceaccount:" + parts.joined(separator: ":")
+    case .oidcSubject?:
+      let pattern = node?.id.split(separator: "#", maxSplits: 1).last.map(String.init) ?? "*"
+      claims[ContextKey(issuer + ":sub")] = subject(pattern, of: issuer)
+    default: break
+    }
+    if case .these(let values, isExact: true) = token.audiences, let first = values.first?.literal {
+      claims[ContextKey(issuer + ":aud")] = first
+    } else if token.audiences == .any {
+      claims[ContextKey(issuer + ":aud")] = "sts.amazonaws.com"
+    }
+    return claims
+  }
+}
+
+extension Requester {
+  /// A subject that a pattern matches; where any will do, one that the issuer writes.
+  private static func subject(_ pattern: String, of issuer: String) -> String {
+    if pattern == "*", issuer.hasPrefix("oidc.eks.") {
+      return "system:serviceaccount:default:default"
+    }
+    if pattern == "*", issuer == "token.actions.githubusercontent.com" {
+      return "repo:any-owner/any-repository:ref:refs/heads/main"
+    }
+    return pattern.replacing("*", with: "x").replacing("?", with: "x")
+  }
+}
+
+extension Requester.Side {
+  /// A party of a trust policy of which nothing more is known.
+  init(_ party: TrustedParty, _ kind: Edge.Kind) {
+    self.init(
+      caller: Caller(party, kind), identity: PolicySet(.open, id: "the caller's own policies"),
+      boundary: nil)
+  }
+}
+
+/// Finds concrete requests that use trust statements, each checked against the trust policy and the
+/// policies of the organisation; the caller's own policies are taken to allow them.
+public struct GrantWalker: Sendable {
+  private let estate: Estate
+  private let graph: Graph
+  private let requester: Requester
+
+  /// Prepares for the grants of a graph.
+  ///
+  /// - Complexity: linear in accounts and policies of the organisation.
+  public init(_ estate: Estate, _ trust: TrustGraph) {
+    self.estate = estate
+    graph = trust.graph
+    requester = Requester(
+      sides: Sides(accounts: AccountDirectory(estate), guardrails: Guardrails(estate)))
+  }
+
+  /// The request that uses a grant; nil when it asks for nothing or lets nobody in, when no request
+  /// can be shown, and for AWS services, which make their requests themselves.
+  public func walk(_ grant: TrustGrant) -> Walk? {
+    guard grant.dead == nil, grant.party.kind != .service, !grant.residual.isAlways else {
+      return nil
+    }
+    return requester.step(
+      grant, grant.kind, of: estate.principals[grant.owner],
+      from: grant.source.map { graph[node: $0] }, Requester.Side(grant.party, grant.kind),
+      residual: grant.residual
+    ).map { Walk(steps: [$0]) }
+  }
+}
