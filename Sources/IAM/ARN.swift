@@ -14,21 +14,27 @@ public struct ARN: Hashable, Sendable {
   public let resource: String
 
   /// Splits a text at its first five colons; nil when it does not start with `arn:` or has fewer.
-  public init?(_ text: some StringProtocol) {
-    // By bytes: comparing characters would look for grapheme boundaries in every ARN of a dump.
-    let bytes = text.utf8
+  public init?(_ text: String) {
+    var text = text
+    let arn = text.withUTF8 { Self(bytes: $0) }
+    guard let arn else { return nil }
+    self = arn
+  }
+
+  // By bytes: comparing characters would look for grapheme boundaries in every ARN of a dump.
+  private init?(bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.starts(with: "arn:".utf8) else { return nil }
-    var parts: [String] = []
-    parts.reserveCapacity(4)
-    var start = bytes.index(bytes.startIndex, offsetBy: 4)
-    while parts.count < 4 {
+    var start = 4
+    func next() -> String? {
       guard let colon = bytes[start...].firstIndex(of: 0x3A) else { return nil }
-      parts.append(String(text[start..<colon]))
-      start = bytes.index(after: colon)
+      defer { start = colon + 1 }
+      return String(decoding: bytes[start..<colon], as: UTF8.self)
     }
+    guard let partition = next(), let service = next(), let region = next(), let account = next()
+    else { return nil }
     self.init(
-      partition: parts[0], service: parts[1], region: parts[2], account: parts[3],
-      resource: String(text[start...]))
+      partition: partition, service: service, region: region, account: account,
+      resource: String(decoding: bytes[start...], as: UTF8.self))
   }
 
   /// Makes an ARN from its parts.
@@ -43,11 +49,12 @@ public struct ARN: Hashable, Sendable {
   }
 
   /// The part of `resource` before its first `/`: `role`, `user`, `assumed-role`, `root`, ….
-  public var resourceType: Substring { resource.prefix { $0 != "/" } }
+  public var resourceType: Substring { Substring(resource.utf8.prefix { $0 != 0x2F }) }
 
   /// The last `/`-separated part of `resource`: for IAM principals the name without its path.
   public var name: Substring {
-    resource.lastIndex(of: "/").map { resource[resource.index(after: $0)...] } ?? resource[...]
+    let bytes = resource.utf8
+    return bytes.lastIndex(of: 0x2F).map { resource[bytes.index(after: $0)...] } ?? resource[...]
   }
 }
 

@@ -36,9 +36,7 @@ public final class SourceFile: Sendable {
     self.id = id
     self.path = path
     byteCount = bytes.count
-    sha256 = bytes.withBytes { SHA256.hash(data: $0) }.reduce(into: "") { text, byte in
-      text += byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
-    }
+    sha256 = bytes.withBytes { SHA256.hash(data: $0) }.hexadecimal
     storage = diskPath.map(Storage.disk) ?? .memory(bytes)
     blocks = LineBlock.all(of: bytes)
     hasByteOrderMark = bytes.withBytes { $0.starts(with: [0xEF, 0xBB, 0xBF]) }

@@ -135,7 +135,7 @@ import Testing
     func grant(_ name: String, _ namespaces: [String]?) -> Grant {
       AccessEntry.Policy(
         arn: "arn:aws:eks::aws:cluster-access-policy/\(name)", namespaces: namespaces
-      ).grant(at: nil)
+      ).grant(at: nil, in: Cluster(name: nil))
     }
     let scoped = grant("AmazonEKSClusterAdminPolicy", ["dev"])
     #expect(!scoped.isClusterAdministration)

@@ -10,13 +10,13 @@ import Testing
   @Test func readOnlyIsNot() {
     let view = AccessEntry.Policy(
       arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSAdminViewPolicy", namespaces: nil
-    ).grant(at: nil)
+    ).grant(at: nil, in: Cluster(name: nil))
     #expect(view.powers.contains(.readSecrets))
     #expect(view.powers.contains(.controlNodes))
     #expect(view.powers.contains(.enterPods))
     let plain = AccessEntry.Policy(
       arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy", namespaces: nil
-    ).grant(at: nil)
+    ).grant(at: nil, in: Cluster(name: nil))
     #expect(plain.powers.isEmpty)
   }
 }

@@ -165,7 +165,7 @@ struct LoginEdgeCase: CustomTestStringConvertible, Sendable {
     let policy = AccessEntry.Policy(
       arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
       namespaces: ["dev-*"])
-    let grant = policy.grant(at: nil)
+    let grant = policy.grant(at: nil, in: Cluster(name: nil))
     #expect(grant.allows(AccessRequest("delete", "secrets", name: "s", namespace: "dev-a")))
     #expect(!grant.allows(AccessRequest("delete", "secrets", name: "s", namespace: "prod")))
     #expect(!grant.allows(AccessRequest("get", "nodes", name: "n")))
@@ -177,7 +177,7 @@ struct LoginEdgeCase: CustomTestStringConvertible, Sendable {
   @Test func unknownPoliciesStayUnknown() {
     let policy = AccessEntry.Policy(
       arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSSecretReaderPolicy", namespaces: nil)
-    #expect(!policy.grant(at: nil).areRulesKnown)
+    #expect(!policy.grant(at: nil, in: Cluster(name: nil)).areRulesKnown)
   }
 
   /// Edge case 56: rbac-tool, clusterrole-aggregate.yaml.

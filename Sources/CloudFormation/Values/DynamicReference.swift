@@ -1,4 +1,5 @@
 import Logic
+import Text
 
 /// `{{resolve:service:key}}` inside a text: a value that CloudFormation fetches at deployment.
 ///
@@ -37,7 +38,7 @@ enum DynamicReference {
     var rest = literal[...]
     while !rest.isEmpty {
       if let begun = open {
-        guard let end = rest.firstRange(of: "}}") else {
+        guard let end = rest.firstOccurrence(of: "}}") else {
           open?.append(.literal(String(rest)))
           return
         }
@@ -46,7 +47,7 @@ enum DynamicReference {
         open = nil
         rest = rest[end.upperBound...]
       } else {
-        guard let begin = rest.firstRange(of: start) else {
+        guard let begin = rest.firstOccurrence(of: start) else {
           segments.append(.literal(String(rest)))
           return
         }

@@ -120,7 +120,7 @@ struct ChainFinder {
   }
 
   func path(from source: NodeIndex, to target: NodeIndex) -> Path? {
-    search.shortest(to: target) { $0 == source }.min { $0.hops.count < $1.hops.count }
+    search.shortest(from: source, to: target).min { $0.hops.count < $1.hops.count }
   }
 
   // MARK: Workloads

@@ -30,7 +30,7 @@ struct PathAround {
         (left.steps, graph[node: left.node].id) < (right.steps, graph[node: right.node].id)
       })
     else { return [] }
-    let path = side.trust.paths().shortest(to: node) { $0 == start.node }
+    let path = side.trust.paths().shortest(from: start.node, to: node)
       .min { $0.hops.count < $1.hops.count }
     return path?.hops.flatMap(\.edges) ?? []
   }

@@ -6,7 +6,7 @@ import TrustGraph
 /// The service accounts of all clusters, so that many trusts can be held against them.
 struct AccountIndex: Sendable {
   private let clusters: [Cluster]
-  private let subjects: ServiceAccountIndex
+  private let issuers: ClusterIssuers
   /// What annotations and associations intend, as `namespace/name role`.
   private let intended: Set<String>
   /// Who may create service accounts, by cluster: the subject, and where; nil for everywhere.
@@ -14,7 +14,7 @@ struct AccountIndex: Sendable {
 
   init(_ estate: Estate) {
     clusters = estate.clusters
-    subjects = ServiceAccountIndex(estate.clusters)
+    issuers = ClusterIssuers(estate.clusters)
     creators = estate.clusters.map(Self.creators)
     var intended: Set<String> = []
     for cluster in estate.clusters {
@@ -33,7 +33,7 @@ struct AccountIndex: Sendable {
 
   /// The service accounts whose tokens a trust accepts.
   func workloads(of token: TokenScope) -> ClusterWorkloads {
-    ClusterWorkloads(token, clusters: clusters) { subjects.subjects(issuer: $0, matching: $1) }
+    ClusterWorkloads(token, issuers: issuers)
   }
 
   /// Whether an annotation or an association names the role for the account.
@@ -57,8 +57,8 @@ struct AccountIndex: Sendable {
     of cluster: Cluster
   ) -> [(name: String, namespaces: [String]?)] {
     let authorization = Authorization(cluster)
-    return cluster.bindings.flatMap { binding -> [(String, [String]?)] in
-      let grant = authorization.grant(binding)
+    return zip(cluster.bindings, authorization.grants).flatMap {
+      binding, grant -> [(String, [String]?)] in
       let request = AccessRequest(
         "create", "serviceaccounts", namespace: binding.namespace ?? "default")
       guard grant.allows(request) else { return [] }

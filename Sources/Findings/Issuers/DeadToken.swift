@@ -1,5 +1,6 @@
 import IAM
 import Logic
+import Text
 import TrustGraph
 
 /// Why the conditions of a web identity trust can never match a token.
@@ -28,7 +29,7 @@ struct DeadToken {
   private static func needsKey(_ text: String) -> Bool {
     let name = text.lowercased()
     return !name.hasSuffix("ifexists") && !name.hasPrefix("forallvalues:")
-      && !name.contains("not") && name != "null"
+      && !name.contains(text: "not") && name != "null"
   }
 
   /// A claim of an issuer, but not of the one that is trusted.
@@ -37,7 +38,7 @@ struct DeadToken {
       !key.hasPrefix("sts:"), !key.hasPrefix("saml:")
     else { return false }
     // Tokens of Cognito and Google carry claims under keys of their own.
-    return key.contains(".") || key.contains("/")
+    return key.contains(text: ".") || key.contains(text: "/")
   }
 
   private static func defect(
@@ -64,6 +65,6 @@ struct DeadToken {
   /// `repo:o/r:refs/heads/main` without the `ref:` that GitHub writes before it.
   private static func isImpossibleGitHubSubject(_ text: String?) -> Bool {
     guard let text, text.hasPrefix("repo:") else { return false }
-    return text.contains(":refs/") && !text.contains(":ref:refs/")
+    return text.contains(text: ":refs/") && !text.contains(text: ":ref:refs/")
   }
 }

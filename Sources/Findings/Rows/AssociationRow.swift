@@ -123,7 +123,7 @@ struct PodTrust {
     let conditions = statements.flatMap(\.conditions).filter {
       $0.key.display.lowercased().hasPrefix("aws:requesttag/")
     }
-    let optional = conditions.filter { $0.operatorText.lowercased().contains("ifexists") }
+    let optional = conditions.filter { $0.operatorText.lowercased().contains(text: "ifexists") }
     asksTags = Truth(conditions.count > optional.count)
     tagsAreOptional = Truth(!optional.isEmpty)
   }

@@ -34,8 +34,7 @@ extension Facts {
     for cluster in estate.clusters where !cluster.bindings.isEmpty {
       let reach = BindingReach(cluster, self, created: created)
       let authorization = Authorization(cluster)
-      for binding in cluster.bindings {
-        let grant = authorization.grant(binding)
+      for (binding, grant) in zip(cluster.bindings, authorization.grants) {
         // A role that is not among the inputs may allow anything.
         let (yields, strongest) = Self.tokens(grant, reach)
         let powers = grant.powers.map(\.rawValue).joined(separator: ",")

@@ -24,11 +24,8 @@ struct ClusterWorkloads {
   /// The one account that is named, as `namespace/name`; nil where several are.
   let single: String?
 
-  init(
-    _ token: TokenScope, clusters: [Cluster],
-    find: (String, SubjectPattern?) -> ServiceAccountSubjects
-  ) {
-    guard let issuer = token.issuer.literal, clusters.contains(where: { $0.issuer != nil }) else {
+  init(_ token: TokenScope, issuers: ClusterIssuers) {
+    guard let issuer = token.issuer.literal, !issuers.isEmpty else {
       names = []
       areClustersKnown = false
       areAccountsKnown = false
@@ -46,23 +43,19 @@ struct ClusterWorkloads {
         SubjectPattern(value.literal ?? "*", isGlob: value.literal == nil || !isExact)
       }
     }
-    let found = patterns.map { find(issuer, $0) }
+    let found = patterns.map { issuers.subjects(of: issuer, matching: $0) }
     isClusterKnown = Truth(found.contains(where: \.isIssuerKnown))
     names = Set(found.flatMap(\.existing).map { "\($0.namespace)/\($0.name)" }).sorted()
     let only = patterns.count == 1 ? patterns[0]?.account : nil
     single = only.map { "\($0.namespace)/\($0.name)" }
     let isSingle = only != nil
     areClustersKnown = true
-    areAccountsKnown = clusters.contains { cluster in
-      !cluster.serviceAccounts.isEmpty
-        && cluster.issuer.map { Issuer($0) == Issuer(issuer) } ?? false
-    }
+    let asked = issuers[issuer]
+    areAccountsKnown = asked?.hasServiceAccounts ?? false
     let isOpen = patterns.contains { $0?.account == nil } && !Self.hasHoles(token)
     subjectExists =
       isOpen ? .yes : isSingle && areAccountsKnown ? Truth(!names.isEmpty) : .unknown
-    clusterAccounts = Set(
-      clusters.filter { $0.issuer.map { Issuer($0) == Issuer(issuer) } ?? false }
-        .compactMap(\.account))
+    clusterAccounts = asked?.accounts ?? []
   }
 
   private static func hasHoles(_ token: TokenScope) -> Bool {

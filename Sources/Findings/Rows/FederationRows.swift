@@ -72,7 +72,8 @@ extension Facts {
   /// Whether every condition on the subject only says which subjects are not meant.
   private static func excludes(_ conditions: [Condition]) -> Bool {
     let subjects = conditions.filter { isSubject($0.key) }
-    return !subjects.isEmpty && subjects.allSatisfy { $0.operatorText.lowercased().contains("not") }
+    return !subjects.isEmpty
+      && subjects.allSatisfy { $0.operatorText.lowercased().contains(text: "not") }
   }
 
   private static func isSubject(_ key: SymbolicString) -> Bool {

@@ -150,5 +150,5 @@ extension Login.Via {
 
 extension NameTemplate {
   /// Whether something that the caller chooses flows into the name.
-  var flowsFromCaller: Bool { usesSessionName || text.contains("{{AccessKeyID}}") }
+  var flowsFromCaller: Bool { usesSessionName || text.contains(text: "{{AccessKeyID}}") }
 }

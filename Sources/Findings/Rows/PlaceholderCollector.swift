@@ -89,7 +89,7 @@ struct PlaceholderCollector {
     let isDigit = (0x30...0x39).contains(first)
     // Digits are in order unless they say who is trusted; `*`, `:`, `$` are no placeholders.
     guard isPrincipal || !isDigit, ![0x2A, 0x3A, 0x24].contains(first) else { return nil }
-    return String(literal[index...].prefix { $0 != ":" })
+    return String(Substring(bytes[index...].prefix { $0 != 0x3A }))
   }
 
   /// Trust policies name the same few services and accounts again and again.
@@ -105,8 +105,12 @@ struct PlaceholderCollector {
     guard field != "aws", !field.isEmpty else { return false }
     let name = field.uppercased()
     if name.hasPrefix("<"), name.hasSuffix(">") { return true }
-    if name.hasPrefix("YOUR") || name.hasPrefix("MY_") || name.contains("ACCOUNT") { return true }
-    if name.contains("REPLACE") || name.contains("CHANGEME") || name.contains("EXAMPLE") {
+    if name.hasPrefix("YOUR") || name.hasPrefix("MY_") || name.contains(text: "ACCOUNT") {
+      return true
+    }
+    if name.contains(text: "REPLACE") || name.contains(text: "CHANGEME")
+      || name.contains(text: "EXAMPLE")
+    {
       return true
     }
     return name.utf8.count >= 3 && name.allSatisfy { $0 == "X" }

@@ -45,7 +45,7 @@ extension PrincipalRow {
     guard principal.kind == .role, let name = principal.name.literal else { return false }
     if Self.organizationAdmins.contains(name) || name.hasPrefix("stacksets-exec-") { return true }
     guard name.hasPrefix("cdk-") else { return false }
-    return Self.bootstrapRoles.contains { name.contains("-\($0)-role-") }
+    return Self.bootstrapRoles.contains { name.contains(text: "-\($0)-role-") }
   }
 
   private static let organizationAdmins: Set<String> = [

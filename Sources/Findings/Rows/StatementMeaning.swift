@@ -1,5 +1,6 @@
 import IAM
 import Logic
+import Text
 
 /// What a statement of an identity policy says about roles and identities, taken by itself.
 struct StatementMeaning {
@@ -100,7 +101,7 @@ private enum Scope {
     if text == "*" {
       self = .everything
     } else if text.hasSuffix(":role/*") || text.hasSuffix(":*") {
-      self = text.contains(":iam:") || text.hasPrefix("arn:*") ? .anyRole : .someRoles
+      self = text.contains(text: ":iam:") || text.hasPrefix("arn:*") ? .anyRole : .someRoles
     } else if let arn = ARN(text), arn.account.contains("*"), arn.service == "iam" {
       self = .anyRole
     } else {

@@ -1,4 +1,5 @@
 import Crypto
+import Text
 
 /// The identity of a finding across runs: what is wrong with what, not where it is written.
 ///
@@ -13,8 +14,6 @@ enum Fingerprint {
       part.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
       hash.update(data: [0])
     }
-    return hash.finalize().reduce(into: "") { text, byte in
-      text += byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
-    }
+    return hash.finalize().hexadecimal
   }
 }

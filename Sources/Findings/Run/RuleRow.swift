@@ -21,23 +21,29 @@ struct RuleRow {
     _ query: borrowing PreparedQuery, _ columns: RuleColumns, violated: Bool?, rule: Rule,
     store: FactStore
   ) throws(PreparedQuery.Failure) {
-    var texts: [String: String] = [:]
-    for name in rule.message.columns + RuleColumns.optional {
-      if texts[name] == nil, let column = columns[name] { texts[name] = query.text(column) }
-    }
     subject = query.text(columns.subject) ?? "unknown"
     isViolated = violated == true
-    message = rule.message.text { texts[$0] ?? "unknown" }
-    account = texts["account"]
-    severity = try Self.word(texts["severity"], "severity") ?? rule.severity
+    var message = ""
+    for segment in columns.message {
+      switch segment {
+      case .text(let text): message += text
+      case .column(let column): message += query.text(column) ?? "unknown"
+      }
+    }
+    self.message = message
+    account = columns.account.flatMap { query.text($0) }
+    severity =
+      try Self.word(columns.severity.flatMap { query.text($0) }, "severity") ?? rule.severity
     confidence =
-      try Self.word(texts["confidence"], "confidence") ?? (violated == nil ? .possible : .certain)
-    code = texts["code"]
-    reasons = texts["reasons"]?.split(separator: "; ").map(String.init) ?? []
-    target = texts["target"] ?? ""
-    range = columns["at"].flatMap { query.number($0) }.flatMap { store.place($0) }
-    path = columns["path"].flatMap { query.number($0) }.map { Int($0) }
-    trust = columns["trust"].flatMap { query.number($0) }.map { Int($0) }
+      try Self.word(columns.confidence.flatMap { query.text($0) }, "confidence")
+      ?? (violated == nil ? .possible : .certain)
+    code = columns.code.flatMap { query.text($0) }
+    reasons =
+      columns.reasons.flatMap { query.text($0) }?.split(separator: "; ").map(String.init) ?? []
+    target = columns.target.flatMap { query.text($0) } ?? ""
+    range = columns.at.flatMap { query.number($0) }.flatMap { store.place($0) }
+    path = columns.path.flatMap { query.number($0) }.map { Int($0) }
+    trust = columns.trust.flatMap { query.number($0) }.map { Int($0) }
   }
 
   private static func word<Word: RawRepresentable>(

@@ -63,16 +63,16 @@ public struct ConditionOperator: Hashable, Sendable {
   public init?(_ text: String) {
     var rest = Substring(text.lowercased())
     var quantifier = Quantifier.none
-    if let colon = rest.firstIndex(of: ":") {
+    if let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":")) {
       switch rest[..<colon] {
       case "forallvalues": quantifier = .all
       case "foranyvalue": quantifier = .any
       default: return nil
       }
-      rest = rest[rest.index(after: colon)...]
+      rest = rest[rest.utf8.index(after: colon)...]
     }
     let ifExists = rest.hasSuffix("ifexists")
-    if ifExists { rest = rest.dropLast("ifexists".count) }
+    if ifExists { rest = Substring(rest.utf8.dropLast("ifexists".utf8.count)) }
     guard let base = Self.base[String(rest)], !(ifExists && base.0 == .null) else { return nil }
     self.quantifier = quantifier
     self.ifExists = ifExists

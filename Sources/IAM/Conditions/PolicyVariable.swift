@@ -1,4 +1,5 @@
 import Logic
+import Text
 
 /// A text of a policy cut at its policy variables.
 ///
@@ -43,7 +44,7 @@ enum PolicyVariable {
   private static func parts(of text: String) -> [Part] {
     var result: [Part] = []
     var rest = text[...]
-    while let start = rest.firstRange(of: "${") {
+    while let start = rest.firstOccurrence(of: "${") {
       guard let end = rest[start.upperBound...].firstIndex(of: "}") else { break }
       if start.lowerBound > rest.startIndex {
         result.append(.text(String(rest[..<start.lowerBound])))
@@ -57,7 +58,7 @@ enum PolicyVariable {
 
   private static func part(_ body: Substring) -> Part {
     if ["*", "?", "$"].contains(body) { return .verbatim(String(body)) }
-    guard let separator = body.firstRange(of: ", '"), body.last == "'",
+    guard let separator = body.firstOccurrence(of: ", '"), body.last == "'",
       separator.upperBound < body.endIndex
     else {
       return .variable(ContextKey(String(body)), fallback: nil)

@@ -1,4 +1,5 @@
 import Logic
+import Text
 
 extension ContextKeys {
   /// The values that a key can have in a request, as far as its caller and resource decide them.
@@ -170,7 +171,8 @@ extension Caller {
   /// The issuer of a web identity as its context keys begin, in lower case.
   var issuer: String? {
     guard let name = name?.literal?.lowercased() else { return nil }
-    return name.firstRange(of: ":oidc-provider/").map { String(name[$0.upperBound...]) } ?? name
+    return name.firstOccurrence(of: ":oidc-provider/").map { String(name[$0.upperBound...]) }
+      ?? name
   }
 }
 

@@ -35,9 +35,13 @@ public enum ContextKeys {
 
   /// Whether a key is named after an identity provider: `ISSUER:claim`.
   static func isClaim(_ key: ContextKey) -> Bool {
-    guard let colon = key.canonical.lastIndex(of: ":") else { return false }
-    let issuer = key.canonical[..<colon]
-    return issuer == "saml" || issuer.contains(".") || issuer.contains("/") || issuer.contains("$")
+    let bytes = key.canonical.utf8
+    guard let colon = bytes.lastIndex(of: UInt8(ascii: ":")) else { return false }
+    let issuer = bytes[..<colon]
+    return issuer.elementsEqual("saml".utf8)
+      || issuer.contains {
+        $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "$")
+      }
   }
 
   static let single = ValueSet(absent: true, single: .everything, many: .nothing)

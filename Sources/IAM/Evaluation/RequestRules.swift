@@ -1,4 +1,5 @@
 import Logic
+import Text
 
 extension Request {
   /// Whether caller and resource belong to one account; undecided where either is not known.
@@ -135,7 +136,7 @@ extension Request {
     if name.hasPrefix("kms:") { return isKey }
     guard name.hasPrefix("iam:") else { return false }
     if isManagedPolicy { return !verb.hasPrefix("attach") && !verb.hasPrefix("detach") }
-    return isReserved || (isServiceLinked && !verb.contains("servicelinkedrole"))
+    return isReserved || (isServiceLinked && !verb.contains(text: "servicelinkedrole"))
   }
 
   private static let changingVerbs = [

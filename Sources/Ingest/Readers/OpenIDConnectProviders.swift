@@ -47,7 +47,7 @@ struct OpenIDConnectProviders: Reader {
 
   private static func issuer(ofARN arn: String) -> String? {
     let marker = ":oidc-provider/"
-    return arn.firstRange(of: marker).map { String(arn[$0.upperBound...]) }
+    return arn.firstOccurrence(of: marker).map { String(arn[$0.upperBound...]) }
   }
 
   /// Host and path without scheme and trailing slash; the host in lower case.

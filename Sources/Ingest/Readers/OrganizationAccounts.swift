@@ -18,7 +18,7 @@ struct OrganizationAccounts: Reader {
     }
     guard let accounts = root["Accounts"], let first = accounts.elements.first(where: { _ in true })
     else { return false }
-    return first["Arn"]?.string?.contains(":organizations:") == true
+    return first["Arn"]?.string?.contains(text: ":organizations:") == true
   }
 
   func read(_ root: Node, _ reading: inout Reading) {

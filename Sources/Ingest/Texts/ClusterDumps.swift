@@ -10,7 +10,7 @@ struct ClusterDumps: TextReader {
 
   func recognises(_ bytes: UnsafeRawBufferPointer) -> Bool {
     let head = String(decoding: bytes.prefix(200), as: UTF8.self)
-    guard head.hasPrefix("{"), head.contains("\"NodeList\"") else { return false }
+    guard head.hasPrefix("{"), head.contains(text: "\"NodeList\"") else { return false }
     return Self.lines(of: bytes).contains { bytes[$0].starts(with: Self.start) }
   }
 

@@ -7,9 +7,9 @@ struct DescribedConfigMaps: TextReader {
   let kind = "kubernetes"
 
   func recognises(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard bytes.starts(with: "Name:".utf8) else { return false }
     let lines = Self.head(of: bytes)
-    guard let first = lines.first, first.hasPrefix("Name:"), let data = lines.firstIndex(of: "Data")
-    else { return false }
+    guard let data = lines.firstIndex(of: "Data") else { return false }
     return lines.indices.contains(data + 1) && lines[data + 1] == "===="
       && lines.contains { Self.keys.contains($0) }
   }

@@ -1,3 +1,5 @@
+import Text
+
 /// A user or group name of a mapping, which may hold `{{…}}` templates.
 ///
 /// Source: aws-iam-authenticator, README "mapRoles" and the renderer of its server.
@@ -20,12 +22,12 @@ public struct NameTemplate: Hashable, Sendable {
 
   /// Whether the caller's session name flows into the name.
   public var usesSessionName: Bool {
-    text.contains("{{SessionName}}") || text.contains("{{SessionNameRaw}}")
+    text.contains(text: "{{SessionName}}") || text.contains(text: "{{SessionNameRaw}}")
   }
 
   /// Whether any template that the authenticator knows occurs.
   public var isTemplate: Bool {
-    usesSessionName || Self.others.contains { text.contains($0) }
+    usesSessionName || Self.others.contains { text.contains(text: $0) }
   }
 
   private static let others = ["{{AccountID}}", "{{AccessKeyID}}", "{{EC2PrivateDNSName}}"]
@@ -37,10 +39,11 @@ public struct NameTemplate: Hashable, Sendable {
     guard let session = caller.sessionName else {
       return NameTemplate(result).isTemplate ? .open(result) : .text(result)
     }
-    if text.contains("{{EC2PrivateDNSName}}"), !Self.isInstanceID(session) { return .fails }
+    if text.contains(text: "{{EC2PrivateDNSName}}"), !Self.isInstanceID(session) { return .fails }
     result.replaceAll("{{SessionName}}", with: String(session.map { $0 == "@" ? "-" : $0 }))
     result.replaceAll("{{SessionNameRaw}}", with: session)
-    let isOpen = text.contains("{{EC2PrivateDNSName}}") || text.contains("{{AccessKeyID}}")
+    let isOpen =
+      text.contains(text: "{{EC2PrivateDNSName}}") || text.contains(text: "{{AccessKeyID}}")
     return isOpen ? .open(result) : .text(result)
   }
 
@@ -80,7 +83,7 @@ public struct NameTemplate: Hashable, Sendable {
     let known: [(String, Part)] =
       [("{{SessionName}}", .session(raw: false)), ("{{SessionNameRaw}}", .session(raw: true))]
       + others.map { ($0, .anything) }
-    scan: while let open = rest.firstRange(of: "{{") {
+    scan: while let open = rest.firstOccurrence(of: "{{") {
       if open.lowerBound > rest.startIndex {
         parts.append(.literal(String(rest[..<open.lowerBound])))
       }
@@ -155,10 +158,10 @@ public struct NameTemplate: Hashable, Sendable {
 extension String {
   /// Replaces every occurrence of a text.
   mutating func replaceAll(_ text: String, with replacement: String) {
-    guard contains(text) else { return }
+    guard contains(text: text) else { return }
     var result = ""
     var rest = self[...]
-    while let found = rest.firstRange(of: text) {
+    while let found = rest.firstOccurrence(of: text) {
       result += rest[..<found.lowerBound]
       result += replacement
       rest = rest[found.upperBound...]

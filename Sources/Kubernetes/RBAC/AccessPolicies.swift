@@ -46,13 +46,15 @@ public enum AccessPolicies {
 extension AccessEntry.Policy {
   /// What the policy grants in its scope.
   ///
-  /// - Parameter range: The access entry in the source.
-  public func grant(at range: SourceRange?) -> Grant {
+  /// - Parameters:
+  ///   - range: The access entry in the source.
+  ///   - cluster: The cluster of the access entry.
+  public func grant(at range: SourceRange?, in cluster: Cluster) -> Grant {
     let name = AccessPolicies.name(of: arn)
     let rules = AccessPolicies.rules[name]
     return Grant(
       source: .accessPolicy(name), role: nil, namespaces: namespaces, rules: rules ?? [],
-      areRulesKnown: rules != nil, range: range)
+      areRulesKnown: rules != nil, range: range, isAWSAuthRead: cluster.readsAWSAuth != .no)
   }
 }
 
@@ -61,10 +63,7 @@ extension Login {
   ///
   /// A name with templates counts as itself; `NameTemplate.canBecome` tells whom else it can be.
   public func permissions(by authorization: Authorization) -> [Grant] {
-    policies.map { policy in
-      var grant = policy.grant(at: range)
-      grant.isAWSAuthRead = authorization.cluster.readsAWSAuth != .no
-      return grant
-    } + authorization.permissions(of: .user(username, groups: groups))
+    policies.map { $0.grant(at: range, in: authorization.cluster) }
+      + authorization.permissions(of: .user(username, groups: groups))
   }
 }

@@ -36,7 +36,11 @@ extension RBACRole.Rule {
 
   /// Whether the rule covers the verb on the resource for some object.
   public func covers(verb: String, resource: String, group: String) -> Bool {
-    guard verbs.contains(where: { $0 == "*" || $0 == verb }) else { return false }
+    verbs.contains { $0 == "*" || $0 == verb } && covers(resource: resource, group: group)
+  }
+
+  /// Whether the rule covers the resource with whatever verbs it has.
+  func covers(resource: String, group: String) -> Bool {
     guard apiGroups.contains(where: { $0 == "*" || $0 == group }) else { return false }
     return resources.contains { own in
       if own == "*" || own == resource { return true }

@@ -6,6 +6,8 @@ public import Logic
 public struct Authorization: Sendable {
   /// The cluster.
   public let cluster: Cluster
+  /// What each binding grants its subjects, in the order of the cluster's bindings.
+  public private(set) var grants: [Grant] = []
   private let users: [String: [Int]]
   private let groups: [String: [Int]]
   private let roles: [String: [Int]]
@@ -40,6 +42,7 @@ public struct Authorization: Sendable {
     hasClusterRoles = cluster.roles.contains { $0.namespace == nil }
     namespacesWithRoles = Set(cluster.roles.compactMap(\.namespace))
     aggregated = Aggregation(cluster.roles).rules
+    grants = cluster.bindings.map { grant($0) }
   }
 
   private static func key(_ namespace: String?, _ name: String) -> String {
@@ -50,7 +53,11 @@ public struct Authorization: Sendable {
   public func permissions(of subject: ClusterSubject) -> [Grant] {
     var indexes = Set(subject.username.flatMap { users[$0] } ?? [])
     for group in subject.groups { indexes.formUnion(groups[group] ?? []) }
-    let grants = indexes.sorted().map { grant(cluster.bindings[$0], to: subject) }
+    let grants = indexes.sorted().map { index in
+      var grant = self.grants[index]
+      grant.subjectRange = cluster.bindings[index].subject(matching: subject)?.range
+      return grant
+    }
     guard subject.groups.contains("system:masters") else { return grants }
     return [
       Grant(
@@ -59,17 +66,14 @@ public struct Authorization: Sendable {
   }
 
   /// What a binding grants its subjects.
-  public func grant(_ binding: RBACBinding, to subject: ClusterSubject? = nil) -> Grant {
+  public func grant(_ binding: RBACBinding) -> Grant {
     let found = rules(of: binding)
-    var grant = Grant(
+    return Grant(
       source: .binding(binding.name), role: "\(binding.roleKind)/\(binding.roleName)",
       namespaces: binding.namespace.map { [$0] }, rules: found?.rules ?? [],
       areRulesKnown: found != nil || isMissing(binding) == .yes, range: binding.range,
-      subjectRange: subject.flatMap { binding.subject(matching: $0)?.range },
-      roleRange: found?.role?.range)
-    grant.isAWSAuthRead = cluster.readsAWSAuth != .no
-    grant.areCertificatesSigned = cluster.isOnOutpost
-    return grant
+      roleRange: found?.role?.range, isAWSAuthRead: cluster.readsAWSAuth != .no,
+      areCertificatesSigned: cluster.isOnOutpost)
   }
 
   /// Whether a binding's role does not exist; unknown when no roles of its kind were supplied.
@@ -110,8 +114,7 @@ public struct Authorization: Sendable {
 
   /// Subjects to whom bindings grant a request, each with the grant.
   public func holders(of request: AccessRequest) -> [(subject: RBACBinding.Subject, grant: Grant)] {
-    cluster.bindings.flatMap { binding -> [(RBACBinding.Subject, Grant)] in
-      let grant = grant(binding)
+    zip(cluster.bindings, grants).flatMap { binding, grant -> [(RBACBinding.Subject, Grant)] in
       guard grant.allows(request) else { return [] }
       return binding.subjects.map { subject in
         var own = grant

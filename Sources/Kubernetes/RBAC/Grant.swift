@@ -17,11 +17,11 @@ public struct Grant: Sendable {
   /// Kind and name of the role: `ClusterRole/edit`; nil where there is none.
   public var role: String?
   /// The namespaces in which it holds, patterns with `*` allowed; nil for the whole cluster.
-  public var namespaces: [String]?
+  public let namespaces: [String]?
   /// The rules; empty when the role does not exist.
-  public var rules: [RBACRole.Rule]
+  public let rules: [RBACRole.Rule]
   /// Whether the rules are known: no when the role is not among the inputs though others are.
-  public var areRulesKnown: Bool
+  public let areRulesKnown: Bool
   /// The binding in the source, or the access entry.
   public var range: SourceRange?
   /// The subject in the binding.
@@ -30,15 +30,17 @@ public struct Grant: Sendable {
   public var roleRange: SourceRange?
 
   /// Whether the cluster reads aws-auth, so that writing it changes who may log in.
-  public var isAWSAuthRead = true
+  public let isAWSAuthRead: Bool
   /// Whether the cluster signs client certificates: on EKS only a local cluster on an Outpost does.
-  public var areCertificatesSigned = false
+  public let areCertificatesSigned: Bool
+  /// What the grant makes possible, each power by itself, in the order of `Power`.
+  public private(set) var allPowers: [Power] = []
 
   /// Makes a grant.
   public init(
     source: Source, role: String?, namespaces: [String]?, rules: [RBACRole.Rule],
     areRulesKnown: Bool = true, range: SourceRange?, subjectRange: SourceRange? = nil,
-    roleRange: SourceRange? = nil
+    roleRange: SourceRange? = nil, isAWSAuthRead: Bool = true, areCertificatesSigned: Bool = false
   ) {
     self.source = source
     self.role = role
@@ -48,6 +50,9 @@ public struct Grant: Sendable {
     self.range = range
     self.subjectRange = subjectRange
     self.roleRange = roleRange
+    self.isAWSAuthRead = isAWSAuthRead
+    self.areCertificatesSigned = areCertificatesSigned
+    allPowers = ownPowers
   }
 
   /// Whether the request is granted; unknown when the rules are.

@@ -1,29 +1,30 @@
 extension Grant {
   /// What the grant makes possible, in the order of `Power`; `everything` alone if it is that.
   public var powers: [Power] {
-    if isEverything { return [.everything] }
-    return Power.allCases.filter(has)
-  }
-
-  /// What the grant makes possible, each power by itself.
-  public var allPowers: Set<Power> {
-    var powers = Set(Power.allCases.filter(has))
-    if isEverything { powers.insert(.everything) }
-    return powers
+    isEverything ? [.everything] : allPowers
   }
 
   /// Whether every role may be bound, not only named ones.
   public var bindsAnyRole: Bool { names(for: .bindRoles) == nil }
 
   /// Whether the grant is `*` on every resource of every group.
-  private var isEverything: Bool {
+  private static func isEverything(_ rules: [RBACRole.Rule]) -> Bool {
     rules.contains { rule in
       rule.verbs.contains("*") && rule.apiGroups.contains("*") && rule.resources.contains("*")
         && rule.resourceNames.isEmpty
     }
   }
 
-  private func has(_ power: Power) -> Bool {
+  /// Each power by itself, in the order of `Power`.
+  var ownPowers: [Power] {
+    let verbs = rules.map { VerbSet($0.verbs) }
+    let isEverything = Self.isEverything(rules)
+    return Power.allCases.filter { $0 == .everything ? isEverything : has($0, verbs) }
+  }
+
+  private var isEverything: Bool { allPowers.first == .everything }
+
+  private func has(_ power: Power, _ verbs: [VerbSet]) -> Bool {
     if power.needsClusterScope, namespaces != nil { return false }
     switch power {
     case .changeLogins: return changesLogins
@@ -31,21 +32,22 @@ extension Grant {
     case .signCertificates where !areCertificatesSigned: return false
     default: break
     }
-    return power.requests.contains { covers($0, for: power) }
-      && power.companions.allSatisfy { group in group.contains { covers($0, for: nil) } }
+    return power.requests.contains { covers($0, for: power, verbs) }
+      && power.companions.allSatisfy { group in group.contains { covers($0, for: nil, verbs) } }
   }
 
-  private func covers(_ wanted: Power.Request, for power: Power?) -> Bool {
-    rules.contains { rule in
-      wanted.verbs.contains { verb in
-        guard rule.covers(verb: verb, resource: wanted.resource, group: wanted.group) else {
-          return false
-        }
-        if rule.resourceNames.isEmpty { return true }
-        if let power, power.isLimitedByNames { return rule.resourceNames.contains("cluster-admin") }
-        // A named object cannot be created; the others can be reached by name.
-        return verb != "create" || wanted.resource.contains("/")
+  private func covers(_ wanted: Power.Request, for power: Power?, _ verbs: [VerbSet]) -> Bool {
+    rules.indices.contains { index in
+      let common = verbs[index].intersection(wanted.verbs)
+      guard !common.isEmpty,
+        rules[index].covers(resource: wanted.resource, group: wanted.group)
+      else { return false }
+      if rules[index].resourceNames.isEmpty { return true }
+      if let power, power.isLimitedByNames {
+        return rules[index].resourceNames.contains("cluster-admin")
       }
+      // A named object cannot be created; the others can be reached by name.
+      return common != .create || wanted.resource.utf8.contains(0x2F)
     }
   }
 
@@ -53,12 +55,12 @@ extension Grant {
   public func names(for power: Power) -> Set<String>? {
     var names: Set<String> = []
     for wanted in power.requests {
-      for rule in rules {
-        for verb in wanted.verbs
-        where rule.covers(verb: verb, resource: wanted.resource, group: wanted.group) {
-          if rule.resourceNames.isEmpty { return nil }
-          names.formUnion(rule.resourceNames)
-        }
+      for rule in rules
+      where !VerbSet(rule.verbs).isDisjoint(with: wanted.verbs)
+        && rule.covers(resource: wanted.resource, group: wanted.group)
+      {
+        if rule.resourceNames.isEmpty { return nil }
+        names.formUnion(rule.resourceNames)
       }
     }
     return names
@@ -67,8 +69,9 @@ extension Grant {
   /// Names of roles that the holder may bind without holding them (`bind`); nil for any.
   public var bindableRoles: Set<String>? {
     guard !powers.contains(.everything) else { return nil }
+    let verbs = rules.map { VerbSet($0.verbs) }
     let canBind = Power.bindRoles.companions.allSatisfy { group in
-      group.contains { covers($0, for: nil) }
+      group.contains { covers($0, for: nil, verbs) }
     }
     return canBind ? names(for: .bindRoles) : []
   }
@@ -112,11 +115,10 @@ extension Grant {
       // Whoever is administrator of kube-system can make itself one of the cluster.
       return changesLogins
     }
-    let decisive: Set<Power> = [
+    let decisive: [Power] = [
       .everything, .escalateRoles, .bindRoles, .changeLogins, .controlNodes, .interceptRequests,
       .signCertificates,
     ]
-    let powers = powers
     if powers.contains(where: decisive.contains) { return true }
     guard powers.contains(.impersonateUsers) else { return false }
     return impersonatedGroups.map { $0.contains("system:masters") } ?? true

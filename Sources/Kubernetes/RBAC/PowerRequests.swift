@@ -1,8 +1,8 @@
 extension Power {
   /// Verbs on a resource.
-  typealias Request = (group: String, resource: String, verbs: [String])
+  typealias Request = (group: String, resource: String, verbs: VerbSet)
 
-  private static let write = ["create", "update", "patch"]
+  private static let write: VerbSet = [.create, .update, .patch]
   private static let rbac = "rbac.authorization.k8s.io"
   private static let admission = "admissionregistration.k8s.io"
   private static let certificates = "certificates.k8s.io"
@@ -29,42 +29,42 @@ extension Power {
     switch self {
     case .everything: return []
     case .escalateRoles:
-      return [(Self.rbac, "roles", ["escalate"]), (Self.rbac, "clusterroles", ["escalate"])]
+      return [(Self.rbac, "roles", [.escalate]), (Self.rbac, "clusterroles", [.escalate])]
     case .bindRoles:
-      return [(Self.rbac, "roles", ["bind"]), (Self.rbac, "clusterroles", ["bind"])]
-    case .impersonateUsers: return [("", "users", ["impersonate"])]
-    case .impersonateServiceAccounts: return [("", "serviceaccounts", ["impersonate"])]
+      return [(Self.rbac, "roles", [.bind]), (Self.rbac, "clusterroles", [.bind])]
+    case .impersonateUsers: return [("", "users", [.impersonate])]
+    case .impersonateServiceAccounts: return [("", "serviceaccounts", [.impersonate])]
     case .changeLogins: return [("", "configmaps", write)]
-    case .controlNodes: return [("", "nodes/proxy", ["get"] + write)]
+    case .controlNodes: return [("", "nodes/proxy", write.union(.get))]
     case .interceptRequests:
       return [
         (Self.admission, "mutatingwebhookconfigurations", write),
         (Self.admission, "mutatingadmissionpolicybindings", write),
       ]
-    case .issueTokens: return [("", "serviceaccounts/token", ["create"])]
+    case .issueTokens: return [("", "serviceaccounts/token", [.create])]
     case .deployWorkloads:
       let apps = ["deployments", "statefulsets", "daemonsets", "replicasets"]
-      return [("", "pods", ["create"]), ("", "replicationcontrollers", write)]
+      return [("", "pods", [.create]), ("", "replicationcontrollers", write)]
         + apps.map { ("apps", $0, write) } + ["jobs", "cronjobs"].map { ("batch", $0, write) }
     case .enterPods:
       return [
-        ("", "pods/exec", ["create", "get"]), ("", "pods/attach", ["create", "get"]),
-        ("", "pods/ephemeralcontainers", ["update", "patch"]), ("", "pods", ["update", "patch"]),
+        ("", "pods/exec", [.create, .get]), ("", "pods/attach", [.create, .get]),
+        ("", "pods/ephemeralcontainers", [.update, .patch]), ("", "pods", [.update, .patch]),
       ]
-    case .readSecrets: return [("", "secrets", ["get", "list", "watch"])]
+    case .readSecrets: return [("", "secrets", [.get, .list, .watch])]
     case .writeSecrets: return [("", "secrets", write)]
-    case .createServiceAccounts: return [("", "serviceaccounts", ["create"])]
-    case .createNamespaces: return [("", "namespaces", ["create"])]
+    case .createServiceAccounts: return [("", "serviceaccounts", [.create])]
+    case .createNamespaces: return [("", "namespaces", [.create])]
     case .grantRoles:
       return [(Self.rbac, "rolebindings", write), (Self.rbac, "clusterrolebindings", write)]
-    case .signCertificates: return [(Self.certificates, "signers", ["approve"])]
+    case .signCertificates: return [(Self.certificates, "signers", [.approve])]
     case .replaceAPIs: return [("apiregistration.k8s.io", "apiservices", write)]
-    case .mountMachine: return [("", "persistentvolumes", ["create"])]
+    case .mountMachine: return [("", "persistentvolumes", [.create])]
     case .runControllers: return Self.controllers
     case .driveCloud: return Self.clouds
-    case .annotateServiceAccounts: return [("", "serviceaccounts", ["update", "patch"])]
-    case .relabelNamespaces: return [("", "namespaces", ["update", "patch"])]
-    case .changeNetwork: return [("", "configmaps", ["update", "patch"])]
+    case .annotateServiceAccounts: return [("", "serviceaccounts", [.update, .patch])]
+    case .relabelNamespaces: return [("", "namespaces", [.update, .patch])]
+    case .changeNetwork: return [("", "configmaps", [.update, .patch])]
     }
   }
 
@@ -79,8 +79,8 @@ extension Power {
     case .mountMachine: [Power.deployWorkloads.requests]
     case .signCertificates:
       [
-        [(Self.certificates, "certificatesigningrequests", ["create"])],
-        [(Self.certificates, "certificatesigningrequests/approval", ["update", "patch"])],
+        [(Self.certificates, "certificatesigningrequests", [.create])],
+        [(Self.certificates, "certificatesigningrequests/approval", [.update, .patch])],
       ]
     default: []
     }

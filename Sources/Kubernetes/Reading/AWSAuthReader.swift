@@ -180,8 +180,9 @@ public struct AWSAuthReader {
   }
 
   private static func isSkipped(_ text: String) -> Bool {
-    let trimmed = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
-    return ["", "``", "\"\"", "''"].contains(String(trimmed.reversed()))
+    var rest = text.unicodeScalars[...].drop(while: \.properties.isWhitespace)
+    while let last = rest.last, last.properties.isWhitespace { rest.removeLast() }
+    return ["", "``", "\"\"", "''"].contains(String(rest))
   }
 
   private mutating func list(_ text: EmbeddedText) -> Node? {
@@ -221,7 +222,7 @@ public struct AWSAuthReader {
     var found: [String] = []
     for line in text.split(whereSeparator: \.isNewline) {
       // `rolearn:` ends in the same letters, but no space follows an ARN's first colon.
-      guard let start = line.firstRange(of: "arn:aws") else { continue }
+      guard let start = line.firstOccurrence(of: "arn:aws") else { continue }
       let arn = line[start.lowerBound...].prefix { !$0.isWhitespace && !"\"',}]".contains($0) }
       if !found.contains(String(arn)) { found.append(String(arn)) }
     }

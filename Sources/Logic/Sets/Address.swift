@@ -1,21 +1,23 @@
 extension Address {
   /// Reads a dotted version 4 or a colon-separated version 6 address; nil for anything else.
-  public init?(_ text: some StringProtocol) {
-    if text.utf8.contains(UInt8(ascii: ":")) {
-      guard let value = Self.version6(text) else { return nil }
+  public init?(_ text: String) { self.init(text.utf8[...]) }
+
+  init?(_ bytes: Substring.UTF8View) {
+    if bytes.contains(UInt8(ascii: ":")) {
+      guard let value = Self.version6(bytes) else { return nil }
       self = .v6(value)
     } else {
-      guard let value = Self.version4(text) else { return nil }
+      guard let value = Self.version4(bytes) else { return nil }
       self = .v4(value)
     }
   }
 
-  private static func version4(_ text: some StringProtocol) -> UInt32? {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+  private static func version4(_ bytes: Substring.UTF8View) -> UInt32? {
+    let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard parts.count == 4 else { return nil }
     var value: UInt32 = 0
     for part in parts {
-      guard (1...3).contains(part.utf8.count), let octet = decimal(part), octet <= 255 else {
+      guard (1...3).contains(part.count), let octet = decimal(part), octet <= 255 else {
         return nil
       }
       value = value << 8 | octet
@@ -23,16 +25,17 @@ extension Address {
     return value
   }
 
-  private static func decimal(_ text: some StringProtocol) -> UInt32? {
-    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-    return text.utf8.reduce(0) { $0 * 10 + UInt32($1 - 0x30) }
+  /// The value of at most nine digits.
+  static func decimal(_ bytes: Substring.UTF8View) -> UInt32? {
+    guard bytes.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    return bytes.reduce(0) { $0 * 10 + UInt32($1 - 0x30) }
   }
 
   /// RFC 4291 section 2.2: eight groups, `::` once, the last two groups possibly dotted.
-  private static func version6(_ text: some StringProtocol) -> UInt128? {
+  private static func version6(_ bytes: Substring.UTF8View) -> UInt128? {
     var groups: [UInt16] = []
     var gap: Int?
-    var parts = text.split(separator: ":", omittingEmptySubsequences: false)[...]
+    var parts = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)[...]
     if parts.count > 9 { return nil }
     if parts.first?.isEmpty == true {
       guard parts.count >= 3, parts[parts.startIndex + 1].isEmpty else { return nil }
@@ -46,12 +49,12 @@ extension Address {
       if part.isEmpty {
         if gap != nil { return nil }
         gap = groups.count
-      } else if offset == parts.count - 1, part.utf8.contains(UInt8(ascii: ".")) {
+      } else if offset == parts.count - 1, part.contains(UInt8(ascii: ".")) {
         guard let tail = version4(part) else { return nil }
         groups += [UInt16(tail >> 16), UInt16(tail & 0xFFFF)]
       } else {
-        guard part.utf8.count <= 4, part.utf8.first != UInt8(ascii: "+"),
-          part.utf8.first != UInt8(ascii: "-"), let group = UInt16(part, radix: 16)
+        guard part.count <= 4, part.first != UInt8(ascii: "+"), part.first != UInt8(ascii: "-"),
+          let group = UInt16(Substring(part), radix: 16)
         else { return nil }
         groups.append(group)
       }

@@ -54,8 +54,9 @@ public struct AddressSet: Hashable, Sendable {
   }
 
   /// Reads `address` or `address/prefix`; host bits are ignored; nil for anything else.
-  public init?(block text: some StringProtocol) {
-    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+  public init?(block text: String) {
+    let slash = UInt8(ascii: "/")
+    let parts = text.utf8.split(separator: slash, maxSplits: 1, omittingEmptySubsequences: false)
     guard let first = parts.first, let address = Address(first) else { return nil }
     let width =
       switch address {
@@ -64,11 +65,10 @@ public struct AddressSet: Hashable, Sendable {
       }
     var length = width
     if parts.count == 2 {
-      guard (1...3).contains(parts[1].utf8.count),
-        parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-        let value = Int(parts[1]), value <= width
+      guard (1...3).contains(parts[1].count), let value = Address.decimal(parts[1]),
+        value <= width
       else { return nil }
-      length = value
+      length = Int(value)
     }
     switch address {
     case .v4(let value):

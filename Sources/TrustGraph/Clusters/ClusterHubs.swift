@@ -137,10 +137,9 @@ extension GraphDraft {
   /// The node of what an administrator of one namespace may do.
   mutating func namespaceAdministrator(_ namespace: String, of cluster: Int) -> NodeIndex {
     let own = inventories[cluster].cluster
-    var grant = Grant(
+    let grant = Grant(
       source: .binding("administrator"), role: "administrator", namespaces: [namespace],
-      rules: BuiltInRoles.everything, range: nil)
-    grant.isAWSAuthRead = own.readsAWSAuth != .no
+      rules: BuiltInRoles.everything, range: nil, isAWSAuthRead: own.readsAWSAuth != .no)
     return permission("administrator@\(namespace)", grant, of: own)
   }
 }

@@ -11,6 +11,7 @@ struct ClusterInventory {
   }
 
   let cluster: Cluster
+  let issuer: Issuer?
   let label: String
   /// Every namespace that anything shows, sorted.
   let namespaces: [String]
@@ -25,6 +26,7 @@ struct ClusterInventory {
 
   init(_ cluster: Cluster) {
     self.cluster = cluster
+    issuer = cluster.issuer.map { Issuer($0) }
     label = cluster.label
     namespaces = cluster.namespaceNames
     workloads = Dictionary(grouping: cluster.workloads.indices) {

@@ -35,7 +35,7 @@ struct ClusterPowerFinder: EdgeFinder {
         grant.role?.hasPrefix("ClusterRole/") == true
         ? "\(isSystem.map { $0 ? "s" : "n" } ?? "c")" : "\(scope)/\(grant.source)"
       let key = "\(permission.cluster)|\(grant.role ?? "")|\(place)"
-      let powers = known[key] ?? grant.allPowers
+      let powers = known[key] ?? Set(grant.allPowers)
       known[key] = powers
       let finder = ClusterPowerFinder(permission: permission, powers: powers)
       finder.addEdges(&draft)

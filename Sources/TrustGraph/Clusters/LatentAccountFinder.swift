@@ -13,9 +13,8 @@ struct LatentAccountFinder: EdgeFinder {
     for (index, grant) in draft.grants.enumerated()
     where grant.dead == nil && grant.party.kind == .oidcProvider {
       guard let issuer = grant.party.name?.literal else { continue }
-      for cluster in draft.inventories.indices {
-        let own = draft.inventories[cluster].cluster.issuer
-        guard let own, Issuer(own) == Issuer(issuer) else { continue }
+      let asked = Issuer(issuer)
+      for cluster in draft.inventories.indices where draft.inventories[cluster].issuer == asked {
         addEdges(of: grant, index, issuer, cluster, &draft)
       }
     }

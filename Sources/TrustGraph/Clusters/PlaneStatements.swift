@@ -18,7 +18,7 @@ struct PlaneStatements {
   private var managed: [String: Int] = [:]
   private var catalogue: [String: PolicyDocument?] = [:]
   private var bearing: [Int: Bool] = [:]
-  private var patterns: [String: Bool] = [:]
+  private var patterns = TextMemo<Bool>()
   private static let actions = [
     "eks:createaccessentry", "eks:updateaccessentry", "eks:associateaccesspolicy",
     "eks:updateclusterconfig", "eks:associateidentityproviderconfig",
@@ -87,18 +87,17 @@ struct PlaneStatements {
       switch statement.actions {
       case .allBut: return true
       case .these(let actions):
-        for action in actions where covers(action.text) { return true }
+        var covers = false
+        actions.forEach(&patterns, Self.covers) { covers = covers || $0 }
+        if covers { return true }
       }
     }
     return false
   }
 
-  private mutating func covers(_ action: SymbolicString) -> Bool {
+  private static func covers(_ action: SymbolicString) -> Bool {
     guard let text = action.literal else { return true }
-    if let known = patterns[text] { return known }
     let pattern = Array(text.lowercased().utf8)
-    let answer = Self.actions.contains { Glob.matches(pattern, $0) }
-    patterns[text] = answer
-    return answer
+    return actions.contains { Glob.matches(pattern, $0) }
   }
 }

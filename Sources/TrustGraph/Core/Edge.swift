@@ -61,6 +61,16 @@ public struct Edge: Sendable {
 
     /// Everything that no guardrail holds shut.
     public static let open: Set<Status> = [.proved, .conditional, .possible]
+
+    /// A bit of its own, for sets that are asked at every edge.
+    var bit: UInt8 {
+      switch self {
+      case .proved: 1
+      case .conditional: 2
+      case .possible: 4
+      case .guarded: 8
+      }
+    }
   }
 
   /// Who becomes.

@@ -10,8 +10,7 @@ struct ClusterBindingFinder: EdgeFinder {
     for (index, cluster) in draft.estate.clusters.enumerated() {
       let authorization = Authorization(cluster)
       var filled: Set<NodeIndex> = []
-      for binding in cluster.bindings {
-        let grant = authorization.grant(binding)
+      for (binding, grant) in zip(cluster.bindings, authorization.grants) {
         let name = binding.namespace.map { "\($0)/\(binding.name)" } ?? binding.name
         let permission = draft.permission(name, grant, of: cluster)
         for subject in binding.subjects {

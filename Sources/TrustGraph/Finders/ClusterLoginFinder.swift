@@ -49,8 +49,7 @@ struct ClusterLoginFinder: EdgeFinder {
         status: status, residual: doubt ?? .always, [Evidence(.trusts, at: range ?? login.range)])
     }
     for policy in login.policies {
-      var grant = policy.grant(at: login.range)
-      grant.isAWSAuthRead = cluster.readsAWSAuth != .no
+      let grant = policy.grant(at: login.range, in: cluster)
       let scope = policy.namespaces.map { ":" + $0.joined(separator: ",") } ?? ""
       let name = AccessPolicies.name(of: policy.arn) + scope
       let permission = draft.permission(name, grant, of: cluster)

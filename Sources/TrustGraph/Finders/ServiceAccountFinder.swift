@@ -27,7 +27,7 @@ struct ServiceAccountFinder: EdgeFinder {
   /// Where a cluster's accounts were not supplied, those that trusts name may exist.
   private static func assumeAccounts(_ draft: inout GraphDraft) {
     for index in draft.inventories.indices where !draft.inventories[index].hasAccounts {
-      guard let own = draft.inventories[index].cluster.issuer.map({ Issuer($0) }) else { continue }
+      guard let own = draft.inventories[index].issuer else { continue }
       for grant in draft.grants where grant.dead == nil && grant.party.kind == .oidcProvider {
         guard let issuer = grant.party.name?.literal, Issuer(issuer) == own else { continue }
         let subjects = grant.residual.constraint(on: ContextKey(issuer + ":sub"))
@@ -171,16 +171,20 @@ struct ClusterAccounts {
   }
 
   private let clusters: [Cluster]
+  private let index: ServiceAccountIndex
   private var known: [String: Issued] = [:]
 
-  init(_ estate: Estate) { clusters = estate.clusters }
+  init(_ estate: Estate) {
+    clusters = estate.clusters
+    index = ServiceAccountIndex(estate.clusters)
+  }
 
   /// The accounts of an issuer.
   mutating func accounts(of issuer: String) -> Issued {
     if let found = known[issuer] { return found }
     var issued = Issued(issuer: issuer)
     guard !clusters.isEmpty else { return issued }
-    for found in ServiceAccountSubjects(issuer: issuer, in: clusters, matching: nil).existing {
+    for found in index.subjects(issuer: issuer, matching: nil).existing {
       let account = Account(
         cluster: clusters[found.cluster], namespace: found.namespace, name: found.name,
         object: found.object)

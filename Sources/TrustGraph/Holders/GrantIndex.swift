@@ -18,7 +18,8 @@ struct GrantIndex {
       }
 
       func matching(_ pattern: Substring) -> [Int] {
-        let prefix = String(pattern.prefix { $0 != "*" && $0 != "?" })
+        let prefix = String(
+          Substring(pattern.utf8.prefix { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "?") }))
         let glob = Array(pattern.utf8)
         let isExact = prefix.utf8.count == glob.count
         var result: [Int] = []
@@ -63,7 +64,9 @@ struct GrantIndex {
     func matching(_ pattern: String) -> [Int] {
       let resource = Self.resource(of: pattern[...])
       let head = pattern[..<resource.startIndex]
-      guard head.contains("*") || head.contains("?") else { return byARN.matching(pattern[...]) }
+      guard head.utf8.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) else {
+        return byARN.matching(pattern[...])
+      }
       let glob = Array(head.utf8)
       return byResource.matching(resource).filter { grant in
         let arn = arnOf[grant] ?? ""
@@ -74,12 +77,12 @@ struct GrantIndex {
 
     /// What follows the fifth colon.
     private static func resource(of arn: Substring) -> Substring {
-      var rest = arn
+      var rest = arn.utf8
       for _ in 0..<5 {
-        guard let colon = rest.firstIndex(of: ":") else { break }
+        guard let colon = rest.firstIndex(of: UInt8(ascii: ":")) else { break }
         rest = rest[rest.index(after: colon)...]
       }
-      return rest
+      return Substring(rest)
     }
   }
 

@@ -5,6 +5,8 @@ public struct PathSearch: Sendable {
   public let maxHops: Int
   /// The statuses of the edges that paths are made of.
   let statuses: Set<Edge.Status>
+  /// A bit for each of them: hashing a status costs more than a step.
+  private let accepted: UInt8
 
   /// Largest number of edges that an enumeration walks before it gives up.
   static let budget = 200_000
@@ -15,7 +17,10 @@ public struct PathSearch: Sendable {
     self.graph = graph
     self.maxHops = maxHops
     self.statuses = statuses
+    accepted = statuses.reduce(0) { $0 | $1.bit }
   }
+
+  private func accepts(_ status: Edge.Status) -> Bool { accepted & status.bit != 0 }
 
   /// A shortest path from every source that reaches the target: the proved one if there is one,
   /// and a conditional one if there is none or it is shorter; in the order of the nodes.
@@ -25,19 +30,32 @@ public struct PathSearch: Sendable {
     to target: NodeIndex, from isSource: (NodeIndex) -> Bool
   ) -> [Path] {
     let proved = distances(to: target) { $0 == .proved }
-    let any = distances(to: target, where: statuses.contains)
-    var paths: [Path] = []
-    for node in any.visited.sorted() where node != target && isSource(node) {
-      let sure = proved.steps[node] != nil ? path(from: node, by: proved) : nil
-      if let sure { paths.append(sure) }
-      guard let length = any.steps[node]?.distance, length < sure?.hops.count ?? .max else {
-        continue
-      }
-      if let path = path(from: node, by: any) ?? all(from: node, to: target, limit: 1).paths.first {
-        paths.append(path)
-      }
+    let any = distances(to: target, where: accepts)
+    return any.visited.sorted().filter { $0 != target && isSource($0) }.flatMap {
+      shortest(from: $0, to: target, proved: proved, any: any)
     }
-    return paths
+  }
+
+  /// The same for one source.
+  ///
+  /// - Complexity: linear in the part of the graph that is nearer to the target than the source.
+  public func shortest(from source: NodeIndex, to target: NodeIndex) -> [Path] {
+    guard source != target else { return [] }
+    return shortest(
+      from: source, to: target, proved: distances(to: target, until: source) { $0 == .proved },
+      any: distances(to: target, until: source, where: accepts))
+  }
+
+  private func shortest(
+    from source: NodeIndex, to target: NodeIndex, proved: Map, any: Map
+  ) -> [Path] {
+    let sure = proved.steps[source] != nil ? path(from: source, by: proved) : nil
+    let paths = sure.map { [$0] } ?? []
+    guard let length = any.steps[source]?.distance, length < sure?.hops.count ?? .max,
+      let path = path(from: source, by: any)
+        ?? all(from: source, to: target, limit: 1).paths.first
+    else { return paths }
+    return paths + [path]
   }
 
   /// Simple paths between two nodes, shortest first, up to a number of them.
@@ -46,7 +64,7 @@ public struct PathSearch: Sendable {
   public func all(
     from source: NodeIndex, to target: NodeIndex, limit: Int
   ) -> (paths: [Path], isComplete: Bool) {
-    let map = distances(to: target, where: statuses.contains)
+    let map = distances(to: target, where: accepts)
     guard source != target, let least = map.steps[source]?.distance else { return ([], true) }
     var enumeration = Enumeration(
       graph: graph, map: map, target: target, statuses: statuses, budget: Self.budget)
@@ -75,26 +93,33 @@ public struct PathSearch: Sendable {
   }
 
   /// Breadth-first over steps: an edge into a set node belongs to the step that leaves the set.
-  func distances(to target: NodeIndex, where accepts: (Edge.Status) -> Bool) -> Map {
+  ///
+  /// Stops at a source; what is found until then is the same.
+  func distances(
+    to target: NodeIndex, until source: NodeIndex? = nil, where accepts: (Edge.Status) -> Bool
+  ) -> Map {
     var map = Map()
     map.steps[target] = Map.Step(distance: 0, edge: nil)
     var frontier = [target]
     var distance = 0
-    while !frontier.isEmpty, distance < maxHops {
+    func isDone() -> Bool { source.map { map.steps[$0] != nil } ?? false }
+    while !frontier.isEmpty, distance < maxHops, !isDone() {
       distance += 1
       var next: [NodeIndex] = []
       var hubs: [NodeIndex] = []
       func visit(_ node: NodeIndex) {
         for index in graph.incoming[node] {
-          let edge = graph[edge: index]
-          guard accepts(edge.status), edge.capability.isStep, map.steps[edge.source] == nil else {
-            continue
-          }
-          map.steps[edge.source] = Map.Step(distance: distance, edge: index)
-          if graph[node: edge.source].kind == .hub {
-            hubs.append(edge.source)
+          // Field by field: a copy of an edge counts references of all that it holds.
+          let position = Int(index)
+          let source = graph.edges[position].source
+          guard accepts(graph.edges[position].status), graph.edges[position].capability.isStep,
+            map.steps[source] == nil
+          else { continue }
+          map.steps[source] = Map.Step(distance: distance, edge: index)
+          if graph.nodes[Int(source)].kind == .hub {
+            hubs.append(source)
           } else {
-            next.append(edge.source)
+            next.append(source)
           }
         }
       }

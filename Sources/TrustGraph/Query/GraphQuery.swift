@@ -99,6 +99,6 @@ public struct GraphQuery: Sendable {
   public func shortest(
     from source: NodeIndex, to target: NodeIndex, maxHops: Int = 12
   ) -> [Path] {
-    trust.paths(maxHops: maxHops, statuses: statuses).shortest(to: target) { $0 == source }
+    trust.paths(maxHops: maxHops, statuses: statuses).shortest(from: source, to: target)
   }
 }

@@ -1,4 +1,5 @@
 import Logic
+import Text
 
 /// How many tokens of an issuer a scope lets in, by the grammar of the issuer's subjects.
 ///
@@ -50,7 +51,8 @@ struct TokenPopulation {
 
   /// `oidc.eks.REGION.amazonaws.com/id/…` and its dual-stack form.
   static func isCluster(_ issuer: String) -> Bool {
-    (issuer.hasPrefix("oidc.eks.") || issuer.hasPrefix("oidc-eks.")) && issuer.contains("/id/")
+    (issuer.hasPrefix("oidc.eks.") || issuer.hasPrefix("oidc-eks."))
+      && issuer.contains(text: "/id/")
   }
 
   private static func subjectsNameTenant(

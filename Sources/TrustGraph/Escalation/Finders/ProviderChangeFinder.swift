@@ -1,5 +1,6 @@
 import IAM
 import Logic
+import Text
 
 /// Who can put a key of its own into an identity provider that roles trust.
 struct ProviderChangeFinder: EscalationFinder {
@@ -30,7 +31,8 @@ struct ProviderChangeFinder: EscalationFinder {
     let condition =
       isOIDC
       ? "the caller controls the issuer \(grant.party.name?.display ?? provider)"
-      : provider.contains("AWSSSO_") ? "AWS lets the provider of Identity Center be changed" : nil
+      : provider.contains(text: "AWSSSO_")
+        ? "AWS lets the provider of Identity Center be changed" : nil
     for group in draft.holders(of: action) where group.account == arn.account {
       let residual = draft.authority.residual(
         group.members[0], action.rawValue, on: SymbolicString(provider))
