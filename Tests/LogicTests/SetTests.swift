@@ -1,5 +1,6 @@
-import Logic
 import Testing
+
+@testable import Logic
 
 /// Operations on sets held against membership, value by value.
 @Suite struct SetTests {
@@ -90,4 +91,22 @@ import Testing
 
   @Test(arguments: ["10.0.0.0/33", "10.0.0/8", "1::2::3", "12345::", "10.0.0.0/", "g::", ":::"])
   func malformedBlocksAreRefused(_ block: String) { #expect(AddressSet(block: block) == nil) }
+
+  /// Emptiness is often told without a search, and must be what the search says.
+  @Test func emptinessIsWhatTheSearchSays() {
+    let patterns = [
+      Pattern("", .exact), Pattern("a", .exact), Pattern("A", .ignoringCase), Pattern("*", .glob),
+      Pattern("?", .glob), Pattern("a*", .glob), Pattern("*a", .glob), Pattern("a?", .glob),
+      Pattern("arn:*:b:*", .arn), Pattern(SymbolicString("x") + SymbolicString(Hole("P")), .glob),
+    ]
+    let groups =
+      [[]] + patterns.map { [$0] } + patterns.flatMap { one in patterns.map { [one, $0] } }
+    for matching in groups {
+      for missing in groups where !matching.isEmpty || !missing.isEmpty {
+        let cell = TextCell(matching: matching, missing: missing)
+        let searched = PatternSearch.word(in: matching, outside: missing)
+        #expect(cell.isCertainlyEmpty == (searched == .none), "\(matching) \(missing)")
+      }
+    }
+  }
 }

@@ -18,9 +18,10 @@ public struct FactTable: Sendable {
     self.documentation = documentation
     self.indexes = indexes
     self.columns = columns.map(\.declaration)
+    let cells = columns.map(\.cell)
     load = { facts, writer in
       for row in rows(facts) {
-        for column in columns { writer.bind(column.cell(row)) }
+        for cell in cells { writer.bind(cell(row)) }
         try writer.endRow()
       }
     }

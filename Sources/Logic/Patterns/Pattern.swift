@@ -123,6 +123,12 @@ public struct Pattern: Hashable, Sendable {
     }
   }
 
+  /// Whether every text that it matches has at least one character.
+  var needsCharacter: Bool { tokens.contains { !$0.isRun } }
+
+  /// Whether it matches texts of any length above its shortest.
+  var isEndless: Bool { tokens.contains(where: \.isRun) }
+
   /// Whether the pattern can match more than one text.
   var hasWildcards: Bool {
     isSymbolic

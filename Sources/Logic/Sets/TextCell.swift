@@ -81,6 +81,13 @@ public struct TextCell: Hashable, Sendable {
     if number?.isEmpty == true || date?.isEmpty == true || address?.isEmpty == true { return true }
     if matching.isEmpty && missing.isEmpty { return false }
     if missing.isEmpty && matching.count == 1 { return false }
+    // The empty text, or one of the endless many that a run takes and single texts are not.
+    if matching.isEmpty, missing.allSatisfy({ $0.isSymbolic || $0.needsCharacter }) { return false }
+    if matching.count <= 1, matching.allSatisfy({ $0.isEndless && !$0.isSymbolic }),
+      missing.allSatisfy({ $0.isSymbolic || !$0.hasWildcards })
+    {
+      return false
+    }
     return PatternSearch.word(in: matching, outside: missing) == .none
   }
 }
