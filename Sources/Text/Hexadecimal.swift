@@ -1,8 +1,16 @@
-extension Sequence<UInt8> {
+extension UnsafeRawBufferPointer {
   /// Two lower-case hex digits per byte.
   public var hexadecimal: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    String(unsafeUninitializedCapacity: count * 2) { text in
+      for (index, byte) in enumerated() {
+        text[index * 2] = Self.digit(byte >> 4)
+        text[index * 2 + 1] = Self.digit(byte & 15)
+      }
+      return count * 2
+    }
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 }

@@ -36,7 +36,7 @@ public final class SourceFile: Sendable {
     self.id = id
     self.path = path
     byteCount = bytes.count
-    sha256 = bytes.withBytes { SHA256.hash(data: $0) }.hexadecimal
+    sha256 = bytes.withBytes { SHA256.hash(data: $0) }.withUnsafeBytes(\.hexadecimal)
     storage = diskPath.map(Storage.disk) ?? .memory(bytes)
     blocks = LineBlock.all(of: bytes)
     hasByteOrderMark = bytes.withBytes { $0.starts(with: [0xEF, 0xBB, 0xBF]) }

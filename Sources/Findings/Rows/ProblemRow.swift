@@ -74,13 +74,16 @@ extension PolicyProblem {
 extension ManagedPolicy {
   /// The account in its ARN as displayed; `aws` for AWS's own.
   var accountLabel: String {
-    let parts = arn.display.split(separator: ":", omittingEmptySubsequences: false)
-    return parts.count > 4 ? String(parts[4]) : ""
+    let parts = arn.display.utf8.split(
+      separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+    return parts.count > 4 ? String(Substring(parts[4])) : ""
   }
 
   /// The last part of its ARN.
   var name: String {
     let text = arn.display
-    return text.split(separator: "/").last.map(String.init) ?? text
+    let bytes = text.utf8
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return text }
+    return String(text[bytes.index(after: slash)...])
   }
 }

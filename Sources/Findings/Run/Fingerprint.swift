@@ -14,6 +14,6 @@ enum Fingerprint {
       part.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
       hash.update(data: [0])
     }
-    return hash.finalize().hexadecimal
+    return hash.finalize().withUnsafeBytes(\.hexadecimal)
   }
 }
