@@ -97,7 +97,8 @@ import Testing
     let patterns = [
       Pattern("", .exact), Pattern("a", .exact), Pattern("A", .ignoringCase), Pattern("*", .glob),
       Pattern("?", .glob), Pattern("a*", .glob), Pattern("*a", .glob), Pattern("a?", .glob),
-      Pattern("arn:*:b:*", .arn), Pattern(SymbolicString("x") + SymbolicString(Hole("P", origin: .parameter)), .glob),
+      Pattern("arn:*:b:*", .arn),
+      Pattern(SymbolicString("x") + SymbolicString(Hole("P", origin: .parameter)), .glob),
     ]
     let groups =
       [[]] + patterns.map { [$0] } + patterns.flatMap { one in patterns.map { [one, $0] } }
