@@ -18,12 +18,7 @@ extension Node {
   /// - Complexity: linear in the number of members.
   @inlinable
   public subscript(_ key: StaticString) -> Node? {
-    var found: Node?
-    for member in members where member.key.equals(key) {
-      found = member.value
-      if !tape.hasDuplicates { break }
-    }
-    return found
+    lastMember { $0.equals(key, at: $1) }
   }
 
   /// The value of the last member with that key; nil for other kinds and when only keys with
@@ -34,13 +29,27 @@ extension Node {
   public subscript(_ key: String) -> Node? {
     var key = key
     return key.withUTF8 { bytes in
-      var found: Node?
-      for member in members where member.key.equals(UnsafeRawBufferPointer(bytes)) {
-        found = member.value
+      lastMember { Node(tape: $0, index: $1).equals(UnsafeRawBufferPointer(bytes)) }
+    }
+  }
+
+  /// The value of the last member whose key fits; makes no node for those that do not.
+  @inlinable @inline(__always)
+  func lastMember(_ fits: (Tape, UInt32) -> Bool) -> Node? {
+    let token = token
+    guard token.tag == Token.Tag.mapping else { return nil }
+    let end = index &+ token.length &- 1
+    var next = index &+ 1
+    var found: UInt32?
+    while next < end {
+      let value = next &+ tape.tokens[Int(next)].span
+      if fits(tape, next) {
+        found = value
         if !tape.hasDuplicates { break }
       }
-      return found
+      next = value &+ tape.tokens[Int(value)].span
     }
+    return found.map { Node(tape: tape, index: $0) }
   }
 
   /// The elements of a sequence, in order.

@@ -43,16 +43,7 @@ extension Node {
 
   /// Whether the decoded text of a scalar is the literal; false for null, holes and collections.
   @inlinable
-  public func equals(_ literal: StaticString) -> Bool {
-    let token = token
-    if token.tag == Token.Tag.escaped { return equalsUnescaped(literal) }
-    guard
-      token.length == literal.utf8CodeUnitCount, token.tag != Token.Tag.null,
-      token.tag < Token.Tag.sequence
-    else { return false }
-    if token.length == 0 { return !hasSymbol }
-    return equalBytes(tape.text + Int(token.offset), literal.utf8Start, Int(token.length))
-  }
+  public func equals(_ literal: StaticString) -> Bool { tape.equals(literal, at: index) }
 
   /// Whether the decoded text of a scalar is the text; false for null, holes and collections.
   @_disfavoredOverload
@@ -91,6 +82,23 @@ extension Node {
   /// The bytes of a scalar before JSON escapes are decoded.
   func withText<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     body(UnsafeRawBufferPointer(start: tape.text + Int(token.offset), count: Int(token.length)))
+  }
+}
+
+extension Tape {
+  /// Whether the decoded text of a scalar is the literal; false for null, holes and collections.
+  @inlinable @inline(__always)
+  func equals(_ literal: StaticString, at index: UInt32) -> Bool {
+    let token = tokens[Int(index)]
+    if token.tag == Token.Tag.escaped {
+      return Node(tape: self, index: index).equalsUnescaped(literal)
+    }
+    guard
+      token.length == literal.utf8CodeUnitCount, token.tag != Token.Tag.null,
+      token.tag < Token.Tag.sequence
+    else { return false }
+    if token.length == 0 { return !Node(tape: self, index: index).hasSymbol }
+    return equalBytes(text + Int(token.offset), literal.utf8Start, Int(token.length))
   }
 }
 

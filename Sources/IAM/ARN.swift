@@ -37,6 +37,23 @@ public struct ARN: Hashable, Sendable {
       resource: String(decoding: bytes[start...], as: UTF8.self))
   }
 
+  /// The account of a text that is an ARN with one; nothing else of the text is kept.
+  static func account(of text: String) -> String? {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard bytes.starts(with: "arn:".utf8) else { return nil }
+      var start = 4
+      for _ in 0..<3 {
+        guard let colon = bytes[start...].firstIndex(of: 0x3A) else { return nil }
+        start = colon + 1
+      }
+      guard let end = bytes[start...].firstIndex(of: 0x3A), end - start == 12,
+        bytes[start..<end].allSatisfy({ $0 &- 0x30 < 10 })
+      else { return nil }
+      return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+  }
+
   /// Makes an ARN from its parts.
   public init(
     partition: String, service: String, region: String, account: String, resource: String

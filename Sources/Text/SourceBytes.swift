@@ -17,6 +17,16 @@ public final class SourceBytes: @unchecked Sendable {
     (memory + end).initialize(repeating: 0, count: Self.padding)
   }
 
+  /// Copies bytes.
+  public init(_ bytes: UnsafeRawBufferPointer) {
+    count = bytes.count
+    memory = .allocate(capacity: bytes.count + Self.padding)
+    if let start = bytes.baseAddress {
+      UnsafeMutableRawPointer(memory).copyMemory(from: start, byteCount: bytes.count)
+    }
+    (memory + count).initialize(repeating: 0, count: Self.padding)
+  }
+
   /// Takes ownership of memory that holds `count` bytes and room for the padding.
   init(adopting memory: UnsafeMutablePointer<UInt8>, count: Int) {
     self.memory = memory

@@ -1,6 +1,12 @@
 import IAM
 import Text
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// A run of `simulate`: lines of requests in, lines of answers out, in order.
 public struct SimulationRun {
   /// Whether some line could not be evaluated.
@@ -38,7 +44,7 @@ public struct SimulationRun {
       var start = 0
       while start < bytes.count {
         let end = bytes.endOfLine(from: start)
-        let line = bytes[start..<end]
+        let line = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
         start = end + 1
         if line.allSatisfy({ $0 <= 0x20 }) { continue }
         if !simulator.answer(SourceBytes(line), into: &output) { hasErrors = true }
@@ -57,14 +63,9 @@ public struct SimulationRun {
 extension UnsafeRawBufferPointer {
   /// Where the next line feed is; the end without one.
   fileprivate func endOfLine(from start: Int) -> Int {
-    var index = start
-    let pattern: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
-    while index + 8 <= count {
-      let word = loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ pattern
-      if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0 { break }
-      index += 8
-    }
-    while index < count, self[index] != UInt8(ascii: "\n") { index += 1 }
-    return index
+    guard let base = baseAddress, start < count,
+      let found = memchr(base + start, Int32(UInt8(ascii: "\n")), count - start)
+    else { return count }
+    return UnsafeRawPointer(found) - base
   }
 }

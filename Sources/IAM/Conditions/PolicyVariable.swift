@@ -1,5 +1,4 @@
 import Logic
-import Text
 
 /// A text of a policy cut at its policy variables.
 ///
@@ -23,12 +22,18 @@ enum PolicyVariable {
   }
 
   private static func occurs(in text: String) -> Bool {
-    var wasDollar = false
-    for byte in text.utf8 {
-      if wasDollar, byte == UInt8(ascii: "{") { return true }
-      wasDollar = byte == UInt8(ascii: "$")
+    var text = text
+    return text.withUTF8 { start(in: $0[...]) != nil }
+  }
+
+  /// Where the next `${` is.
+  private static func start(in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+    var index = bytes.startIndex
+    while index + 1 < bytes.endIndex {
+      if bytes[index] == UInt8(ascii: "$"), bytes[index + 1] == UInt8(ascii: "{") { return index }
+      index += 1
     }
-    return false
+    return nil
   }
 
   /// The parts of a text; a `${` that is not closed is text.
@@ -42,29 +47,39 @@ enum PolicyVariable {
   }
 
   private static func parts(of text: String) -> [Part] {
-    var result: [Part] = []
-    var rest = text[...]
-    while let start = rest.firstOccurrence(of: "${") {
-      guard let end = rest[start.upperBound...].firstIndex(of: "}") else { break }
-      if start.lowerBound > rest.startIndex {
-        result.append(.text(String(rest[..<start.lowerBound])))
+    var text = text
+    return text.withUTF8 { bytes in
+      var result: [Part] = []
+      var rest = bytes[...]
+      while let start = start(in: rest) {
+        guard let end = rest[(start + 2)...].firstIndex(of: UInt8(ascii: "}")) else { break }
+        if start > rest.startIndex { result.append(.text(string(rest[..<start]))) }
+        result.append(part(rest[(start + 2)..<end]))
+        rest = rest[(end + 1)...]
       }
-      result.append(part(rest[start.upperBound..<end]))
-      rest = rest[rest.index(after: end)...]
+      if !rest.isEmpty { result.append(.text(string(rest))) }
+      return result
     }
-    if !rest.isEmpty { result.append(.text(String(rest))) }
-    return result
   }
 
-  private static func part(_ body: Substring) -> Part {
-    if ["*", "?", "$"].contains(body) { return .verbatim(String(body)) }
-    guard let separator = body.firstOccurrence(of: ", '"), body.last == "'",
-      separator.upperBound < body.endIndex
-    else {
-      return .variable(ContextKey(String(body)), fallback: nil)
+  private static func part(_ body: Slice<UnsafeBufferPointer<UInt8>>) -> Part {
+    if body.count == 1, let byte = body.first, "*?$".utf8.contains(byte) {
+      return .verbatim(string(body))
     }
+    guard let separator = separator(in: body), separator + 3 < body.endIndex,
+      body.last == UInt8(ascii: "'")
+    else { return .variable(ContextKey(string(body)), fallback: nil) }
     return .variable(
-      ContextKey(String(body[..<separator.lowerBound])),
-      fallback: String(body[separator.upperBound...].dropLast()))
+      ContextKey(string(body[..<separator])),
+      fallback: string(body[(separator + 3)...].dropLast()))
+  }
+
+  /// Where the `, '` before a default is.
+  private static func separator(in body: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+    body.indices.first { body[$0...].starts(with: ", '".utf8) }
+  }
+
+  private static func string(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+    String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -66,11 +66,7 @@ struct ResolvedText {
   /// Whether some wildcard is live.
   var hasWildcards: Bool {
     parts.contains {
-      if case .live(let text) = $0 {
-        text.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
-      } else {
-        false
-      }
+      if case .live(let text) = $0 { text.hasWildcard } else { false }
     }
   }
 }

@@ -23,7 +23,7 @@ extension Evaluator {
         matches: matches, blockers: [blocker], notEvaluated: missing,
         missingEvidence: request.names(of: missing))
     }
-    let paths = GrantPaths(request, applicable)
+    let paths = GrantPaths.of(request, applicable)
     let undenied = applicable.guarding(paths.granted).and(request.possibility)
     let deny = applicable.deny
     var allowed = undenied.and(deny.negated).settled
@@ -60,28 +60,27 @@ struct GrantPaths {
   /// When either side's policies together grant the request.
   let granted: Residual
 
-  init(_ request: Request, _ outcomes: Outcomes) {
+  /// The grants for a request; no initialiser, which would take copies of both.
+  static func of(_ request: Request, _ outcomes: Outcomes) -> GrantPaths {
     let boundary = outcomes.boundary?.allow ?? .always
     let session = outcomes.session?.allow ?? .always
     let limits = boundary.and(session)
     var grants = outcomes.resource?.grants ?? Grants()
     if request.assumesItself { grants.account = .never }
-    identity = Self.identity(request, outcomes, limits)
+    let identity = identity(request, outcomes, limits)
     if !request.caller.isPrincipalOfAccount {
-      resource = grants.any
-      granted = resource
-      return
+      return GrantPaths(identity: identity, resource: grants.any, granted: grants.any)
     }
     let isSame = request.isSameAccount
     let federated: Residual = outcomes.session == nil ? .never : limits
     let alone = request.direct(grants.direct, within: boundary)
       .or(grants.role.and(limits))
       .or(grants.userOfFederatedSession.and(federated))
-    resource = alone
     let own = request.needsResourceAllow ? identity.and(grants.account) : identity
     let same = isSame.isNever ? .never : isSame.and(alone.or(own))
-    let cross = isSame.isAlways ? .never : isSame.negated.and(identity.and(grants.any))
-    granted = same.or(cross)
+    let consent = request.needsNoConsent ? .always : grants.any
+    let cross = isSame.isAlways ? .never : isSame.negated.and(identity.and(consent))
+    return GrantPaths(identity: identity, resource: alone, granted: same.or(cross))
   }
 
   private static func identity(
@@ -113,7 +112,9 @@ extension EachPolicySet<SetOutcome> {
 
   var matches: [StatementMatch] {
     var result: [StatementMatch] = []
-    forEach { result += $1.matches }
+    forEach { _, set in
+      if result.isEmpty { result = set.matches } else { result += set.matches }
+    }
     return result
   }
 

@@ -11,10 +11,7 @@ struct RequestFacts {
   init(_ request: Request) {
     self.request = request
     known = request.knownActions
-    isPattern =
-      request.resource.literal.map {
-        $0 != "*" && $0.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
-      } ?? false
+    isPattern = request.resource.literal.map { $0 != "*" && $0.hasWildcard } ?? false
   }
 
   /// The resource as a variable, for a request about some resource.

@@ -21,8 +21,28 @@ extension Request {
       : .never
   }
 
-  /// Source: IAM User Guide, "Request temporary security credentials", GetCallerIdentity.
-  var isAlwaysAllowed: Bool { action.equalsIgnoringCase("sts:GetCallerIdentity") }
+  /// Source: IAM User Guide, "Request temporary security credentials", GetCallerIdentity, and
+  /// "Permissions for GetSessionToken": policies do not control authentication.
+  var isAlwaysAllowed: Bool {
+    if action.equalsIgnoringCase("sts:GetCallerIdentity") { return true }
+    return isSessionTokenCall && hasLongTermCredentials
+  }
+
+  private var isSessionTokenCall: Bool { action.equalsIgnoringCase("sts:GetSessionToken") }
+
+  /// Whether the caller may have a key or a password of its own.
+  private var hasLongTermCredentials: Bool {
+    switch caller.kind {
+    case .user: caller.credentials != .sessionToken
+    case .root: true
+    default: false
+    }
+  }
+
+  /// Whether the owner of the resource is not asked although it is another account.
+  ///
+  /// Source: AWS STS API Reference, "AssumeRoot".
+  var needsNoConsent: Bool { knownAction == .assumeRoot }
 
   /// Whether the resource's own policy has to allow the caller or its account.
   ///
@@ -65,21 +85,28 @@ extension Request {
     case .assumeRole?:
       return caller.kind == .root || caller.kind == .federatedUser ? .identity : nil
     case .getFederationToken?:
-      return caller.kind == .roleSession || caller.credentials == .sessionToken ? .identity : nil
+      return caller.kind == .someone || hasLongTermCredentials ? nil : .identity
     case .assumeRoot?:
+      if let managementAccount, managementAccount == resourceAccount { return .resource }
       return caller.kind == .root ? .identity : nil
     case .passRole?:
       return isSameAccount.isNever ? .resource : nil
     default:
+      if isSessionTokenCall, caller.kind != .someone { return .identity }
       return changesManagedThing ? .resource : nil
     }
   }
 
   /// What has to hold whatever policies say: `GetSessionToken` credentials work with IAM only if a
-  /// device was used for them.
+  /// device was used for them, and root access is for accounts that manage it.
   ///
-  /// Source: AWS STS API Reference, "GetSessionToken".
+  /// Source: AWS STS API Reference, "GetSessionToken" and "AssumeRoot".
   var possibility: Residual {
+    if knownAction == .assumeRoot, !isStrict {
+      return Residual(
+        Proposition("root access to the account is managed centrally by the caller's account"),
+        kind: .evidenceMissing)
+    }
     guard caller.kind == .user, caller.credentials == .sessionToken, service == "iam" else {
       return .always
     }
@@ -112,11 +139,13 @@ extension Request {
 
   /// Source: IAM User Guide, "How IAM roles differ from resource-based policies".
   private var crossesPartitions: Bool {
-    guard let own = caller.partition?.literal, let arn = resource.literal,
-      arn.utf8.starts(with: "arn:".utf8)
-    else { return false }
-    let partition = arn.utf8.dropFirst(4).prefix { $0 != UInt8(ascii: ":") }
-    return !partition.elementsEqual(own.utf8) && !partition.contains(UInt8(ascii: "*"))
+    guard var own = caller.partition?.literal, var arn = resource.literal else { return false }
+    return arn.withUTF8 { arn in
+      guard arn.starts(with: "arn:".utf8) else { return false }
+      let rest = arn[4...]
+      let partition = rest[..<(rest.firstIndex(of: UInt8(ascii: ":")) ?? rest.endIndex)]
+      return own.withUTF8 { !partition.elementsEqual($0) } && !partition.contains(UInt8(ascii: "*"))
+    }
   }
 
   /// Whether the action changes something that AWS manages.

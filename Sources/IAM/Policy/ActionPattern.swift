@@ -17,22 +17,23 @@ enum ActionPattern {
   /// Whether an entry without holes names an action.
   static func matches(_ pattern: String, _ action: String) -> Bool {
     if pattern == "*" { return true }
-    if defect(of: pattern) != nil { return false }
-    return Glob.matches(pattern, action, ignoringCase: true)
+    return Glob.matches(pattern, action, ignoringCase: true) && defect(of: pattern) == nil
   }
 
   /// What makes an entry match nothing at all; nil for a sound entry.
   static func defect(of pattern: String) -> String? {
     if pattern == "*" || pattern == "*:*" { return nil }
-    if pattern.utf8.contains(where: { $0 <= 0x20 }) { return "holds white space" }
-    guard let colon = pattern.utf8.firstIndex(of: UInt8(ascii: ":")) else { return "has no colon" }
-    if colon == pattern.startIndex { return "has no service" }
-    if pattern.utf8.index(after: colon) == pattern.endIndex { return "has no action name" }
-    if pattern.utf8[..<colon].contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
-    ) {
-      return "has a wildcard in the service"
+    var pattern = pattern
+    return pattern.withUTF8 { bytes in
+      if bytes.contains(where: { $0 <= 0x20 }) { return "holds white space" }
+      guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return "has no colon" }
+      if colon == 0 { return "has no service" }
+      if colon + 1 == bytes.count { return "has no action name" }
+      if bytes[..<colon].contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) {
+        return "has a wildcard in the service"
+      }
+      return nil
     }
-    return nil
   }
 
   /// The known actions that an entry may name.

@@ -24,3 +24,14 @@ enum ResourcePattern {
     byte == star || byte == UInt8(ascii: "?")
   }
 }
+
+extension String {
+  /// Whether `*` or `?` occurs.
+  var hasWildcard: Bool {
+    var own = self
+    return own.withUTF8 { bytes in
+      for byte in bytes where byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") { return true }
+      return false
+    }
+  }
+}

@@ -19,7 +19,7 @@ struct SimulationAnswer {
     output.appendJSON(raw: "{\"CaseId\":")
     output.append(caseID: caseID)
     output.appendJSON(raw: ",\"EvalDecision\":\"")
-    output.appendJSON(raw: decision.outcome.rawValue)
+    output.appendJSON(word: decision.outcome.rawValue)
     output.appendJSON(raw: "\",\"Residual\":")
     if decision.outcome == .conditional {
       output.appendJSON(text: decision.residual.display(redacting: .none))
@@ -36,7 +36,7 @@ struct SimulationAnswer {
     output.appendJSON(raw: "],\"BlockedBy\":[")
     for (index, kind) in decision.blockers.enumerated() {
       output.appendJSON(raw: index > 0 ? ",\"" : "\"")
-      output.appendJSON(raw: kind.rawValue)
+      output.appendJSON(word: kind.rawValue)
       output.appendJSON(raw: "\"")
     }
     output.appendJSON(raw: "]}\n")
@@ -51,12 +51,16 @@ struct SimulationAnswer {
     output.appendJSON(text: simulation.action)
     output.appendJSON(raw: ",\"EvalResourceName\":")
     output.appendJSON(text: simulation.resource)
-    output.appendJSON(raw: ",\"EvalDecision\":\"\(name)\",\"MatchedStatements\":[")
+    output.appendJSON(raw: ",\"EvalDecision\":")
+    output.appendJSON(text: name)
+    output.appendJSON(raw: ",\"MatchedStatements\":[")
     for (index, match) in decision.matches.enumerated() {
       if index > 0 { output.appendJSON(raw: ",") }
       output.appendJSON(raw: "{\"SourcePolicyId\":")
       output.appendJSON(text: match.policy)
-      output.appendJSON(raw: ",\"SourcePolicyType\":\"\(match.set.typeInAPI)\"}")
+      output.appendJSON(raw: ",\"SourcePolicyType\":")
+      output.appendJSON(text: match.set.typeInAPI)
+      output.appendJSON(raw: "}")
     }
     output.appendJSON(raw: "],\"MissingContextValues\":[")
     let keys = decision.outcome == .conditional ? decision.residual.keys : []
@@ -80,46 +84,57 @@ extension PolicySetKind {
 }
 
 extension [UInt8] {
-  fileprivate mutating func appendJSON(raw text: String) { append(contentsOf: text.utf8) }
+  fileprivate mutating func appendJSON(raw text: StaticString) {
+    append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// A text in which nothing has to be escaped.
+  fileprivate mutating func appendJSON(word: String) {
+    var word = word
+    word.withUTF8 { append(contentsOf: $0) }
+  }
 
   /// A text in quotes; control characters, quotes and backslashes escaped.
   fileprivate mutating func appendJSON(text: String) {
-    append(UInt8(ascii: "\""))
-    let isPlain = text.utf8.allSatisfy { byte in
-      byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-    }
-    if isPlain {
-      append(contentsOf: text.utf8)
+    var text = text
+    text.withUTF8 { bytes in
       append(UInt8(ascii: "\""))
-      return
-    }
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        append(UInt8(ascii: "\\"))
-        append(byte)
-      case 0x0A: append(contentsOf: "\\n".utf8)
-      case 0x09: append(contentsOf: "\\t".utf8)
-      case 0x0D: append(contentsOf: "\\r".utf8)
-      case 0..<0x20:
-        append(contentsOf: (byte < 16 ? "\\u000" : "\\u00").utf8)
-        append(contentsOf: String(byte, radix: 16).utf8)
-      default: append(byte)
+      var start = 0
+      for (index, byte) in bytes.enumerated()
+      where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+        append(contentsOf: bytes[start..<index])
+        appendJSON(escaped: byte)
+        start = index + 1
       }
+      append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
+      append(UInt8(ascii: "\""))
     }
-    append(UInt8(ascii: "\""))
+  }
+
+  private mutating func appendJSON(escaped byte: UInt8) {
+    switch byte {
+    case 0x0A: appendJSON(raw: "\\n")
+    case 0x09: appendJSON(raw: "\\t")
+    case 0x0D: appendJSON(raw: "\\r")
+    case 0..<0x20:
+      append(contentsOf: (byte < 16 ? "\\u000" : "\\u00").utf8)
+      append(contentsOf: String(byte, radix: 16).utf8)
+    default:
+      append(UInt8(ascii: "\\"))
+      append(byte)
+    }
   }
 
   fileprivate mutating func append(caseID: Node?) {
     guard let caseID, let text = caseID.string else { return appendJSON(raw: "null") }
-    if caseID.kind == .string { appendJSON(text: text) } else { appendJSON(raw: text) }
+    if caseID.kind == .string { appendJSON(text: text) } else { appendJSON(word: text) }
   }
 
   fileprivate mutating func append(_ match: StatementMatch) {
     appendJSON(raw: "{\"SourcePolicyId\":")
     appendJSON(text: match.policy)
     appendJSON(raw: ",\"StatementIndex\":")
-    appendJSON(raw: String(match.index))
+    appendJSON(word: String(match.index))
     appendJSON(raw: ",\"Sid\":")
     if let sid = match.sid { appendJSON(text: sid) } else { appendJSON(raw: "null") }
     appendJSON(raw: match.denies ? ",\"Effect\":\"Deny\"}" : ",\"Effect\":\"Allow\"}")
@@ -145,7 +160,9 @@ extension [UInt8] {
         if position > 0 { appendJSON(raw: ",") }
         appendJSON(text: value)
       }
-      appendJSON(raw: "],\"ContextKeyType\":\"\(type)\"}")
+      appendJSON(raw: "],\"ContextKeyType\":")
+      appendJSON(text: type)
+      appendJSON(raw: "}")
     }
     appendJSON(raw: "]}")
   }

@@ -5,8 +5,11 @@ import Logic
 struct SimulationCache {
   private let reader = PolicyReader(sharesTexts: false)
   private let interner = TextTable()
-  private var documents: [PolicyDocument] = []
-  private var callers: [String: Caller] = [:]
+  /// Nil for texts that are no policy.
+  private var documents: [PolicyDocument?] = []
+  private let callerNames = TextTable()
+  /// Nil for texts that name nobody.
+  private var callers: [Caller?] = []
   private let names = TextTable()
   private var keys: [ContextKey] = []
   private var ids: [UnsafePointer<UInt8>: [String]] = [:]
@@ -14,11 +17,12 @@ struct SimulationCache {
   private static let callerLimit = 10_000
 
   /// The caller that an ARN names; nil if it names none.
-  mutating func caller(_ text: String) -> Caller? {
-    if let known = callers[text] { return known }
-    guard let caller = Caller(callerARN: text) else { return nil }
-    if callers.count < Self.callerLimit { callers[text] = caller }
-    return caller
+  mutating func caller(_ node: Node) -> Caller? {
+    guard callers.count < Self.callerLimit,
+      let number = node.withUTF8({ callerNames.number(of: $0) })
+    else { return node.string.flatMap { Caller(callerARN: $0) } }
+    if number == callers.count { callers.append(Caller(callerARN: callerNames[number])) }
+    return callers[number]
   }
 
   /// The key that a text names; nil for what is no text.
@@ -55,9 +59,12 @@ struct SimulationCache {
       throw SimulationError(message: "a policy is a text that holds JSON")
     }
     let number = node.withSource { interner.number(of: $0) }
-    if number == documents.count { documents.append(reader.read(node)) }
-    let document = documents[number]
-    if document.problems.contains(where: { $0.code == "policy-unreadable" }) {
+    if number == documents.count {
+      let document = reader.read(node)
+      let isPolicy = !document.problems.contains { $0.code == "policy-unreadable" }
+      documents.append(isPolicy ? document : nil)
+    }
+    guard let document = documents[number] else {
       throw SimulationError(message: "a policy is no JSON object")
     }
     return document

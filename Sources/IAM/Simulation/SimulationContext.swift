@@ -45,24 +45,39 @@ struct SimulationContext {
     guard let name = node["ContextKeyName"], let key = cache.key(name) else {
       throw SimulationError(message: "an entry of `ContextEntries` has a `ContextKeyName`")
     }
-    var values: [String] = []
-    if let list = node["ContextKeyValues"] {
-      if list.kind == .sequence {
-        for element in list.elements {
-          guard let text = element.string else {
-            throw SimulationError(message: "a context value is a text")
-          }
-          values.append(text)
-        }
-      } else if let text = list.string {
-        values.append(text)
-      }
+    let isList = node["ContextKeyType"].map(Self.namesList) ?? false
+    let values = node["ContextKeyValues"]
+    let isMany = isList || (values?.count ?? 0) > 1
+    entries.append((key, Entry(value: try value(values, isList: isMany), isList: isMany)))
+  }
+
+  private static func namesList(_ type: Node) -> Bool {
+    type.withUTF8 { $0.suffix(4).elementsEqual("List".utf8) } ?? false
+  }
+
+  /// The texts that an entry lists, or its only text.
+  private func value(
+    _ list: Node?, isList: Bool
+  ) throws(SimulationError) -> ContextValue {
+    guard let list else { return isList ? ContextValue(list: []) : .absent }
+    guard list.kind == .sequence else {
+      let values = list.string.map { [$0] } ?? []
+      return isList ? ContextValue(list: values) : values.first.map { .one($0) } ?? .absent
     }
-    let isList = node["ContextKeyType"]?.string?.hasSuffix("List") ?? false
-    let value: ContextValue =
-      isList || values.count > 1
-      ? ContextValue(list: values) : values.first.map { .one($0) } ?? .absent
-    entries.append((key, Entry(value: value, isList: isList || values.count > 1)))
+    if list.count == 1, !isList, let only = list.elements.first(where: { _ in true }) {
+      return .one(try text(only))
+    }
+    var values: [String] = []
+    values.reserveCapacity(list.count)
+    for element in list.elements { values.append(try text(element)) }
+    return isList ? ContextValue(list: values) : .absent
+  }
+
+  private func text(_ node: Node) throws(SimulationError) -> String {
+    guard let text = node.string else {
+      throw SimulationError(message: "a context value is a text")
+    }
+    return text
   }
 
   private mutating func add(rule node: Node) throws(SimulationError) {
@@ -83,12 +98,19 @@ struct SimulationContext {
         isValueKnown: node["ValueKnown"]?.boolean ?? false))
   }
 
+  private static let principalKey: ContextKey = "aws:PrincipalArn"
+  private static let issueTimeKey: ContextKey = "aws:TokenIssueTime"
+
   /// `aws:PrincipalArn`, if the entries hold it.
   var principalARN: String? {
-    let key: ContextKey = "aws:PrincipalArn"
-    let own = entries.last { $0.key == key }?.entry.value
+    let own = entries.last { $0.key == Self.principalKey }?.entry.value
     if case .one(let text)? = own { return text }
     return nil
+  }
+
+  /// Whether the entries say when the credentials were issued.
+  var hasIssueTime: Bool {
+    entries.contains { $0.key == Self.issueTimeKey && $0.entry.value != .absent }
   }
 
   /// The entries are the whole context.

@@ -3,65 +3,32 @@ import Logic
 
 /// One line of `simulate`: its fields, before they are understood.
 struct SimulationInput {
-  private var fields = Fields()
+  private typealias Field = SimulationFields.Field
+
+  private let fields: Fields
   private let isObject: Bool
-  private(set) var ignoredFields: [String] = []
-
-  private enum Field: Int, CaseIterable {
-    case policies, boundaries, serviceControl, resourceControl, session, endpoint, resourcePolicy
-    case actions, resources, resourceOwner, resourceAccount, callerARN, callerPrincipal
-    case context, knowledge, mode, wildcardOnly, caseID
-
-    var name: StaticString {
-      switch self {
-      case .policies: "PolicyInputList"
-      case .boundaries: "PermissionsBoundaryPolicyInputList"
-      case .serviceControl: "OrderedOrganizationPolicyInputList"
-      case .resourceControl: "ResourceControlPolicyInputList"
-      case .session: "SessionPolicyInputList"
-      case .endpoint: "VpcEndpointPolicyInputList"
-      case .resourcePolicy: "ResourcePolicy"
-      case .actions: "ActionNames"
-      case .resources: "ResourceArns"
-      case .resourceOwner: "ResourceOwner"
-      case .resourceAccount: "ResourceAccountId"
-      case .callerARN: "CallerArn"
-      case .callerPrincipal: "CallerPrincipal"
-      case .context: "ContextEntries"
-      case .knowledge: "ContextKnowledge"
-      case .mode: "Mode"
-      case .wildcardOnly: "WildcardOnlyAction"
-      case .caseID: "CaseId"
-      }
-    }
-
-    init?(_ key: Node) {
-      guard let field = Self.all.first(where: { key.equals($0.name) }) else { return nil }
-      self = field
-    }
-
-    static let all = allCases
-  }
 
   /// The fields of a line by their number.
   private struct Fields {
-    private var nodes = [Node?](repeating: nil, count: Field.all.count)
+    private let root: Node
+    private var positions = InlineArray<18, Node.Position?>(repeating: nil)
 
-    subscript(field: Field) -> Node? {
-      get { nodes[field.rawValue] }
-      set { nodes[field.rawValue] = newValue }
+    init(_ root: Node) { self.root = root }
+
+    subscript(field: Field) -> Node? { positions[field.rawValue].map(root.node) }
+
+    mutating func set(_ field: Field, to value: Node) {
+      positions[field.rawValue] = value.position
     }
   }
 
-  init(_ root: Node) {
+  init(_ root: Node, _ names: inout SimulationFields) {
     isObject = root.kind == .mapping
+    var fields = Fields(root)
     for (key, value) in root.members {
-      if let field = Field(key) {
-        if value.kind != .null { fields[field] = value }
-      } else if let name = key.string {
-        ignoredFields.append(name)
-      }
+      if let field = names.field(key), value.kind != .null { fields.set(field, to: value) }
     }
+    self.fields = fields
   }
 
   /// `CaseId` as it is to be echoed: a text, or another scalar by its own text.
@@ -77,22 +44,27 @@ struct SimulationInput {
     }
     let owner = try account(of: resource)
     let context = try SimulationContext(fields[.context], fields[.knowledge], &cache)
-    let caller = try caller(owner, &cache).completed(by: context.principalARN)
+    var caller = try caller(owner, &cache).completed(by: context)
+    let isStrict = try isStrict()
+    // Of a user's credentials only those of `GetSessionToken` have a time of issue.
+    if isStrict, caller.kind == .user, context.hasIssueTime {
+      caller.credentials = .sessionToken
+    }
     let sets = try sets(&cache)
     let request = Request(
       caller: caller, action: action, resource: SymbolicString(resource),
       resourceAccount: owner.map { SymbolicString($0) } ?? caller.account,
-      context: try mode() == "strict" ? context.strict : context.discovery(sets.contextKeys),
+      context: isStrict ? context.strict : context.discovery(sets.contextKeys),
       isWildcardOnly: fields[.wildcardOnly]?.boolean ?? false)
     return Simulation(action: action, resource: resource, request: request, sets: sets)
   }
 
-  private func mode() throws(SimulationError) -> String {
-    guard let mode = fields[.mode] else { return "strict" }
-    guard let name = mode.string, ["strict", "discovery"].contains(name) else {
+  private func isStrict() throws(SimulationError) -> Bool {
+    guard let mode = fields[.mode], !mode.equals("strict") else { return true }
+    guard mode.equals("discovery") else {
       throw SimulationError(message: "a mode is `strict` or `discovery`")
     }
-    return name
+    return false
   }
 
   private func one(_ field: Field) throws(SimulationError) -> String {
@@ -114,7 +86,7 @@ struct SimulationInput {
       }
       return id
     }
-    return ARN(resource).flatMap { PrincipalPattern.isAccountID($0.account) ? $0.account : nil }
+    return ARN.account(of: resource)
   }
 
   private func caller(
@@ -129,7 +101,7 @@ struct SimulationInput {
     guard let node = fields[.callerARN] else {
       return .someone(in: owner.map { SymbolicString($0) })
     }
-    guard let text = node.string, let caller = cache.caller(text) else {
+    guard let caller = cache.caller(node) else {
       throw SimulationError(message: "`CallerArn` names no principal")
     }
     return caller
@@ -141,12 +113,14 @@ struct SimulationInput {
       boundary: try set(.boundaries, &cache), session: try set(.session, &cache),
       serviceControl: [], resourceControl: [], endpoint: try set(.endpoint, &cache))
     if let node = fields[.resourcePolicy] {
-      sets.resource = PolicySet(try cache.document(node), id: "\(Field.resourcePolicy.name)")
+      sets.resource = PolicySet(try cache.document(node), id: Self.resourcePolicyID)
     }
     sets.serviceControl = try levels(.serviceControl, "ServiceControlPolicyInputList", &cache)
     sets.resourceControl = try levels(.resourceControl, "ResourceControlPolicyInputList", &cache)
     return sets
   }
+
+  private static let resourcePolicyID = "\(Field.resourcePolicy.name)"
 
   private func set(
     _ field: Field, _ cache: inout SimulationCache
@@ -223,8 +197,8 @@ extension Caller {
   }
 
   /// The same caller with the path of its role, which the ARN of a session does not show.
-  func completed(by text: String?) -> Caller {
-    guard kind == .roleSession, !isPathKnown, let text, let arn = ARN(text), arn.service == "iam",
+  func completed(by context: SimulationContext) -> Caller {
+    guard kind == .roleSession, !isPathKnown, let text = context.principalARN, let arn = ARN(text), arn.service == "iam",
       arn.resourceType == "role", account?.literal == arn.account,
       name?.lastPathComponent.literal == String(arn.name)
     else { return self }

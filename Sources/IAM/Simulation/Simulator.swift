@@ -18,10 +18,11 @@ public final class Simulator {
   private let shape: Shape
   private let evaluator = Evaluator()
   private var cache = SimulationCache()
+  private var fields = SimulationFields()
   /// Number of the line, so that a place in one line is no place in another.
   private var lineNumber: UInt32 = 0
   /// Names of fields that lines held and that nobody read, each once, for a remark.
-  public private(set) var ignoredFields: Set<String> = []
+  public var ignoredFields: [String] { fields.ignored }
 
   /// Makes a simulator.
   public init(shape: Shape = .plain) { self.shape = shape }
@@ -38,8 +39,7 @@ public final class Simulator {
       SimulationAnswer(caseID: nil).writeError("the line is no JSON: \(message)", &output)
       return false
     }
-    let input = SimulationInput(document.root)
-    for field in input.ignoredFields { ignoredFields.insert(field) }
+    let input = SimulationInput(document.root, &fields)
     let answer = SimulationAnswer(caseID: input.caseID)
     do {
       let simulation = try input.simulation(&cache)
