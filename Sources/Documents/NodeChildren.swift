@@ -12,6 +12,9 @@ extension Node {
     return Int(tape.tokens[Int(index &+ token.length) - 1].length)
   }
 
+  /// Whether some mapping of the node's document has a key twice.
+  public var mayRepeatKeys: Bool { tape.hasDuplicates }
+
   /// The value of the last member with that key; nil for other kinds and when only keys with
   /// holes could match.
   ///

@@ -121,6 +121,7 @@ extension TapeDraft {
   /// The keys that a closed mapping has more than once.
   func duplicateKeys(of mapping: Int) -> [RawDuplicate] {
     let inside = mapping + 1..<mapping + Int(tokens[mapping].length) - 1
+    if areClearlyDistinct(inside) { return [] }
     var occurrences: [ArraySlice<UInt8>: RawDuplicate] = [:]
     for member in members(in: inside) {
       guard let key = scalar(member.lowerBound) else { continue }
@@ -128,5 +129,33 @@ extension TapeDraft {
       occurrences[key] = RawDuplicate(first: occurrences[key]?.first ?? index, last: index)
     }
     return occurrences.values.filter { $0.first != $0.last }.sorted { $0.last < $1.last }
+  }
+
+  /// Whether the keys in a range are few and differ in length, first or last byte: the usual case.
+  private func areClearlyDistinct(_ range: Range<Int>) -> Bool {
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 16) { signatures in
+      var count = 0
+      var index = range.lowerBound
+      while index < range.upperBound {
+        let key = tokens[index]
+        if !key.isCollection {
+          let signature = signature(of: key)
+          for other in 0..<count where signatures[other] == signature { return false }
+          guard count < 16 else { return false }
+          signatures.initializeElement(at: count, to: signature)
+          count += 1
+        }
+        index += Int(key.span)
+        index += Int(tokens[index].span)
+      }
+      return true
+    }
+  }
+
+  private func signature(of key: Token) -> UInt64 {
+    guard key.length > 0 else { return 0 }
+    let start = Int(key.offset)
+    return UInt64(key.length) << 16 | UInt64(text[start]) << 8
+      | UInt64(text[start + Int(key.length) - 1])
   }
 }

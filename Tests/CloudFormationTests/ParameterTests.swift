@@ -110,6 +110,40 @@ import Text
       prod.resources.first?["V"]?.text?.holes.map(\.shape) == [.oneOf(["111122223333"])])
   }
 
+  /// What the declaration refuses is no value, whatever the rule lists.
+  @Test func rulesLeaveOnlyWhatTheDeclarationAllows() throws {
+    let text = """
+      Parameters:
+        Who: {Type: String, AllowedPattern: '[0-9]{12}'}
+        Stage: {Type: String, AllowedValues: [prod, test]}
+      Rules:
+        Known:
+          Assertions:
+            - Assert: !Contains [['111122223333', '*', short], !Ref Who]
+            - Assert: !Contains [[prod, dev], !Ref Stage]
+      Resources:
+        R: {Type: Test::Value::Holder, Properties: {V: !Ref Who, W: !Ref Stage}}
+      """
+    let resolved = try template(text).resolved()
+    let holder = try #require(resolved.resources.first)
+    #expect(holder["V"]?.text?.holes.map(\.shape) == [.oneOf(["111122223333"])])
+    #expect(holder["W"]?.text?.holes.map(\.shape) == [.oneOf(["prod"])])
+    #expect(resolved.diagnostics.items.map(\.code) == [])
+  }
+
+  /// Rules that leave no value at all are told, and prove nothing about the value.
+  @Test func rulesThatContradictTheDeclarationAreTold() throws {
+    let text = """
+      Parameters: {Who: {Type: String, AllowedPattern: '[a-z]{4}'}}
+      Rules: {Known: {Assertions: [{Assert: !Contains [['*', longer], !Ref Who]}]}}
+      Resources:
+        R: {Type: Test::Value::Holder, Properties: {V: !Ref Who}}
+      """
+    let resolved = try template(text).resolved()
+    #expect(resolved.diagnostics.items.map(\.code) == ["cfn-rule-broken"])
+    #expect(resolved.resources.first?["V"]?.text?.holes.map(\.shape) == [.regularExpression("[a-z]{4}")])
+  }
+
   @Test func aBrokenAssertionIsTold() throws {
     let values = parameterValues(["Stage=prod", "Who=444455556666"])
     let resolved = try template(Self.ruled).resolved(parameters: values)

@@ -113,4 +113,88 @@ import Testing
     #expect(scan.run.exitCode == 2)
     #expect(scan.run.outputText.contains("onto-account"))
   }
+
+  // MARK: - Changes that are not seen in full
+
+  static let nestingParent = """
+    Resources:
+      Network:
+        Type: AWS::CloudFormation::Stack
+        Properties: {TemplateURL: ./network.yaml}
+      Reader:
+        Type: AWS::IAM::Role
+        Properties:
+          RoleName: reader
+          AssumeRolePolicyDocument:
+            Statement: {Effect: Allow, Principal: {AWS: '345678901234'}, Action: 'sts:AssumeRole'}
+    """
+  static let nestedChild = """
+    Resources:
+      Vendor:
+        Type: AWS::IAM::Role
+        Properties:
+          RoleName: vendor
+          AssumeRolePolicyDocument:
+            Statement: {Effect: Allow, Principal: {AWS: '345678901234'}, Action: 'sts:AssumeRole'}
+    """
+
+  /// A role that a missing nested template may still hold is not said to be gone.
+  @Test func aMissingNestedTemplateClosesNothing() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write(Self.nestingParent, to: "old/app.yaml")
+    _ = try folder.write(Self.nestedChild, to: "old/network.yaml")
+    let missing = Self.nestingParent.replacing("./network.yaml", with: "./renamed.yaml")
+    let change = try folder.write(missing, to: "new/app.yaml")
+    let scan = try Scan(
+      change, "--onto", folder.url.appending(path: "old").path, "--account", "111122223333")
+    #expect(!scan.run.outputText.contains("Path closed"), "\(scan.run.outputText)")
+    #expect(scan.run.errorText.contains("closes 0"), "\(scan.run.errorText)")
+    #expect(scan.run.outputText.contains("onto-unseen"))
+    #expect(scan.run.outputText.contains("role/vendor"))
+  }
+
+  /// The same change with the nested template there, and without the role in it, closes the path.
+  @Test func aNestedTemplateThatIsThereCloses() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write(Self.nestingParent, to: "old/app.yaml")
+    _ = try folder.write(Self.nestedChild, to: "old/network.yaml")
+    _ = try folder.write(Self.nestingParent, to: "new/app.yaml")
+    _ = try folder.write("Resources: {Topic: {Type: AWS::SNS::Topic}}", to: "new/network.yaml")
+    let scan = try Scan(
+      folder.url.appending(path: "new").path, "--onto", folder.url.appending(path: "old").path,
+      "--account", "111122223333")
+    #expect(scan.run.errorText.contains("closes 1"), "\(scan.run.errorText)")
+    #expect(!scan.run.outputText.contains("onto-unseen"))
+  }
+
+  /// A Deny that the unseen part may have taken away does not hold for certain any more.
+  @Test func aPolicyThatMayBeGoneIsConditional() throws {
+    let folder = try TemporaryFolder()
+    let attached = """
+        Guard:
+          Type: AWS::IAM::Policy
+          Properties:
+            PolicyName: guard
+            Roles: [!Ref Reader]
+            PolicyDocument:
+              Statement: {Effect: Deny, Action: 'sts:AssumeRole', Resource: '*'}
+        Power:
+          Type: AWS::IAM::Role
+          Properties:
+            RoleName: power
+            ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess']
+            AssumeRolePolicyDocument:
+              Statement: {Effect: Allow, Principal: {AWS: !GetAtt Reader.Arn}, Action: 'sts:AssumeRole'}
+      """
+    _ = try folder.write(Self.nestingParent + "\n" + attached, to: "old/app.yaml")
+    _ = try folder.write(Self.nestedChild, to: "old/network.yaml")
+    let power = attached.split(separator: "\n", omittingEmptySubsequences: false)
+      .drop { !$0.contains("Power:") }.joined(separator: "\n")
+    let missing = Self.nestingParent.replacing("./network.yaml", with: "./renamed.yaml")
+    let change = try folder.write(missing + "\n" + power, to: "new/app.yaml")
+    let scan = try Scan(
+      change, "--onto", folder.url.appending(path: "old").path, "--account", "111122223333")
+    let opened = scan.report.findings.filter { $0.rule == "CHG-001" }
+    #expect(opened.map(\.subject).contains { $0.contains("reader") || $0.contains("345678901234") })
+  }
 }

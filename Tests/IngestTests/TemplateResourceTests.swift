@@ -272,4 +272,85 @@ import Text
     #expect(role.trust?.statements.count == 1)
     #expect(estate.accounts.map(\.id) == ["444455556666"])
   }
+
+  // MARK: - Clusters of several templates
+
+  private func clusters(_ files: [(String, String)], stackName: String? = nil) -> [Cluster] {
+    var ingestion = Ingestion(
+      stack: StackContext(account: "111122223333", region: "eu-west-1", stackName: stackName))
+    for (path, text) in files {
+      ingestion.add(path: path, diskPath: nil, bytes: SourceBytes(Array(text.utf8)))
+    }
+    return ingestion.finish().clusters
+  }
+
+  private static let nameless = """
+    Resources:
+      Cluster: {Type: AWS::EKS::Cluster, Properties: {AccessConfig: {AuthenticationMode: API}}}
+      Entry:
+        Type: AWS::EKS::AccessEntry
+        Properties: {ClusterName: !Ref Cluster, PrincipalArn: 'arn:aws:iam::111122223333:role/NAME'}
+    """
+
+  /// A generated name is written alike in two templates and is another name in each.
+  @Test func clustersWithGeneratedNamesStayApart() {
+    let found = clusters([
+      ("a.yaml", Self.nameless.replacing("NAME", with: "a")),
+      ("b.yaml", Self.nameless.replacing("NAME", with: "b")),
+    ])
+    #expect(
+      found.map { $0.accessEntries.map(\.principalARN.display) } == [
+        ["arn:aws:iam::111122223333:role/a"], ["arn:aws:iam::111122223333:role/b"],
+      ])
+    #expect(
+      found.map(\.label) == [
+        "${AWS::StackName}-Cluster-*@a.yaml", "${AWS::StackName}-Cluster-*@b.yaml",
+      ])
+  }
+
+  /// One template alone needs no file to tell its cluster apart, and a known name is one cluster.
+  @Test func clustersOfOneNameAreOne() {
+    #expect(
+      clusters([("a.yaml", Self.nameless)]).map(\.label) == ["${AWS::StackName}-Cluster-*"])
+    let named = Self.nameless.replacing("Properties: {Acc", with: "Properties: {Name: prod, Acc")
+    let found = clusters([
+      ("a.yaml", named.replacing("role/NAME", with: "role/a")),
+      ("b.yaml", named.replacing("role/NAME", with: "role/b")),
+    ])
+    #expect(found.map(\.label) == ["prod"])
+    #expect(found.first?.accessEntries.count == 2)
+  }
+
+  // MARK: - Identity providers of clusters
+
+  @Test func anIdentityProviderOfAClusterIsRead() throws {
+    let text =
+      Self.cluster + """
+
+        Login:
+          Type: AWS::EKS::IdentityProviderConfig
+          Properties:
+            ClusterName: !Ref Cluster
+            Type: oidc
+            IdentityProviderConfigName: people
+            Oidc:
+              ClientId: kubernetes
+              IssuerUrl: https://login.example.com
+              UsernameClaim: email
+              UsernamePrefix: '-'
+              GroupsClaim: groups
+              GroupsPrefix: !Ref Flag
+              RequiredClaims: [!If [Yes, {Key: team, Value: ops}, !Ref 'AWS::NoValue']]
+        """
+    let cluster = try #require(estate(text).clusters.first)
+    let provider = try #require(cluster.identityProviders.first)
+    #expect(cluster.identityProviders.count == 1)
+    #expect(provider.name == "people")
+    #expect(provider.issuer == "https://login.example.com")
+    #expect(provider.usernamePrefix == "-")
+    #expect(provider.groupsClaim == "groups")
+    // A parameter may be empty and a condition may not hold: neither protects for certain.
+    #expect(provider.groupsPrefix == nil)
+    #expect(!provider.hasRequiredClaims)
+  }
 }

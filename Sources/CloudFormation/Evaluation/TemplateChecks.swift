@@ -52,7 +52,9 @@ extension Evaluation {
   ]
 
   /// Tells which keys stand twice; CloudFormation takes the last without a word.
-  func reportDuplicateKeys() { reportDuplicateKeys(in: template.root) }
+  func reportDuplicateKeys() {
+    if template.root.mayRepeatKeys { reportDuplicateKeys(in: template.root) }
+  }
 
   private func reportDuplicateKeys(in node: Node) {
     for element in node.elements { reportDuplicateKeys(in: element) }

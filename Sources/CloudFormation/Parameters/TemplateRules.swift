@@ -13,7 +13,11 @@ extension Evaluation {
     for assertion in assertions() {
       for (name, values) in admitted(by: assertion, depth: 0) {
         let before = shapes[name] ?? parameters[name]?.shape
-        shapes[name] = .oneOf(values.filter { before?.admits($0) ?? true })
+        let left = values.filter { value in
+          before?.admits(value) ?? true && parameters[name]?.objection(to: value) == nil
+        }
+        // No value at all is a contradiction, which `reportBrokenAssertions` tells: nothing follows.
+        if !left.isEmpty { shapes[name] = .oneOf(left) }
       }
     }
     return shapes
@@ -21,11 +25,29 @@ extension Evaluation {
 
   /// Tells which assertions the given values break: CloudFormation refuses them.
   func reportBrokenAssertions() {
-    for assertion in assertions() where outcome(of: assertion, .outermost) == .known(false) {
+    for assertion in assertions() {
+      if outcome(of: assertion, .outermost) == .known(false) {
+        report(
+          .warning, "cfn-rule-broken",
+          "an assertion of `Rules` does not hold for the given parameters; CloudFormation refuses "
+            + "them", at: assertion.range)
+      } else {
+        reportContradictions(in: assertion)
+      }
+    }
+  }
+
+  /// Tells which open parameters no value can have that both its declaration and an assertion allow.
+  private func reportContradictions(in assertion: Node) {
+    for (name, values) in admitted(by: assertion, depth: 0) {
+      guard let parameter = parameters[name], given[name] == nil, !values.isEmpty,
+        values.allSatisfy({ parameter.objection(to: $0) != nil })
+      else { continue }
       report(
         .warning, "cfn-rule-broken",
-        "an assertion of `Rules` does not hold for the given parameters; CloudFormation refuses them",
-        at: assertion.range)
+        "`Rules` leave parameter `\(name)` only values that its declaration does not allow",
+        at: assertion.range,
+        notes: [Diagnostic.Note("the parameter is declared here", at: parameter.range)])
     }
   }
 

@@ -96,7 +96,10 @@ extension RequestFacts {
     guards.reduce(.always) { result, hole in
       result.and(
         Residual(
-          Proposition("the template condition \(hole.name) is met", at: Self.file(of: range)),
+          Proposition(
+            hole.origin == .unsupported
+              ? "\(hole.name) declares it" : "the template condition \(hole.name) is met",
+            at: Self.file(of: range)),
           kind: .templateParameter))
     }
   }

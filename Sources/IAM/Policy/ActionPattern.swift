@@ -38,19 +38,24 @@ enum ActionPattern {
 
   /// The known actions that an entry may name.
   static func known(_ pattern: SymbolicString) -> ActionSet {
-    if let literal = pattern.literal {
-      if literal == "*" { return .all }
-      if !couldBeKnown(literal) { return .none }
-      return ActionSet(KnownAction.allCases.filter { matches(literal, $0.rawValue) })
+    guard let literal = pattern.literal else {
+      return ActionSet(KnownAction.allCases.filter { matches(pattern, $0.rawValue) != .no })
     }
-    return ActionSet(KnownAction.allCases.filter { matches(pattern, $0.rawValue) != .no })
+    if literal == "*" { return .all }
+    if !couldBeKnown(literal) { return .none }
+    if !literal.hasWildcard { return KnownAction.lookUp(literal)?.set ?? .none }
+    return ActionSet(KnownAction.allCases.filter { matches(literal, $0.rawValue) })
   }
 
   /// Most entries name another service; they are told by their first bytes.
   private static func couldBeKnown(_ pattern: String) -> Bool {
-    guard let first = pattern.utf8.first else { return false }
-    return [UInt8(ascii: "i"), UInt8(ascii: "s"), UInt8(ascii: "*")].contains(first | 0x20)
-      || first == UInt8(ascii: "*")
+    var bytes = pattern.utf8.makeIterator()
+    for (iam, sts) in zip("iam:".utf8, "sts:".utf8) {
+      guard let byte = bytes.next() else { return false }
+      if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") { return true }
+      guard byte | 0x20 == iam | 0x20 || byte | 0x20 == sts | 0x20 else { return false }
+    }
+    return true
   }
 
   private static func lowercased(_ text: SymbolicString) -> SymbolicString {

@@ -198,7 +198,8 @@ extension Caller {
 
   /// The same caller with the path of its role, which the ARN of a session does not show.
   func completed(by context: SimulationContext) -> Caller {
-    guard kind == .roleSession, !isPathKnown, let text = context.principalARN, let arn = ARN(text), arn.service == "iam",
+    guard kind == .roleSession, !isPathKnown, let text = context.principalARN, let arn = ARN(text),
+      arn.service == "iam",
       arn.resourceType == "role", account?.literal == arn.account,
       name?.lastPathComponent.literal == String(arn.name)
     else { return self }

@@ -21,6 +21,11 @@ struct Deployment {
   var changedPolicies: Set<String> = []
   /// Resources that the change deletes, by account.
   var removed: [(account: String?, resource: ChangeSet.Removed)] = []
+  /// What may declare more than the change shows: macros, nested templates that are missing.
+  var openReasons: [String] = []
+  /// Ids of principals, and physical ids of other resources, that the change shows no longer but may
+  /// still hold.
+  private(set) var undecided: Set<String> = []
   private(set) var touched: Set<String> = []
 
   init(firstTemplate: Int) { self.firstTemplate = firstTemplate }
@@ -80,10 +85,16 @@ struct Deployment {
     merged.lastUsed = old.lastUsed
     merged.trust = new.trust ?? old.trust
     merged.maxSessionDuration = new.maxSessionDuration ?? old.maxSessionDuration
-    let names = Set(new.inlinePolicies.map(\.name) + (before?.inlinePolicies.map(\.name) ?? []))
-    merged.inlinePolicies += old.inlinePolicies.filter { !names.contains($0.name) }
-    let arns = Set((new.attachedPolicies + (before?.attachedPolicies ?? [])).map(\.text))
-    merged.attachedPolicies += old.attachedPolicies.filter { !arns.contains($0.text) }
+    let names = Set(new.inlinePolicies.map(\.name))
+    let dropped = Set(before?.inlinePolicies.map(\.name) ?? [])
+    merged.inlinePolicies += old.inlinePolicies.filter { !names.contains($0.name) }.compactMap {
+      dropped.contains($0.name) ? kept($0) : $0
+    }
+    let arns = Set(new.attachedPolicies.map(\.text))
+    let detached = Set(before?.attachedPolicies.map(\.text) ?? [])
+    merged.attachedPolicies += old.attachedPolicies.filter { !arns.contains($0.text) }.compactMap {
+      detached.contains($0.text) ? kept($0) : $0
+    }
     if merged.boundary == nil, before?.boundary == nil { merged.boundary = old.boundary }
     let groups = Set(new.groups + (before?.groups ?? []))
     merged.groups += old.groups.filter { !groups.contains($0) }
@@ -94,7 +105,36 @@ struct Deployment {
     return merged
   }
 
+  /// What the unseen part of the change may hold, as a condition of what is not seen any more.
+  private var openGuard: Hole? {
+    openReasons.isEmpty
+      ? nil : Hole(openReasons.map { "`\($0)`" }.joined(separator: " or "), origin: .unsupported)
+  }
+
+  /// A policy that the change takes away; kept under a condition where the change may still hold it.
+  private func kept(_ policy: NamedPolicy) -> NamedPolicy? {
+    guard let openGuard else { return nil }
+    var policy = policy
+    for index in policy.document.statements.indices {
+      policy.document.statements[index].guards.append(openGuard)
+    }
+    return policy
+  }
+
+  private func kept(_ policy: PolicyText) -> PolicyText? {
+    openGuard.map { PolicyText(policy.text, at: policy.range, guards: policy.guards + [$0]) }
+  }
+
   // MARK: Removal
+
+  /// Notes resources that leave a stack.
+  mutating func remove(_ resources: [(account: String?, resource: ChangeSet.Removed)]) {
+    if openReasons.isEmpty {
+      removed += resources
+    } else {
+      undecided.formUnion(resources.map(\.resource.physicalID))
+    }
+  }
 
   private mutating func remove(from estate: inout Estate) {
     for (account, resource) in removed {
@@ -124,6 +164,10 @@ struct Deployment {
   private mutating func removeUndeclared(from estate: inout Estate) {
     let declared = Set(estate.principals.filter { isDeclared($0.origin) }.map(\.id))
     let gone = Set(deployed.keys).subtracting(declared).subtracting(retained)
+    guard openReasons.isEmpty else {
+      undecided.formUnion(gone)
+      return
+    }
     touched.formUnion(gone)
     estate.principals.removeAll { gone.contains($0.id) }
   }

@@ -43,7 +43,11 @@ extension Ingestion {
     for member in kept { _ = add(member) }
     let plans = reading.terraform.dropFirst(reading.firstTerraformChange ?? 0)
     for pending in reading.terraform.dropLast(plans.count) { _ = add(pending) }
+    let reasons = change.flatMap(\.resolved.opaqueReasons)
+    // What a change that shows only part of itself no longer declares may still be there.
+    if !reasons.isEmpty { for member in superseded { _ = add(member) } }
     var deployment = Deployment(firstTemplate: reading.estate.estate.templates.count)
+    deployment.openReasons = reasons
     for member in superseded { deployment.note(deployed: member) }
     var owners: [(AttachmentElsewhere, TemplateProject.Member)] = []
     for member in change {
@@ -51,7 +55,7 @@ extension Ingestion {
         deployment.attachments.append((member.resolved, attachment))
         owners.append((attachment, member))
       }
-      deployment.removed += member.removals(replacing: superseded)
+      deployment.remove(member.removals(replacing: superseded))
     }
     for plan in plans { deployment.removed += add(plan, isChange: true) }
     for set in reading.stacks.changeSets {
@@ -69,7 +73,8 @@ extension Ingestion {
       }
     }
     return ChangedEstate(
-      estate: estate, touched: deployment.touched, remarks: remarks(on: change))
+      estate: estate, touched: deployment.touched,
+      remarks: remarks(on: change) + deployment.remarks(on: change))
   }
 
   private func remarks(on change: [TemplateProject.Member]) -> [Diagnostic] {
@@ -113,6 +118,24 @@ extension Ingestion {
       let file = remark.range?.file ?? member.pending.template.file
       readings[Int(file.rawValue)].diagnostics.append(remark)
     }
+  }
+}
+
+extension Deployment {
+  /// What of the deployed stacks the change may hold or not.
+  fileprivate func remarks(on change: [TemplateProject.Member]) -> [Diagnostic] {
+    guard !undecided.isEmpty else { return [] }
+    let open = change.first { !$0.resolved.opaqueReasons.isEmpty }
+    let names = undecided.sorted()
+    let list = names.prefix(10).joined(separator: ", ") + (names.count > 10 ? ", …" : "")
+    return [
+      Diagnostic(
+        .warning, "onto-unseen",
+        "cannot tell whether the change removes \(list): not all that it declares is seen ("
+          + openReasons.map { "`\($0)`" }.joined(separator: ", ") + "); it is taken to stay",
+        at: open?.resolved.template.root.range,
+        fix: "scan the missing templates along, or the template that macros make")
+    ]
   }
 }
 

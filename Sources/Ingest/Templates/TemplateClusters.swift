@@ -13,14 +13,17 @@ struct TemplateClusters {
   typealias Found = (object: ClusterObject, cluster: ClusterReference)
 
   private let template: ResolvedTemplate
+  private let path: String
   private var modes: [String: String] = [:]
 
   private static let clusterTypes: Set = [
     "AWS::EKS::Cluster", "Custom::AWSCDK-EKS-Cluster", "AWSQS::EKS::Cluster",
   ]
 
-  init(_ template: ResolvedTemplate) {
+  /// - Parameter path: The template's file.
+  init(_ template: ResolvedTemplate, path: String) {
     self.template = template
+    self.path = path
     for resource in template.resources where Self.clusterTypes.contains(resource.type) {
       modes[resource.name?.display ?? ""] = Self.mode(of: resource)
     }
@@ -85,7 +88,7 @@ struct TemplateClusters {
     cluster.bootstrapsCreator = Self.flag(
       Self.access(resource, "BootstrapClusterCreatorAdminPermissions"))
     cluster.isOnOutpost = resource["OutpostConfig"] != nil
-    let reference = ClusterReference(name: name.display, arn: resource.arn?.literal)
+    let reference = reference(to: resource, named: name)
     return [(.description(cluster), reference)]
       + nodes(resource, ["ComputeConfig", "NodeRoleArn"], type: "EC2", of: reference)
   }
@@ -109,7 +112,7 @@ struct TemplateClusters {
             deadReason: arn.literal.flatMap(DeadReason.init(configuredARN:))?.rawValue))
       }
     }
-    return [(.awsAuth(auth), ClusterReference(name: name.display, arn: resource.arn?.literal))]
+    return [(.awsAuth(auth), reference(to: resource, named: name))]
   }
 
   private func reference(_ resource: Resource) -> ClusterReference? {
@@ -117,7 +120,14 @@ struct TemplateClusters {
     let declared = template.resources.first {
       Self.clusterTypes.contains($0.type) && $0.name == name
     }
-    return ClusterReference(name: name.display, arn: declared?.arn?.literal)
+    return reference(to: declared, named: name)
+  }
+
+  /// A name that is not known in full tells clusters apart only inside of one template.
+  private func reference(to declared: Resource?, named name: SymbolicString) -> ClusterReference {
+    ClusterReference(
+      name: name.display, arn: declared?.arn?.literal,
+      template: declared != nil && name.literal == nil ? path : nil)
   }
 
   // MARK: Logins

@@ -75,10 +75,16 @@ struct TemplateMachines {
     let claims = oidc["RequiredClaims"]?.elements() ?? []
     var provider = ClusterIdentityProvider(
       name: resource["IdentityProviderConfigName"]?.text?.display ?? resource.logicalID,
-      issuer: issuer.display, hasRequiredClaims: !claims.isEmpty, range: resource.range)
-    provider.usernamePrefix = oidc["UsernamePrefix"]?.text?.display
-    provider.groupsPrefix = oidc["GroupsPrefix"]?.text?.display
+      issuer: issuer.display, hasRequiredClaims: claims.contains(where: \.guards.isEmpty),
+      range: resource.range)
+    // A prefix that a parameter gives may be empty, and is no prefix then.
+    provider.usernamePrefix = Self.filled(oidc["UsernamePrefix"])
+    provider.groupsPrefix = Self.filled(oidc["GroupsPrefix"])
     provider.groupsClaim = oidc["GroupsClaim"]?.text?.display
     return .identityProvider(provider)
+  }
+
+  private static func filled(_ value: TemplateValue?) -> String? {
+    value?.literal.flatMap { $0.isEmpty ? nil : $0 }
   }
 }

@@ -52,7 +52,7 @@ extension Reading {
     addGuardrails(of: resolved)
     for policy in resolved.resourcePolicies.compactMap(items.policy) { estate.add(policy) }
     for use in resolved.roleUses(iam) { estate.add(items.use(use)) }
-    for (object, cluster) in TemplateClusters(resolved).objects {
+    for (object, cluster) in TemplateClusters(resolved, path: path).objects {
       clusters.add(object, of: cluster, in: folder)
     }
     count("managed policies", iam.managedPolicies.count)

@@ -38,8 +38,8 @@ struct DescribedConfigMaps: TextReader {
   private static let keys: Set<String> = ["mapRoles:", "mapUsers:", "mapAccounts:"]
 
   private static func head(of bytes: UnsafeRawBufferPointer) -> [String] {
-    String(decoding: bytes.prefix(65_536), as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false).prefix(500).map(String.init)
+    bytes.prefix(65_536).split(separator: 0x0A, omittingEmptySubsequences: false).prefix(500)
+      .map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The part's text, and the file with blanks in place of everything else.

@@ -42,7 +42,11 @@ public struct ClusterBuilder: Sendable {
     for item in named where item.reference?.arn != nil {
       if let reference = item.reference { add(item, reference, to: &drafts) }
     }
-    for item in named where item.reference?.arn == nil {
+    // What tells most about its cluster first: the rest then finds it.
+    let plain = named.filter { $0.reference?.arn == nil }
+    for item in plain.filter({ $0.reference?.template != nil })
+      + plain.filter({ $0.reference?.template == nil })
+    {
       if let reference = item.reference { add(item, reference, to: &drafts) }
     }
     let rest = addByLayout(found.filter { $0.reference == nil }, to: &drafts)

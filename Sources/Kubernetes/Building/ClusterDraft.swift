@@ -16,11 +16,15 @@ struct ClusterDraft: Sendable {
   init(_ reference: ClusterReference?) {
     cluster = Cluster(name: reference?.name)
     cluster.arn = reference?.arn
+    cluster.template = reference?.template
     cluster.account = reference?.account
   }
 
   func isNamed(by reference: ClusterReference) -> Bool {
-    guard cluster.name == reference.name else { return false }
+    guard cluster.name == reference.name,
+      cluster.template == nil || reference.template == nil
+        || cluster.template == reference.template
+    else { return false }
     return cluster.arn == nil || reference.arn == nil || cluster.arn == reference.arn
   }
 

@@ -74,10 +74,13 @@ public struct ClusterReference: Hashable, Sendable {
   public var name: String
   /// The cluster's ARN, if the object tells it.
   public var arn: String?
+  /// The template that declares the cluster, if its name is not known in full.
+  public var template: String?
 
   /// Makes a reference.
-  public init(name: String, arn: String? = nil) {
+  public init(name: String, arn: String? = nil, template: String? = nil) {
     self.name = name
     self.arn = arn
+    self.template = template
   }
 }

@@ -39,6 +39,9 @@ public struct Cluster: Sendable {
   public var isOnOutpost = false
   /// Whether another cluster of the scan has the same name, so that only the ARN tells them apart.
   public var isNameShared = false
+  /// The template that declares the cluster, where its name is not known in full: two templates may
+  /// then write different clusters alike.
+  public var template: String?
   /// Number of this cluster among those that nothing names, from 1.
   public var unnamedNumber = 1
   /// The aws-auth ConfigMap, if supplied.
@@ -73,10 +76,12 @@ public struct Cluster: Sendable {
   /// Makes a cluster about which nothing is known yet.
   public init(name: String?) { self.name = name }
 
-  /// The cluster part of node identifiers: name, ARN where names collide, `unnamed`, `unnamed-2`, ….
+  /// The cluster part of node identifiers: name, ARN or template where names collide, `unnamed`,
+  /// `unnamed-2`, ….
   public var label: String {
     guard let name else { return unnamedNumber == 1 ? "unnamed" : "unnamed-\(unnamedNumber)" }
-    return isNameShared ? arn ?? name : name
+    guard isNameShared else { return name }
+    return arn ?? template.map { "\(name)@\($0)" } ?? name
   }
 
   /// Names of the namespaces that anything among the inputs shows; sorted.

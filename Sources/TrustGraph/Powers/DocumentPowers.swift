@@ -52,15 +52,17 @@ struct DocumentPowers {
       deniedMaybe |= scope.everything | scope.limited
     case .allow:
       if isCertain { allowed |= scope.everything } else { allowedMaybe |= scope.everything }
+      allowedMaybe |= scope.possible
       limited |= scope.limited
-      let level = ReachLevel(everything: scope.everything, limited: scope.limited)
+      let level = ReachLevel(
+        everything: scope.everything | scope.possible, limited: scope.limited)
       if level > strongestLevel {
         strongestLevel = level
         strongest = statement.range
       }
     case nil:
       // A statement whose effect is not readable may grant as well as deny.
-      allowedMaybe |= scope.everything
+      allowedMaybe |= scope.everything | scope.possible
       limited |= scope.limited
       deniedMaybe |= scope.everything | scope.limited
     }
@@ -133,6 +135,8 @@ extension ActionMasks {
 private struct ResourceScope {
   var everything: UInt64 = 0
   var limited: UInt64 = 0
+  /// On resources that may turn out to be everything; part of `limited` too.
+  var possible: UInt64 = 0
   /// Whether `everything` leaves nothing out.
   var isExact = true
 
@@ -145,15 +149,18 @@ private struct ResourceScope {
     case .these(let patterns):
       var everything: UInt64 = 0
       var limited: UInt64 = 0
+      var possible: UInt64 = 0
       masks.forEach(patterns) { breadth in
         if breadth.isWhole {
           everything |= mask & breadth.services
         } else {
           limited |= mask & breadth.services
+          if breadth.mayBeWhole { possible |= mask & breadth.services }
         }
       }
       self.everything = everything
       self.limited = limited
+      self.possible = possible
     }
   }
 }

@@ -7,17 +7,39 @@ struct ResourceBreadth {
   let services: UInt64
   /// Whether it covers everything of a type, as `*`, `role/*` and `secret:*` do.
   let isWhole: Bool
+  /// Whether it may turn out to be `*`: nothing of it is known, and whoever deploys chooses it.
+  let mayBeWhole: Bool
 
   init(_ pattern: SymbolicString) {
     if pattern == "*" {
       services = .max
       isWhole = true
+      mayBeWhole = true
     } else if let arn = SymbolicARN(pattern) {
       services = Self.mask(of: arn.service.literal)
       isWhole = arn.resource.literal.map(Self.coversType) ?? false
+      mayBeWhole = isWhole
     } else {
       services = .max
       isWhole = false
+      mayBeWhole = Self.isOpen(pattern)
+    }
+  }
+
+  /// Whether a text is one unknown that may be a lone star; the ARN of a resource never is.
+  private static func isOpen(_ pattern: SymbolicString) -> Bool {
+    guard pattern.segments.count == 1, case .hole(let hole)? = pattern.segments.first else {
+      return false
+    }
+    switch hole.origin {
+    case .parameter, .importedValue, .dynamicReference, .unsupported:
+      switch hole.shape {
+      case .any, .regularExpression: return true
+      case .oneOf(let texts): return texts.contains("*")
+      case .accountID, .partition, .region, .word: return false
+      }
+    case .pseudoParameter, .attribute, .condition, .policyVariable, .generatedName:
+      return false
     }
   }
 
