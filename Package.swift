@@ -125,7 +125,7 @@ let package = Package(
       exclude: ["Reference"]),
     tests(
       "IngestTests",
-      ["Ingest", "CloudFormation", "IAM", "Kubernetes", "Estate", "Logic", "Text"],
+      ["Ingest", "CloudFormation", "IAM", "Kubernetes", "Estate", "TrustGraph", "Logic", "Text"],
       exclude: ["ServiceModel"]),
     tests("TextTests", ["Text"]),
     tests("IAMTests", ["IAM", "Documents", "Logic", "Text"], exclude: ["Cases"]),

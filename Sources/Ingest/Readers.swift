@@ -29,6 +29,7 @@ public enum Readers {
     Machines(),
     CreationEvents(),
     ParameterFiles(),
+    TaskcatConfigs(),
     IntentFiles(),
     PolicyDocuments(),
   ]

@@ -15,6 +15,6 @@ protocol TextReader: Sendable {
 /// Every reader of texts, in the order in which they are asked.
 enum TextReaders {
   static let all: [any TextReader] = [
-    DescribedConfigMaps(), ClusterDumps(), AccessEntryRefusals(),
+    DescribedConfigMaps(), ClusterDumps(), AccessEntryRefusals(), SAMConfigs(),
   ]
 }

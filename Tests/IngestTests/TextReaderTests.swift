@@ -138,4 +138,40 @@ import Text
     #expect(cluster.awsAuth?.mappings.map(\.username) == ["y", "z"])
     #expect(cluster.awsAuth?.accounts.map(\.text) == ["444455556666"])
   }
+
+  // MARK: - Parameters of other tools
+
+  private func told(_ path: String, _ text: String) throws -> FileReading {
+    try #require(read([path: text]).0.readings.first)
+  }
+
+  @Test(arguments: [
+    "version = 0.1\n[default.deploy.parameters]\nparameter_overrides = \"Vendor=444455556666\"\n",
+    "# made by sam\nversion=0.1\n\n[default]\n[default.global.parameters]\nstack_name = \"app\"\n",
+  ])
+  func optionsOfTheSAMCommandLineAreTold(_ text: String) throws {
+    let reading = try told("samconfig.toml", text)
+    #expect(reading.kinds == ["sam-config"])
+    #expect(reading.diagnostics.map(\.code) == ["parameters-not-read"])
+  }
+
+  @Test func parametersOfTaskcatAreTold() throws {
+    let reading = try told(
+      ".taskcat.yml",
+      """
+      project: {name: app, regions: [eu-west-1]}
+      tests:
+        default: {template: app.yaml, parameters: {Vendor: '444455556666'}}
+      """)
+    #expect(reading.kinds == ["taskcat-config"])
+    #expect(reading.diagnostics.map(\.code) == ["parameters-not-read"])
+  }
+
+  @Test(arguments: [
+    "[package]\nname = \"x\"\nversion = \"0.1\"\n", "[1, 2]", "version: 1\nproject: x\n",
+    "project: {name: app}\ntests: [one]\n",
+  ])
+  func otherFilesAreNot(_ text: String) throws {
+    #expect(try told("file", text).kinds == [])
+  }
 }

@@ -31,7 +31,7 @@ public struct IAMResources: Sendable {
     PrincipalReader.self, ServiceLinkedRoleReader.self, ManagedPolicyReader.self,
     InlinePolicyReader.self, GroupMembershipReader.self, InstanceProfileReader.self,
     ProviderReader.self, AccessKeyReader.self, PermissionSetReader.self,
-    PermissionAssignmentReader.self,
+    PermissionAssignmentReader.self, MemberAccountReader.self,
   ]
 
   /// Reads the IAM resources of a template.

@@ -44,6 +44,9 @@ extension Evaluation {
       let hole = Hole(qualified(name), origin: .attribute, marks: .secret)
       return .text(SymbolicString(hole), at: range)
     }
+    if Self.attributesLikeRef.contains("\(declaration.type).\(attribute)") {
+      return identity(of: declaration, at: range)
+    }
     guard let kind = IdentityKind.all[declaration.type] else {
       return symbol(name, of: declaration, at: range)
     }
@@ -55,11 +58,13 @@ extension Evaluation {
     if IdentityKind.isCluster(declaration.type), attribute == "OpenIdConnectIssuerUrl" {
       return .text(issuerURL(of: declaration.logicalID), at: range)
     }
-    if declaration.type == "AWS::IAM::ServiceLinkedRole", attribute == "RoleName" {
-      return identity(of: declaration, at: range)
-    }
     return symbol(name, of: declaration, at: range)
   }
+
+  /// Attributes that give what `Ref` gives.
+  private static let attributesLikeRef: Set = [
+    "AWS::IAM::ServiceLinkedRole.RoleName", "AWS::Organizations::Account.AccountId",
+  ]
 
   /// Attributes that must never be printed.
   private static let secretAttributes: Set = [

@@ -2,9 +2,13 @@ import Documents
 import Logic
 import Text
 
-/// A managed policy that a connector makes out of a profile.
+/// What a connector makes out of a profile: a managed policy, or a policy of its destination.
+///
+/// Source: AWS SAM Developer Guide, "Supported source and destination resource types for connectors".
 struct ConnectorPolicy {
   let logicalID: String
+  /// What tells the policies of several destinations apart.
+  let suffix: String
   let owner: Declaration
   /// What a source of one type may do to a destination of another.
   let profile: Node
@@ -15,24 +19,71 @@ struct ConnectorPolicy {
   /// The name of the role that gets the policy.
   let role: (Evaluation) -> TemplateValue?
 
-  var declaration: Declaration {
-    let range = owner.range
-    var statements: [Node] = []
-    if let categories = profile["Properties"]?["AccessCategories"] {
-      for (category, content) in categories.members
-      where category.string.map(permissions.contains) == true {
-        if let list = content["Statement"] { statements += Array(list.elements) }
-      }
+  var declarations: [Declaration] {
+    switch profile["Type"]?.string {
+    case "AWS_IAM_ROLE_MANAGED_POLICY":
+      return [declaration("Policy", "AWS::IAM::ManagedPolicy", of: "Roles", holder: role)]
+    case "AWS_SQS_QUEUE_POLICY":
+      return [
+        declaration("QueuePolicy", "AWS::SQS::QueuePolicy", of: "Queues") {
+          end("Destination.QueueUrl", $0)
+        }
+      ]
+    case "AWS_SNS_TOPIC_POLICY":
+      return [
+        declaration("TopicPolicy", "AWS::SNS::TopicPolicy", of: "Topics") {
+          end("Destination.Arn", $0)
+        }
+      ]
+    case "AWS_LAMBDA_PERMISSION": return categories.map(permission)
+    default: return []
     }
-    return Declaration(
-      logicalID: logicalID, type: "AWS::IAM::ManagedPolicy",
-      properties: .generated([
+  }
+
+  /// The categories that are asked for, with what they hold.
+  private var categories: [(name: String, content: Node)] {
+    profile["Properties"]?["AccessCategories"]?.members.compactMap { category, content in
+      category.string.flatMap { permissions.contains($0) ? ($0, content) : nil }
+    } ?? []
+  }
+
+  /// A resource with a policy that is attached to what a property names.
+  private func declaration(
+    _ kind: String, _ type: String, of property: String,
+    holder: @escaping (Evaluation) -> TemplateValue?
+  ) -> Declaration {
+    let range = owner.range
+    let statements = categories.flatMap { $0.content["Statement"].map { Array($0.elements) } ?? [] }
+    return made(
+      kind, type,
+      [
         "PolicyDocument": { evaluation in
           .policy(
             statements.map { self.value(of: $0, in: evaluation).relocated(to: range) }, at: range)
         },
-        "Roles": { evaluation in role(evaluation).map { .sequence([$0], at: range) } },
-      ]), guards: owner.guards, isExcluded: owner.isExcluded, range: owner.range,
+        property: { evaluation in holder(evaluation).map { .sequence([$0], at: range) } },
+      ])
+  }
+
+  /// A Lambda permission: each of its properties is written in the profile.
+  private func permission(_ category: (name: String, content: Node)) -> Declaration {
+    let range = owner.range
+    var properties: [String: (Evaluation) -> TemplateValue?] = [
+      "FunctionName": { end("Destination.Arn", $0) }
+    ]
+    for (key, value) in category.content.members {
+      guard let name = key.string else { continue }
+      properties[name] = { self.value(of: value, in: $0).relocated(to: range) }
+    }
+    return made("\(category.name)LambdaPermission", "AWS::Lambda::Permission", properties)
+  }
+
+  private func made(
+    _ kind: String, _ type: String, _ properties: [String: (Evaluation) -> TemplateValue?]
+  ) -> Declaration {
+    Declaration(
+      logicalID: logicalID + kind + suffix, type: type, properties: .generated(properties),
+      guards: owner.guards, isExcluded: owner.isExcluded, range: owner.range,
       typeRange: owner.typeRange, bodyRange: owner.bodyRange)
   }
 

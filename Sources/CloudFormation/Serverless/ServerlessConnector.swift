@@ -2,7 +2,8 @@ import Documents
 import Logic
 import Text
 
-/// `AWS::Serverless::Connector`: managed policies on the role of its source or destination.
+/// `AWS::Serverless::Connector`: managed policies on the role of its source or destination, or a
+/// policy of its destination.
 ///
 /// Source: AWS SAM Developer Guide, "AWS::Serverless::Connector".
 enum ServerlessConnector: ServerlessResource {
@@ -43,29 +44,28 @@ struct Connector {
   let properties: Node
   let scope: Scope
 
-  /// The managed policies that the connector makes, one for each destination.
+  /// The policies that the connector makes for each destination.
   func policies(in evaluation: Evaluation) -> [Declaration] {
     guard let source, let node = properties["Destination"] else { return [] }
     let nodes = node.kind == .sequence ? Array(node.elements) : [node]
     let permissions = Set(properties["Permissions"]?.elements.compactMap(\.string) ?? [])
-    return nodes.enumerated().compactMap { index, node in
+    let isList = node.kind == .sequence
+    return nodes.enumerated().flatMap { index, node -> [Declaration] in
       guard let destination = ConnectorEnd(node, scope, evaluation),
-        let profile = ServerlessTable.connectors?["Permissions"]?[source.type]?[destination.type],
-        profile["Type"]?.string == "AWS_IAM_ROLE_MANAGED_POLICY"
-      else { return nil }
+        let profile = ServerlessTable.connectors?["Permissions"]?[source.type]?[destination.type]
+      else { return [] }
       let isAtSource = profile["Properties"]?["SourcePolicy"]?.boolean == true
       let (holder, other) = isAtSource ? (source, destination) : (destination, source)
       return ConnectorPolicy(
-        logicalID: nodes.count == 1 && node.range == properties["Destination"]?.range
-          ? "\(logicalID)Policy" : "\(logicalID)PolicyDestination\(index)",
-        owner: owner, profile: profile, permissions: permissions
+        logicalID: logicalID, suffix: isList ? "Destination\(index)" : "", owner: owner,
+        profile: profile, permissions: permissions
       ) { name, evaluation in
         let parts = name.split(separator: ".").map(String.init)
         guard parts.count == 2 else { return nil }
         return (parts[0] == "Source" ? source : destination).value(parts[1], in: evaluation)
       } role: { evaluation in
         holder.roleName(facing: other, in: evaluation)
-      }.declaration
+      }.declarations
     }
   }
 }

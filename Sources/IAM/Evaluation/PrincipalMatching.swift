@@ -35,17 +35,19 @@ extension RequestFacts {
   ) -> Residual {
     if isDeny, hasBoundary { return .always }
     var named = Grants()
+    var everybody = Residual.never
     for entry in entries {
       let match = names(entry, in: statement, isDeny: false)
       let when = match.when.and(exists(entry.guards, at: entry.range))
       named[match.kind] = named[match.kind].or(when)
+      if case .anyone = entry.pattern { everybody = everybody.or(when) }
     }
     let spared = named.any
     guard isDeny, request.caller.kind == .roleSession, !named.direct.isNever else {
       return spared.negated
     }
     // A session is listed: AWS may look at the account or the role first.
-    let isComplete = named.account.and(named.role)
+    let isComplete = named.account.and(named.role).or(everybody)
     let doubt = Residual(
       Proposition(
         "the account and the role of a listed session need not be listed", at: statement.range),
