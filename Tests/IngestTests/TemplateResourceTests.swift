@@ -353,4 +353,50 @@ import Text
     #expect(provider.groupsPrefix == nil)
     #expect(!provider.hasRequiredClaims)
   }
+
+  // MARK: - Connectors of AWS SAM
+
+  /// Queues, topics and functions let the source of a connector in by policies of their own.
+  @Test func connectorsMakeThePolicyOfTheirDestination() throws {
+    let found = estate(
+      """
+      Rule: {Type: AWS::Events::Rule, Properties: {EventPattern: {source: [x]}}}
+      Queue: {Type: AWS::SQS::Queue}
+      Topic: {Type: AWS::SNS::Topic}
+      Handler:
+        Type: AWS::Lambda::Function
+        Properties: {Role: 'arn:aws:iam::111122223333:role/x'}
+      ToQueue:
+        Type: AWS::Serverless::Connector
+        Properties: {Source: {Id: Rule}, Destination: {Id: Queue}, Permissions: [Write]}
+      ToBoth:
+        Type: AWS::Serverless::Connector
+        Properties:
+          Source: {Id: Rule}
+          Destination: [{Id: Topic}, {Id: Handler}]
+          Permissions: [Write]
+      Reading:
+        Type: AWS::Serverless::Connector
+        Properties: {Source: {Id: Rule}, Destination: {Id: Handler}, Permissions: [Read]}
+      """
+    ).resourcePolicies
+    let policies = found.filter { $0.type != "" }
+    #expect(
+      Dictionary(uniqueKeysWithValues: policies.map { ($0.logicalID, $0.type) }) == [
+        "ToQueueQueuePolicy": "AWS::SQS::QueuePolicy",
+        "ToBothTopicPolicyDestination0": "AWS::SNS::TopicPolicy",
+        "ToBothWriteLambdaPermissionDestination1": "AWS::Lambda::Permission",
+      ])
+    for policy in policies {
+      let statement = try #require(policy.document.statements.first)
+      #expect(statement.effect == .allow)
+      guard case .these(let entries) = statement.principals else {
+        Issue.record("\(policy.logicalID) names nobody")
+        continue
+      }
+      #expect(entries.map(\.text.display) == ["events.amazonaws.com"])
+      #expect(statement.conditions.map(\.key.display) == ["aws:SourceArn"])
+      #expect(statement.conditions.first?.values.map(\.text.display) == ["${Rule.Arn}"])
+    }
+  }
 }

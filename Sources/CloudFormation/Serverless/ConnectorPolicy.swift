@@ -42,9 +42,12 @@ struct ConnectorPolicy {
 
   /// The categories that are asked for, with what they hold.
   private var categories: [(name: String, content: Node)] {
-    profile["Properties"]?["AccessCategories"]?.members.compactMap { category, content in
-      category.string.flatMap { permissions.contains($0) ? ($0, content) : nil }
-    } ?? []
+    var found: [(name: String, content: Node)] = []
+    guard let all = profile["Properties"]?["AccessCategories"] else { return found }
+    for (category, content) in all.members {
+      if let name = category.string, permissions.contains(name) { found.append((name, content)) }
+    }
+    return found
   }
 
   /// A resource with a policy that is attached to what a property names.
@@ -53,13 +56,17 @@ struct ConnectorPolicy {
     holder: @escaping (Evaluation) -> TemplateValue?
   ) -> Declaration {
     let range = owner.range
-    let statements = categories.flatMap { $0.content["Statement"].map { Array($0.elements) } ?? [] }
+    var statements: [Node] = []
+    for (_, content) in categories {
+      if let list = content["Statement"] { statements += Array(list.elements) }
+    }
+    let written = statements
     return made(
       kind, type,
       [
         "PolicyDocument": { evaluation in
           .policy(
-            statements.map { self.value(of: $0, in: evaluation).relocated(to: range) }, at: range)
+            written.map { self.value(of: $0, in: evaluation).relocated(to: range) }, at: range)
         },
         property: { evaluation in holder(evaluation).map { .sequence([$0], at: range) } },
       ])

@@ -63,10 +63,10 @@ enum ServerlessGraphQLApi: ServerlessResource {
       SymbolicString(Hole("\(id).Arn", origin: .attribute)), at: range)
     let target = source.value[section.arnProperty] ?? unknown
     let policy = ConnectorPolicy(
-      logicalID: "\(id)To\(section.kind)ConnectorPolicy", owner: owner, profile: profile,
+      logicalID: "\(id)To\(section.kind)Connector", suffix: "", owner: owner, profile: profile,
       permissions: Set(given ?? section.permissions),
       end: { name, _ in name == "Destination.Arn" ? target : nil },
       role: { $0.reference(to: "\(id)Role", at: range, .outermost) })
-    return [role.declaration, policy.declaration]
+    return [role.declaration] + policy.declarations
   }
 }
