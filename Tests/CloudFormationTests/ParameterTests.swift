@@ -141,7 +141,9 @@ import Text
       """
     let resolved = try template(text).resolved()
     #expect(resolved.diagnostics.items.map(\.code) == ["cfn-rule-broken"])
-    #expect(resolved.resources.first?["V"]?.text?.holes.map(\.shape) == [.regularExpression("[a-z]{4}")])
+    #expect(
+      resolved.resources.first?["V"]?.text?.holes.map(\.shape)
+        == [.regularExpression("[a-z]{4}")])
   }
 
   @Test func aBrokenAssertionIsTold() throws {
