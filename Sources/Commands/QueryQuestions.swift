@@ -6,9 +6,9 @@ import TrustPath
 /// `trustpath query who-can-assume`.
 struct WhoCanAssumeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "who-can-assume", abstract: "Who can become this role.")
+    commandName: "who-can-assume", abstract: "Who can become this role or cluster identity.")
 
-  @Argument(help: "The role's ARN.")
+  @Argument(help: "The role's ARN, or a cluster's user, group or service account.")
   var target: String
 
   @OptionGroup var query: QueryArguments
@@ -24,9 +24,16 @@ struct WhoCanAssumeCommand: ParsableCommand {
       let paths = nodes.flatMap { asked.whoCanAssume($0, viaChain: true) }
       try run.print(paths, as: query)
     } else {
-      let steps = nodes.flatMap { asked.steps(to: $0) }.filter { $0.kind.assumes }
+      let steps = nodes.flatMap { asked.steps(to: $0) }.filter { step in
+        step.kind.assumes || isOfCluster
+      }
       try run.print(steps.map(Path.init), as: query, isSteps: true)
     }
+  }
+
+  /// Nobody assumes a cluster's identities: people log in, are members, take tokens.
+  private var isOfCluster: Bool {
+    ["k8s-user:", "k8s-group:", "sa:", "sa-token:"].contains { target.hasPrefix($0) }
   }
 }
 

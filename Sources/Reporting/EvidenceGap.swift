@@ -56,11 +56,13 @@ struct EvidenceGap: Sendable {
         "aws eks describe-access-entry --cluster-name CLUSTER --principal-arn ARN",
         "aws eks list-associated-access-policies --cluster-name CLUSTER --principal-arn ARN",
       ]),
-    // No commands: exports that this version would not read must not be asked for.
     EvidenceGap(
       name: "Kubernetes workloads", isPresent: \.workloads,
-      hides: "Which service accounts are in use, and by what; this version does not read them.",
-      commands: []),
+      hides: "Which service accounts are in use, by what, and which pods reach their machine.",
+      commands: [
+        "kubectl get pods,deployments,statefulsets,daemonsets,jobs,cronjobs,namespaces,nodes -A "
+          + "-o yaml"
+      ]),
   ]
 
   private static func organizationCommands(_ kind: String) -> [String] {

@@ -123,6 +123,45 @@ import Testing
     }
   }
 
+  /// Questions take service accounts and cluster groups as they take roles.
+  @Test func clusterIdentitiesAreAnswered() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      """
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata: {name: ci, namespace: tools}
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: ci}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+      subjects: [{kind: ServiceAccount, name: ci, namespace: tools}]
+      ---
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: aws-auth, namespace: kube-system}
+      data:
+        mapRoles: |
+          - {rolearn: "arn:aws:iam::111122223333:role/ops", username: ops, groups: [operators]}
+      """, to: "prod/objects.yaml")
+    func ask(_ question: String...) throws -> String {
+      let run = try Program.run(["query"] + question + [path])
+      #expect(run.exitCode == 0, "\(run.errorText)")
+      return run.outputText
+    }
+    let reached = try ask("can-reach", "sa:unnamed/tools/ci")
+    #expect(reached.contains("k8s-group:unnamed/system:masters"))
+    let paths = try ask("paths", "sa:unnamed/tools/ci", "k8s-group:unnamed/system:masters")
+    #expect(paths.contains("sa:unnamed/tools/ci") && paths.contains("objects.yaml:"))
+    let members = try ask("who-can-assume", "k8s-group:unnamed/operators")
+    #expect(members.contains("k8s-user:unnamed/ops"))
+    let holders = try ask("who-can-assume", "k8s-group:unnamed/operators", "--via-chain")
+    #expect(holders.contains("arn:aws:iam::111122223333:role/ops"))
+    let why = try ask("why", "k8s-user:unnamed/ops", "k8s-group:unnamed/operators")
+    #expect(why.contains("objects.yaml:16:"))
+  }
+
   @Test func accountsAreCollapsed() throws {
     let run = try Program.run(["graph", Self.sample, "--level", "account"])
     let graph = try #require(

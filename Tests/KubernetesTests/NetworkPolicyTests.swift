@@ -60,7 +60,7 @@ import Testing
   func guards(spec: String, isGuarded: Bool) throws {
     let cluster = try Input(Self.pod + "\n" + Self.policy(spec)).cluster()
     let workload = try #require(cluster.workloads.first)
-    #expect((cluster.metadataGuard(of: workload) != nil) == isGuarded)
+    #expect((MetadataGuards(cluster).policy(of: workload) != nil) == isGuarded)
   }
 
   /// What one policy allows, another cannot take away; other namespaces are their own.
@@ -69,15 +69,15 @@ import Testing
     let allow = Self.policy(
       "{podSelector: {}, policyTypes: [Egress], egress: [{}]}", name: "q")
     let both = try Input(Self.pod + "\n" + deny + allow).cluster()
-    #expect(try both.metadataGuard(of: #require(both.workloads.first)) == nil)
+    #expect(try MetadataGuards(both).policy(of: #require(both.workloads.first)) == nil)
     let elsewhere = try Input(Self.pod + "\n" + deny.replacing("payments", with: "other")).cluster()
-    #expect(try elsewhere.metadataGuard(of: #require(elsewhere.workloads.first)) == nil)
+    #expect(try MetadataGuards(elsewhere).policy(of: #require(elsewhere.workloads.first)) == nil)
   }
 
   @Test func theMachinesNetworkIsNotGuarded() throws {
     let pod = Self.pod.replacing("spec: {", with: "spec: {hostNetwork: true, ")
     let deny = Self.policy("{podSelector: {}, policyTypes: [Egress]}")
     let cluster = try Input(pod + "\n" + deny).cluster()
-    #expect(try cluster.metadataGuard(of: #require(cluster.workloads.first)) == nil)
+    #expect(try MetadataGuards(cluster).policy(of: #require(cluster.workloads.first)) == nil)
   }
 }

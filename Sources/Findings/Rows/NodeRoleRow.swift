@@ -65,7 +65,8 @@ extension Facts {
   private func reachability(in cluster: Cluster) -> Truth {
     let pods = cluster.workloads.filter { !$0.exposure.contains(.hostNetwork) }
     guard !pods.isEmpty, !cluster.networkPolicies.isEmpty else { return .yes }
-    return pods.allSatisfy { cluster.metadataGuard(of: $0) != nil } ? .unknown : .yes
+    let guards = MetadataGuards(cluster)
+    return pods.allSatisfy { guards.policy(of: $0) != nil } ? .unknown : .yes
   }
 
   /// The role that a pool names by ARN, by name or through an instance profile.

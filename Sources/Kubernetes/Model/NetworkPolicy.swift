@@ -28,15 +28,3 @@ public struct NetworkPolicy: Sendable {
     self.range = range
   }
 }
-
-extension Cluster {
-  /// The policy that keeps the pods of a workload from the metadata service, if it is enforced; nil
-  /// where none selects them or one lets them through.
-  public func metadataGuard(of workload: Workload) -> NetworkPolicy? {
-    guard !workload.exposure.contains(.hostNetwork) else { return nil }
-    let selecting = networkPolicies.filter {
-      $0.namespace == workload.namespace && $0.pods.selects(workload.labels)
-    }
-    return selecting.contains(where: \.allowsMetadata) ? nil : selecting.first
-  }
-}

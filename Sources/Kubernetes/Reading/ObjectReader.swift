@@ -31,7 +31,7 @@ public struct ObjectReader {
 
   private static let kinds = InventoryReader.kinds.union(WorkloadReader.kinds).union([
     "ServiceAccount", "Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding",
-    "IAMIdentityMapping",
+    "IAMIdentityMapping", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration",
   ])
 
   /// Whether an object is not one of a controller that has kinds of the same name.

@@ -19,6 +19,8 @@ struct ClusterInventory {
   private(set) var accounts: [String: [Account]] = [:]
   /// Indexes of workloads by namespace.
   let workloads: [String: [Int]]
+  /// What keeps pods from the metadata service.
+  let guards: MetadataGuards
   private let described: [String: ClusterNamespace]
   private let poolOfNode: [String: String]
   private let automount: [String: Bool]
@@ -29,6 +31,7 @@ struct ClusterInventory {
     issuer = cluster.issuer.map { Issuer($0) }
     label = cluster.label
     namespaces = cluster.namespaceNames
+    guards = MetadataGuards(cluster)
     workloads = Dictionary(grouping: cluster.workloads.indices) {
       cluster.workloads[$0].namespace
     }

@@ -30,7 +30,7 @@ struct MachineFinder: EdgeFinder {
       : Residual(
         Proposition("its pods run on a machine of this pool", at: workload.range),
         kind: .evidenceMissing)
-    let unguarded = inventory.cluster.metadataGuard(of: workload).map { policy in
+    let unguarded = inventory.guards.policy(of: workload).map { policy in
       Residual(
         Proposition(
           "nothing enforces the NetworkPolicy \(policy.namespace)/\(policy.name), which keeps the "

@@ -327,6 +327,16 @@ extension EdgeCase {
       nodes(tokens: "required", hops: 1), from: "workload:prod/payments/Pod/web", to: nodeRole,
       .yes),
     .init(
+      73, "D network policies: whether anything enforces them, no input shows", cluster(),
+      objects(pod("web") + denial("{}")), account(ec2, name: "node"),
+      nodes(tokens: "optional", hops: 1), from: "workload:prod/payments/Pod/web", to: nodeRole,
+      .depends("NetworkPolicy payments/deny")),
+    .init(
+      73, "D network policies: those of other pods do not matter", cluster(),
+      objects(pod("web") + denial("{matchLabels: {app: other}}")), account(ec2, name: "node"),
+      nodes(tokens: "optional", hops: 1), from: "workload:prod/payments/Pod/web", to: nodeRole,
+      .yes),
+    .init(
       73, "D AL2023: without a launch template tokens and one hop", cluster(),
       objects(pod("web")), account(ec2, name: "node"),
       group(#", "amiType": "AL2023_x86_64_STANDARD""#),
@@ -362,6 +372,16 @@ extension EdgeCase {
     {"Effect": "Allow", "Action": "sts:AssumeRole",
      "Principal": {"AWS": "arn:aws:iam::111122223333:root"}}
     """
+
+  /// A policy that lets the pods it selects send nowhere.
+  private static func denial(_ pods: String) -> String {
+    """
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: {name: deny, namespace: payments}
+    spec: {podSelector: \(pods), policyTypes: [Egress]}
+    """
+  }
 
   private static func group(_ more: String) -> [String: String] {
     [
