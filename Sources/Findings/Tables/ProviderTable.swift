@@ -9,6 +9,10 @@ extension FactTable {
       .word("family", "As in `federation`.") { $0.family },
       .text("account", "Its account as displayed.") { $0.account },
       .maybeNumber("client_ids", "How many audiences it accepts.") { $0.clientIDs },
+      .truth("takes_api_tokens", "Whether it accepts the tokens that pods mount for their cluster.")
+      {
+        $0.takesAPITokens
+      },
       .number("roles", "How many roles of the inputs trust it.") { $0.roles },
       .flag("from_template", "Whether a template declares it.") { $0.isFromTemplate },
       .place("at", "Its object.") { $0.range },

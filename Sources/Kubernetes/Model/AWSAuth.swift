@@ -77,6 +77,8 @@ public struct AWSAuth: Sendable {
   public var problems: [Diagnostic]
   /// Keys whose whole text the cluster discards (`mapRoles`): their mappings are void.
   public var lostKeys: Set<String> = []
+  /// Whether the object takes no change: `immutable`.
+  public var isImmutable = false
   /// Whether the file is a fragment that does not show every key, so that absence proves nothing.
   public var isPartial = false
 

@@ -3,6 +3,9 @@ public import Text
 
 /// A Kubernetes ServiceAccount.
 public struct ServiceAccount: Sendable {
+  /// The audience of the tokens that every pod mounts for the Kubernetes API, on EKS.
+  public static let apiAudience = "https://kubernetes.default.svc"
+
   /// Its namespace (`default` when the object names none).
   public var namespace: String
   /// Its name.

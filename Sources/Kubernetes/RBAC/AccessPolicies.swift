@@ -54,7 +54,8 @@ extension AccessEntry.Policy {
     let rules = AccessPolicies.rules[name]
     return Grant(
       source: .accessPolicy(name), role: nil, namespaces: namespaces, rules: rules ?? [],
-      areRulesKnown: rules != nil, range: range, isAWSAuthRead: cluster.readsAWSAuth != .no)
+      areRulesKnown: rules != nil, range: range, isAWSAuthRead: cluster.readsAWSAuth != .no,
+      isAWSAuthImmutable: cluster.awsAuth?.isImmutable ?? false)
   }
 }
 

@@ -73,6 +73,7 @@ public struct Authorization: Sendable {
       namespaces: binding.namespace.map { [$0] }, rules: found?.rules ?? [],
       areRulesKnown: found != nil || isMissing(binding) == .yes, range: binding.range,
       roleRange: found?.role?.range, isAWSAuthRead: cluster.readsAWSAuth != .no,
+      isAWSAuthImmutable: cluster.awsAuth?.isImmutable ?? false,
       areCertificatesSigned: cluster.isOnOutpost)
   }
 

@@ -31,6 +31,8 @@ public struct Grant: Sendable {
 
   /// Whether the cluster reads aws-auth, so that writing it changes who may log in.
   public let isAWSAuthRead: Bool
+  /// Whether aws-auth takes no change, so that it has to be deleted and created anew.
+  public let isAWSAuthImmutable: Bool
   /// Whether the cluster signs client certificates: on EKS only a local cluster on an Outpost does.
   public let areCertificatesSigned: Bool
   /// What the grant makes possible, each power by itself, in the order of `Power`.
@@ -40,7 +42,8 @@ public struct Grant: Sendable {
   public init(
     source: Source, role: String?, namespaces: [String]?, rules: [RBACRole.Rule],
     areRulesKnown: Bool = true, range: SourceRange?, subjectRange: SourceRange? = nil,
-    roleRange: SourceRange? = nil, isAWSAuthRead: Bool = true, areCertificatesSigned: Bool = false
+    roleRange: SourceRange? = nil, isAWSAuthRead: Bool = true, isAWSAuthImmutable: Bool = false,
+    areCertificatesSigned: Bool = false
   ) {
     self.source = source
     self.role = role
@@ -51,6 +54,7 @@ public struct Grant: Sendable {
     self.subjectRange = subjectRange
     self.roleRange = roleRange
     self.isAWSAuthRead = isAWSAuthRead
+    self.isAWSAuthImmutable = isAWSAuthImmutable
     self.areCertificatesSigned = areCertificatesSigned
     allPowers = ownPowers
   }

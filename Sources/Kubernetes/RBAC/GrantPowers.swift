@@ -95,7 +95,16 @@ extension Grant {
   }
 
   private var changesLogins: Bool {
-    isAWSAuthRead && writes(configMap: "aws-auth")
+    guard isAWSAuthRead else { return false }
+    let replaces =
+      allowsCreatingAWSAuth
+      && allows(AccessRequest("delete", "configmaps", name: "aws-auth", namespace: "kube-system"))
+    return replaces || !isAWSAuthImmutable && writes(configMap: "aws-auth")
+  }
+
+  /// Whether the holder may create aws-auth where there is none; a name never allows that.
+  public var allowsCreatingAWSAuth: Bool {
+    isAWSAuthRead && allows(AccessRequest("create", "configmaps", namespace: "kube-system"))
   }
 
   /// Source: EKS Best Practices Guide: these ConfigMaps steer names and networks of every pod.

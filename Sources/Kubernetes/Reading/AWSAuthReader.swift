@@ -116,6 +116,7 @@ public struct AWSAuthReader {
   private mutating func readMetadata(of object: Node) {
     let metadata = object["metadata"]
     auth.isPartial = metadata?["name"] == nil
+    auth.isImmutable = object["immutable"]?.boolean ?? false
     if let name = metadata?["name"], let text = name.string { check(name: text, at: name.range) }
     guard let namespace = metadata?["namespace"] else { return }
     check(namespace: namespace.string, at: namespace.range)

@@ -139,7 +139,8 @@ extension GraphDraft {
     let own = inventories[cluster].cluster
     let grant = Grant(
       source: .binding("administrator"), role: "administrator", namespaces: [namespace],
-      rules: BuiltInRoles.everything, range: nil, isAWSAuthRead: own.readsAWSAuth != .no)
+      rules: BuiltInRoles.everything, range: nil, isAWSAuthRead: own.readsAWSAuth != .no,
+      isAWSAuthImmutable: own.awsAuth?.isImmutable ?? false)
     return permission("administrator@\(namespace)", grant, of: own)
   }
 }

@@ -92,6 +92,10 @@ struct ClusterPowerFinder: EdgeFinder {
         ? Residual.always
         : Residual(Proposition("the cluster reads aws-auth"), kind: .evidenceMissing)
       add(draft.administrators(of: cluster), .becomes, "K-aa-write", if: residual, &draft)
+    } else if grant.allowsCreatingAWSAuth, draft.inventories[cluster].cluster.awsAuth == nil {
+      let residual = Residual(
+        Proposition("the cluster has no ConfigMap aws-auth yet"), kind: .evidenceMissing)
+      add(draft.administrators(of: cluster), .becomes, "K-aa-write", if: residual, &draft)
     }
     if powers.contains(.replaceAPIs) {
       let residual = Residual(

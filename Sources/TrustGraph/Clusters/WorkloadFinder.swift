@@ -12,14 +12,22 @@ struct WorkloadFinder: EdgeFinder {
   private static let audiences: Set<String> = ["sts.amazonaws.com", "pods.eks.amazonaws.com"]
 
   static func addEdges(to draft: inout GraphDraft) {
+    let open = draft.estate.oidcProviders.filter { provider in
+      provider.clientIDs?.contains { $0.literal == ServiceAccount.apiAudience } ?? false
+    }
+    let issuers = Set(open.compactMap { $0.issuer.literal.map(Issuer.init) })
     for index in draft.inventories.indices {
       let inventory = draft.inventories[index]
-      for workload in inventory.cluster.workloads { add(workload, inventory, &draft) }
+      let takesAPITokens = inventory.cluster.issuer.map { issuers.contains(Issuer($0)) } ?? false
+      for workload in inventory.cluster.workloads {
+        add(workload, inventory, takesAPITokens, &draft)
+      }
     }
   }
 
   private static func add(
-    _ workload: Workload, _ inventory: ClusterInventory, _ draft: inout GraphDraft
+    _ workload: Workload, _ inventory: ClusterInventory, _ takesAPITokens: Bool,
+    _ draft: inout GraphDraft
   ) {
     let cluster = inventory.cluster
     let source = draft.workload(workload, of: cluster)
@@ -34,6 +42,14 @@ struct WorkloadFinder: EdgeFinder {
       let account = draft.serviceAccount(
         workload.namespace, workload.serviceAccount, of: cluster)
       draft.add(source, to: account, .runsAs, via: "K-pod", places)
+      if takesAPITokens {
+        let residual = Residual(
+          Proposition("the role asks for no audience but the cluster's own"),
+          kind: .evidenceMissing)
+        draft.add(
+          source, to: token, .runsAs, via: "K-pod", status: .conditional, residual: residual,
+          places)
+      }
     }
     let others = workload.audiences.filter { !$0.isEmpty }
     guard !others.isEmpty else { return }

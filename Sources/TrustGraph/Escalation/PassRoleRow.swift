@@ -101,9 +101,6 @@ struct PassRoleRow: Sendable {
     PassRoleRow(
       "eks-01", "pods.eks", ["eks:UpdatePodIdentityAssociation"],
       when: "the caller can run a pod of an association that exists"),
-    PassRoleRow(
-      "eks-03", "capabilities.eks", ["eks:CreateCapability"], .drive,
-      when: "the caller can create the objects that the capability acts on"),
   ]
 
   private static let building: [PassRoleRow] = [
