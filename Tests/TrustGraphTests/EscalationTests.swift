@@ -138,6 +138,41 @@ import Testing
     #expect(graph.graph.edges.count < 12 * 4_000)
   }
 
+  /// Nor do makers of roles and names that roles wait for, nor tokens and those who trust them.
+  @Test func namesAndTokensDoNotSquare() throws {
+    let (makers, names) = (600, 60)
+    let issuer = "a1b2c3.tokens.sts.global.api.aws"
+    let takers = "777788889999"
+    var inputs = Inputs()
+    for index in 0..<makers {
+      let maker = inputs.role(
+        Self.account, "maker\(index)", trust: EscalationCase.root,
+        allows: EscalationCase.allow(
+          "iam:CreateRole", "iam:PutRolePolicy", "sts:GetWebIdentityToken"))
+      inputs.role(
+        takers, "taker\(index)",
+        trust: Inputs.trust(
+          "{\"Federated\": \"arn:aws:iam::\(takers):oidc-provider/\(issuer)\"}",
+          action: "sts:AssumeRoleWithWebIdentity",
+          condition: "{\"StringEquals\": {\"\(issuer):sub\": \"\(maker)\"}}"))
+    }
+    for index in 0..<names {
+      inputs.role(
+        EscalationCase.other, "wanted\(index)",
+        trust: Inputs.trust(
+          "{\"AWS\": \"*\"}",
+          condition:
+            "{\"ArnLike\": {\"aws:PrincipalArn\": \"arn:aws:iam::*:role/new-\(index)-*\"}}"))
+    }
+    let graph = TrustGraph(inputs.estate(), escalations: .drawn)
+    #expect(graph.graph.edges.filter { $0.via == "iam-028" }.count < 4 * names)
+    #expect(graph.graph.edges.filter { $0.via == "T-OUTBOUND" }.count == 2 * makers)
+    let end = try #require(
+      graph.graph.index(of: "arn:aws:iam::\(EscalationCase.other):role/wanted7"))
+    let steps = graph.steps(to: end).filter { $0.via == "iam-028" }
+    #expect(Set(steps.map(\.source)).count == makers)
+  }
+
   @Test func otherAccountsAreReachedThroughAnAdministrator() throws {
     var inputs = Inputs()
     inputs.user(Self.account, "caller", allows: EscalationCase.everything)

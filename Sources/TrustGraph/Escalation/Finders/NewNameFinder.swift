@@ -4,7 +4,8 @@ import Logic
 
 /// Who can make a role of a name that another role lets in by pattern, or before it exists.
 ///
-/// Principals hang on one set node for each pattern and account, so that edges grow with patterns.
+/// Principals whose statements say the same hang on one set node, and roles on one for each pattern
+/// and account, so that edges grow with statements and patterns.
 struct NewNameFinder: EscalationFinder {
   static let rows = ["iam-028"]
 
@@ -18,8 +19,36 @@ struct NewNameFinder: EscalationFinder {
     let wanted = wanted(draft)
     guard !wanted.isEmpty else { return }
     for group in draft.holders(of: .createRole) {
-      for name in wanted { add(group, name, &draft) }
+      let makers = [Makers(group.members, nil)] + widening(group, draft)
+      for name in wanted {
+        for maker in makers { add(maker, group, name, &draft) }
+      }
     }
+  }
+
+  /// Members of a group who may make the same roles, and give them the same policies.
+  private struct Makers {
+    let members: [Int]
+    /// What tells those who give policies from others; nil for those who only make roles.
+    let key: String?
+
+    init(_ members: [Int], _ key: String?) {
+      self.members = members
+      self.key = key
+    }
+  }
+
+  private static func widening(_ group: HolderGroup, _ draft: EscalationDraft) -> [Makers] {
+    var members: [String: [Int]] = [:]
+    for member in group.members {
+      let owner = draft.principals.all[member]
+      let keys = [KnownAction.putRolePolicy, .attachRolePolicy].map {
+        draft.authority.coverage(member, $0, owner)?.key
+      }
+      if keys.allSatisfy({ $0 == nil }) { continue }
+      members[keys.map { $0 ?? "-" }.joined(separator: "|"), default: []].append(member)
+    }
+    return members.keys.sorted().map { Makers(members[$0] ?? [], $0) }
   }
 
   /// By pattern, sorted.
@@ -53,9 +82,9 @@ struct NewNameFinder: EscalationFinder {
   }
 
   private static func add(
-    _ group: HolderGroup, _ wanted: Wanted, _ draft: inout EscalationDraft
+    _ makers: Makers, _ group: HolderGroup, _ wanted: Wanted, _ draft: inout EscalationDraft
   ) {
-    guard let arn = ARN(wanted.pattern), let first = group.members.first,
+    guard let arn = ARN(wanted.pattern), let first = makers.members.first,
       let partition = SymbolicARN(draft.principals.all[first].arn)?.partition.literal,
       Glob.matches(Array(arn.account.utf8), Array(group.account.utf8))
     else { return }
@@ -66,24 +95,34 @@ struct NewNameFinder: EscalationFinder {
       Glob.matches(Array(wanted.pattern.utf8), Array(name.utf8))
         && draft.principals.index(ofARN: name) == nil
     }
-    for (isWidened, suffix) in [(false, "named"), (true, "widened")] {
-      var members: [(node: NodeIndex, member: Int, residual: Residual)] = []
-      for member in group.members {
-        let residual = making(names, by: member, isWidened: isWidened, draft)
-        guard !residual.isNever, let node = draft.principals.nodes[member] else { continue }
-        members.append((node, member, residual))
-      }
-      guard !members.isEmpty, let name = names.first else { continue }
-      let hub = hub("\(suffix):\(group.account):", wanted, name, isWidened, group, &draft)
-      guard let hub else { continue }
-      for (node, member, residual) in members {
-        draft.base.graph.add(
-          Edge(
-            source: node, target: hub, kind: .contains,
-            status: residual.isAlways ? .proved : .conditional, residual: residual, via: "iam-028",
-            evidence: draft.authority.evidence(member, KnownAction.createRole.rawValue)))
-      }
+    let isWidened = makers.key != nil
+    let residual = making(names, by: first, isWidened: isWidened, draft)
+    guard !residual.isNever, let name = names.first else { return }
+    let suffix = isWidened ? "widened" : "named"
+    let hub = hub("\(suffix):\(group.account):", wanted, name, isWidened, group, &draft)
+    guard let hub, let source = source(makers, group, &draft) else { return }
+    draft.base.graph.add(
+      Edge(
+        source: source, target: hub, kind: .contains,
+        status: residual.isAlways ? .proved : .conditional, residual: residual, via: "iam-028",
+        evidence: makers.members.count == 1
+          ? draft.authority.evidence(first, KnownAction.createRole.rawValue) : []))
+  }
+
+  /// The only maker, or a set node that contains all.
+  private static func source(
+    _ makers: Makers, _ group: HolderGroup, _ draft: inout EscalationDraft
+  ) -> NodeIndex? {
+    if makers.members.count == 1 { return draft.principals.nodes[makers.members[0]] }
+    let id = "role-makers:\(group.name):\(makers.key ?? "")"
+    if let known = draft.base.graph.index(of: "hub:" + id) { return known }
+    let hub = draft.base.hub(id, account: SymbolicString(group.account))
+    for member in makers.members {
+      guard let node = draft.principals.nodes[member] else { continue }
+      let range = draft.authority.evidence(member, KnownAction.createRole.rawValue).first?.range
+      draft.base.contain(node, in: hub, at: range)
     }
+    return hub
   }
 
   /// What must hold for a principal to make a role of one of some names, with a policy of its own if

@@ -56,8 +56,15 @@ struct OutboundTokenFinder: EscalationFinder {
     let id = "tokens:\(issuer)#\(pattern)"
     if let known = draft.base.graph.index(of: "hub:" + id) { return known }
     let glob = Array(pattern.utf8)
+    var candidates = holders
+    if !pattern.contains(where: { $0 == "*" || $0 == "?" }) {
+      guard let named = draft.principals.index(ofARN: pattern),
+        draft.authority.mayHave(named, EscalationActions.bits(of: action))
+      else { return nil }
+      candidates = [named]
+    }
     var members: [(node: NodeIndex, member: Int, residual: Residual)] = []
-    for member in holders {
+    for member in candidates {
       let owner = draft.principals.all[member]
       guard let node = draft.principals.nodes[member], let arn = owner.arn.literal,
         Glob.matches(glob, Array(arn.utf8))
