@@ -25,7 +25,7 @@ docs: export UPDATE_GOLDEN = 1
 docs: test
 
 bench: setup
-	swift build --configuration release --product trustpath
+	swift build --configuration release --product trustpath --static-swift-stdlib
 	.ci/bench.sh .build/release/trustpath
 	.ci/bench-simulate.sh .build/release/trustpath
 	.ci/bench-cluster.sh .build/release/trustpath

@@ -2,24 +2,14 @@
 ///
 /// Grows only while inputs are read, which one thread does; from then on everybody may read it.
 public final class TextTable: @unchecked Sendable {
-  private struct Entry {
-    let hash: UInt32
-    let count: UInt32
-    let start: Int
-  }
-
-  private var arena: [UInt8] = []
-  private var entries: [Entry] = []
-  /// Open addressing; -1 for a free slot.
-  ///
-  /// The number of slots is a power of two.
-  private var slots = [Int32](repeating: -1, count: 1024)
+  /// One value, since every access to a property of an object is checked at run time.
+  private var texts = Texts()
 
   /// Makes an empty table.
   public init() {}
 
   /// How many texts there are; numbers count from 0.
-  public var count: Int { entries.count }
+  public var count: Int { texts.entries.count }
 
   /// The text of a number that `number(of:)` gave.
   public subscript(number: Int) -> String {
@@ -30,15 +20,31 @@ public final class TextTable: @unchecked Sendable {
   public func withBytes<Result>(
     of number: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
-    let entry = entries[number]
-    return arena.withUnsafeBufferPointer { arena in
+    let entry = texts.entries[number]
+    return texts.arena.withUnsafeBufferPointer { arena in
       body(
         UnsafeBufferPointer(rebasing: arena[entry.start..<entry.start + Int(entry.count)]))
     }
   }
 
   /// The number of a text; equal bytes have equal numbers.
-  func number(of bytes: UnsafeRawBufferPointer) -> Int {
+  func number(of bytes: UnsafeRawBufferPointer) -> Int { texts.number(of: bytes) }
+}
+
+/// The texts of a table, found by open addressing.
+private struct Texts {
+  struct Entry {
+    let hash: UInt32
+    let count: UInt32
+    let start: Int
+  }
+
+  var arena: [UInt8] = []
+  var entries: [Entry] = []
+  /// -1 for a free slot; the number of slots is a power of two.
+  private var slots = [Int32](repeating: -1, count: 1024)
+
+  mutating func number(of bytes: UnsafeRawBufferPointer) -> Int {
     let hash = Self.hash(bytes)
     let mask = slots.count - 1
     var slot = Int(hash) & mask
@@ -72,7 +78,7 @@ public final class TextTable: @unchecked Sendable {
     }
   }
 
-  private func grow() {
+  private mutating func grow() {
     var larger = [Int32](repeating: -1, count: slots.count * 2)
     let mask = larger.count - 1
     for (number, entry) in entries.enumerated() {

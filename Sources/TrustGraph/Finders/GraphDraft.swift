@@ -111,7 +111,9 @@ struct GraphDraft {
   ) -> Bool {
     if residual.isNever { return false }
     let grant = grants[index]
-    let residual = residual.and(serviceControl(source, grant))
+    // Outside the call: `and` takes its argument unevaluated, and would copy the whole draft for it.
+    let control = serviceControl(source, grant)
+    let residual = residual.and(control)
     if residual.isNever { return false }
     var places = grant.range.map { [Evidence(.trusts, at: $0)] } ?? []
     places += evidence
