@@ -101,6 +101,10 @@ struct PassRoleRow: Sendable {
     PassRoleRow(
       "eks-01", "pods.eks", ["eks:UpdatePodIdentityAssociation"],
       when: "the caller can run a pod of an association that exists"),
+    // Pods cannot take the role of a Fargate profile, and an add-on runs its publisher's code only.
+    PassRoleRow(
+      "eks-02", "capabilities.eks", ["eks:CreateCapability"], .drive,
+      when: "the caller can create objects in the cluster that the capability acts on"),
   ]
 
   private static let building: [PassRoleRow] = [
