@@ -8,7 +8,6 @@ extension String {
   public func firstOccurrence(of needle: String) -> Range<Index>? {
     self[...].firstOccurrence(of: needle)
   }
-
 }
 
 extension StringProtocol where SubSequence == Substring {

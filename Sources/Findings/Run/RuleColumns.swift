@@ -1,8 +1,5 @@
 /// Where a query has the columns that mean something to the engine; all others are for messages.
 struct RuleColumns {
-  /// The columns that every query must have.
-  static let required = ["subject", "violated"]
-
   let subject: Int
   let violated: Int
   let account: Int?
