@@ -26,10 +26,9 @@ docs: test
 
 bench: setup
 	swift build --configuration release --product trustpath --static-swift-stdlib
-	.ci/bench.sh .build/release/trustpath
-	.ci/bench-simulate.sh .build/release/trustpath
-	.ci/bench-cluster.sh .build/release/trustpath
-	.ci/bench-templates.sh .build/release/trustpath
+	@status=0; for part in bench bench-simulate bench-cluster bench-templates; do \
+	  .ci/$$part.sh .build/release/trustpath || status=1; \
+	done; exit $$status
 
 lint:
 	@.ci/lint
