@@ -72,23 +72,26 @@ public struct DocumentBuilder {
 
   /// Appends a node of another document with all that is below it; its own guards are kept, after
   /// those that are given.
-  public mutating func copy(_ node: Node, guards: [Hole] = []) {
+  ///
+  /// - Parameter place: Where all of it is shown; nil leaves every node in its own place.
+  public mutating func copy(_ node: Node, at place: SourceRange? = nil, guards: [Hole] = []) {
     let guards = guards + node.guards
+    let range = place ?? node.range
     switch node.kind {
-    case .null: scalar(Token.Tag.null, node.rawText ?? "", node.range, guards)
-    case .boolean: scalar(Token.Tag.boolean, node.string ?? "", node.range, guards)
-    case .number: scalar(Token.Tag.number, node.string ?? "", node.range, guards)
-    case .string: string(node.text ?? "", at: node.range, guards: guards)
-    case .hole: node.hole.map { hole($0, at: node.range, guards: guards) }
+    case .null: scalar(Token.Tag.null, node.rawText ?? "", range, guards)
+    case .boolean: scalar(Token.Tag.boolean, node.string ?? "", range, guards)
+    case .number: scalar(Token.Tag.number, node.string ?? "", range, guards)
+    case .string: string(node.text ?? "", at: range, guards: guards)
+    case .hole: node.hole.map { hole($0, at: range, guards: guards) }
     case .sequence:
-      beginSequence(at: node.range, guards: guards)
-      for element in node.elements { copy(element) }
+      beginSequence(at: range, guards: guards)
+      for element in node.elements { copy(element, at: place) }
       endSequence()
     case .mapping:
-      beginMapping(at: node.range, guards: guards)
+      beginMapping(at: range, guards: guards)
       for member in node.members {
-        copy(member.key)
-        copy(member.value)
+        copy(member.key, at: place)
+        copy(member.value, at: place)
       }
       endMapping()
     }

@@ -104,6 +104,12 @@ public struct EstateBuilder {
   /// Adds an OIDC provider whose account may follow only from the files around it.
   public mutating func add(provider: PendingProvider) { pendingProviders.append(provider) }
 
+  /// Whether an export or a template holds a provider of an issuer.
+  func knows(issuer: SymbolicString) -> Bool {
+    estate.oidcProviders.contains { $0.issuer == issuer }
+      || pendingProviders.contains { $0.issuer == issuer.literal }
+  }
+
   /// Adds an OIDC provider whose account is known or that a template declares.
   public mutating func add(_ provider: OIDCProvider) { estate.oidcProviders.append(provider) }
 

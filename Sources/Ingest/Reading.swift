@@ -19,9 +19,13 @@ public struct Reading {
   /// Templates of all files, which are evaluated when everything is read.
   var templates: [PendingTemplate] = []
   /// Plans and states of Terraform of all files, which are laid out when everything is read.
-  var terraform: [PendingTerraform] = []
+  var terraform: [PendingDocument] = []
+  /// Configurations of eksctl of all files, which are laid out after everything else.
+  var eksctl: [PendingDocument] = []
   /// Number of the first of these that is a change to what was read before; nil in plain scans.
   private(set) var firstTerraformChange: Int?
+  /// Number of the first configuration of eksctl that is a change; nil in plain scans.
+  private(set) var firstEksctlChange: Int?
   /// Number of the first template that is a change to what was read before; nil in plain scans.
   private(set) var firstChange: Int?
   /// What is known about the stacks that templates become.
@@ -56,6 +60,7 @@ public struct Reading {
   mutating func beginChange() {
     firstChange = templates.count
     firstTerraformChange = terraform.count
+    firstEksctlChange = eksctl.count
     let accounts = estate.exportedAccounts
     if stack.account == nil, accounts.count == 1 { stack.account = accounts.first }
   }

@@ -14,6 +14,9 @@ extension Evaluation {
   /// The entries of a map, with `Fn::ForEach` entries unrolled.
   func entries(of node: Node, _ scope: Scope) -> [Entry] {
     node.members.flatMap { key, value -> [Entry] in
+      if let text = key.text, text.literal == nil {
+        return [Entry(key: text, keyRange: key.range, node: value, scope: scope)]
+      }
       let name = key.rawText ?? ""
       if name.hasPrefix(ForEach.prefix) { return ForEach.unroll(value, at: key.range, scope, self) }
       if name == Transform.name, let content = included(value, scope) {

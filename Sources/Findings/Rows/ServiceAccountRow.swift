@@ -33,7 +33,7 @@ extension Facts {
 
   private func row(_ account: ServiceAccount, id: Int, in cluster: Cluster) -> ServiceAccountRow {
     let arn = account.roleARN?.literal
-    let role = arn.flatMap { principal(withARN: $0) }
+    let role = account.roleARN.flatMap { principal(withARN: $0.display) }
     let roleAccount = arn.flatMap { ARN($0)?.account }
     let answer = role.map { refusal(of: account, in: cluster, byRole: $0) }
     return ServiceAccountRow(
@@ -50,12 +50,14 @@ extension Facts {
   private func refusal(
     of account: ServiceAccount, in cluster: Cluster, byRole role: Int
   ) -> (isRefused: Truth, code: String?) {
-    guard let issuer = cluster.issuer else { return (.unknown, nil) }
-    let grants = webIdentityGrants(ofPrincipal: role)
-    let scopes = grants.filter { $0.dead == nil }.compactMap(\.token).filter {
-      $0.issuer.literal.map { Issuer($0) == Issuer(issuer) } ?? true
+    let tokens = webIdentityGrants(ofPrincipal: role).filter { $0.dead == nil }.compactMap(\.token)
+    let scopes = tokens.filter { token in
+      guard let issuer = cluster.issuer else { return token.issuer == cluster.declaredIssuer }
+      return token.issuer.literal.map { Issuer($0) == Issuer(issuer) } ?? true
     }
-    guard !scopes.isEmpty else { return (.yes, "issuer-mismatch") }
+    guard !scopes.isEmpty else {
+      return cluster.issuer == nil ? (.unknown, nil) : (.yes, "issuer-mismatch")
+    }
     let subject = scopes.map { $0.subjects.accepts(account) }
     let audience = scopes.map { $0.audiences.accepts(account.audience ?? "sts.amazonaws.com") }
     let both = zip(subject, audience).map { $0 && $1 }.reduce(.no) { $0 || $1 }

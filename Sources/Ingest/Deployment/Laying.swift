@@ -24,7 +24,8 @@ extension Ingestion {
       for member in members {
         for attachment in add(member) { note(attachment, in: member) }
       }
-      for pending in reading.terraform { _ = add(pending) }
+      for pending in reading.terraform { _ = addTerraform(pending) }
+      for pending in reading.eksctl { addEksctl(pending) }
       return ChangedEstate(estate: reading.finish())
     }
     return deploy(
@@ -42,7 +43,9 @@ extension Ingestion {
     }
     for member in kept { _ = add(member) }
     let plans = reading.terraform.dropFirst(reading.firstTerraformChange ?? 0)
-    for pending in reading.terraform.dropLast(plans.count) { _ = add(pending) }
+    for pending in reading.terraform.dropLast(plans.count) { _ = addTerraform(pending) }
+    let configurations = reading.eksctl.dropFirst(reading.firstEksctlChange ?? 0)
+    for pending in reading.eksctl.dropLast(configurations.count) { addEksctl(pending) }
     let reasons = change.flatMap(\.resolved.opaqueReasons)
     // What a change that shows only part of itself no longer declares may still be there.
     if !reasons.isEmpty { for member in superseded { _ = add(member) } }
@@ -57,14 +60,16 @@ extension Ingestion {
       }
       deployment.remove(member.removals(replacing: superseded))
     }
-    for plan in plans { deployment.removed += add(plan, isChange: true) }
+    for plan in plans { deployment.removed += addTerraform(plan, isChange: true) }
+    for pending in configurations { addEksctl(pending) }
     for set in reading.stacks.changeSets {
       deployment.removed += set.removed.map { (set.stack.account, $0) }
     }
     deployment.changedPolicies = reading.estate.changedPolicies
     var estate = reading.finish()
     estate.dropDeclaredTwins(before: deployment.firstTemplate)
-    guard !change.isEmpty || !plans.isEmpty || !reading.stacks.changeSets.isEmpty else {
+    let isChanged = !change.isEmpty || !plans.isEmpty || !configurations.isEmpty
+    guard isChanged || !reading.stacks.changeSets.isEmpty else {
       return ChangedEstate(estate: estate)
     }
     for attachment in deployment.apply(to: &estate) {
@@ -85,6 +90,16 @@ extension Ingestion {
         "which account the change is deployed to is not known, so it meets nothing that was exported",
         at: open.resolved.template.root.range, fix: "give `--account`")
     ]
+  }
+
+  private mutating func addTerraform(
+    _ pending: PendingDocument, isChange: Bool = false
+  ) -> [(account: String?, resource: ChangeSet.Removed)] {
+    add(pending) { reading, root in reading.addTerraform(root, isChange: isChange) }
+  }
+
+  private mutating func addEksctl(_ pending: PendingDocument) {
+    add(pending) { reading, root in reading.addEksctl(root) }
   }
 
   /// Adds one evaluated template, its counts and its remarks.

@@ -1,7 +1,8 @@
 import Documents
 import Kubernetes
 
-/// Configuration files of eksctl.
+/// Configuration files of eksctl; what they set up depends on what other inputs tell about the
+/// cluster.
 struct EksctlConfigs: Reader {
   let kind = "eksctl"
   let markers: [StaticString] = ["eksctl.io/"]
@@ -9,10 +10,6 @@ struct EksctlConfigs: Reader {
   func recognises(_ root: Node) -> Bool { EksctlConfigReader.recognises(root) }
 
   func read(_ root: Node, _ reading: inout Reading) {
-    let reader = EksctlConfigReader(root)
-    for object in reader.objects {
-      reading.clusters.add(object, of: reader.cluster, in: reading.folder)
-    }
-    reading.count("clusters")
+    reading.eksctl.append(PendingDocument(root: root, path: reading.path))
   }
 }

@@ -8,6 +8,6 @@ struct TerraformPlans: Reader {
   func recognises(_ root: Node) -> Bool { TerraformDocument.isPlan(root) }
 
   func read(_ root: Node, _ reading: inout Reading) {
-    reading.terraform.append(PendingTerraform(root: root, path: reading.path))
+    reading.terraform.append(PendingDocument(root: root, path: reading.path))
   }
 }

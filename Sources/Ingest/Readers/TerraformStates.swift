@@ -8,6 +8,6 @@ struct TerraformStates: Reader {
   func recognises(_ root: Node) -> Bool { TerraformDocument.isState(root) }
 
   func read(_ root: Node, _ reading: inout Reading) {
-    reading.terraform.append(PendingTerraform(root: root, path: reading.path))
+    reading.terraform.append(PendingDocument(root: root, path: reading.path))
   }
 }

@@ -1,4 +1,6 @@
+import IAM
 import Logic
+
 /// Collects the objects of clusters in any order of inputs and decides which belongs to which.
 ///
 /// An object that does not name its cluster belongs to the cluster described in its folder, else
@@ -33,6 +35,30 @@ public struct ClusterBuilder: Sendable {
     _ object: ClusterObject, of reference: ClusterReference? = nil, in folder: String
   ) {
     found.append(Found(object: object, reference: reference ?? given, folder: folder))
+  }
+
+  /// What descriptions and the folder tell about the cluster of a name: ARN, account and issuer.
+  ///
+  /// - Returns: nil where nothing tells them, or several clusters have the name.
+  public func description(of name: String, region: String?, in folder: String) -> Cluster? {
+    var known = Cluster(name: name)
+    if let layout = ClusterReference(folder: folder), layout.name == name {
+      known.arn = layout.arn
+    }
+    for item in found {
+      guard case .description(let other) = item.object, other.name == name,
+        other.arn != nil || other.issuer != nil
+      else { continue }
+      let place = other.arn.flatMap { ARN($0)?.region }
+      if let region, let place, place != region { continue }
+      if let arn = other.arn, let own = known.arn, arn != own { return nil }
+      if let issuer = other.issuer, let own = known.issuer, issuer != own { return nil }
+      known.arn = known.arn ?? other.arn
+      known.account = known.account ?? other.account
+      known.issuer = known.issuer ?? other.issuer
+    }
+    known.account = known.account ?? known.arn.flatMap { ARN($0)?.account }
+    return known.account == nil && known.issuer == nil ? nil : known
   }
 
   /// Merges everything; clusters are sorted by label, objects by namespace and name.

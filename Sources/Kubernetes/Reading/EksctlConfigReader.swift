@@ -1,6 +1,6 @@
 public import Documents
 import IAM
-import Logic
+public import Logic
 
 /// Reads an eksctl `ClusterConfig`: what it would set up in a cluster.
 ///
@@ -11,6 +11,9 @@ public struct EksctlConfigReader {
   public private(set) var cluster: ClusterReference
   /// What was found, in document order; the description first.
   public private(set) var objects: [ClusterObject] = []
+  /// The roles that eksctl would make, in document order.
+  public private(set) var roles: [EksctlRole] = []
+  private let roleARNs: [String: SymbolicString]
 
   /// Whether a document is a ClusterConfig.
   public static func recognises(_ root: Node) -> Bool {
@@ -20,9 +23,17 @@ public struct EksctlConfigReader {
   }
 
   /// Reads a document that is recognised.
-  public init(_ root: Node) {
+  ///
+  /// - Parameters:
+  ///   - root: The document.
+  ///   - issuer: The cluster's issuer where no input tells it in full.
+  ///   - roleARNs: ARNs of the roles that eksctl makes, by their ids.
+  public init(
+    _ root: Node, issuer: SymbolicString? = nil, roleARNs: [String: SymbolicString] = [:]
+  ) {
+    self.roleARNs = roleARNs
     cluster = ClusterReference(name: root["metadata"]?["name"]?.string ?? "")
-    readDescription(root)
+    readDescription(root, issuer)
     readMappings(root["iamIdentityMappings"], of: root)
     for entry in Self.elements(root["accessConfig"]?["accessEntries"]) { readEntry(entry) }
     for account in Self.elements(root["iam"]?["serviceAccounts"]) { readAccount(account) }
@@ -30,7 +41,13 @@ public struct EksctlConfigReader {
       readAssociation(association)
     }
     for key in ["nodeGroups", "managedNodeGroups"] {
-      for group in Self.elements(root[key]) { readNodeGroup(group) }
+      let usesTokens = root["iam"]?["withOIDC"]?.boolean == true
+      for group in Self.elements(root[key]) {
+        let role = EksctlRole(
+          nodeGroup: group, isManaged: key == "managedNodeGroups", usesTokens: usesTokens,
+          of: cluster.name)
+        readNodeGroup(group, role)
+      }
     }
     for profile in Self.elements(root["fargateProfiles"]) { readFargateProfile(profile) }
     for provider in Self.elements(root["identityProviders"]) { readProvider(provider) }
@@ -39,10 +56,20 @@ public struct EksctlConfigReader {
     }
   }
 
+  /// Takes a role that eksctl makes.
+  ///
+  /// - Returns: its ARN, if it is known by now.
+  private mutating func take(_ role: EksctlRole?) -> SymbolicString? {
+    guard let role else { return nil }
+    roles.append(role)
+    return roleARNs[role.id]
+  }
+
   private static func elements(_ list: Node?) -> [Node] { list.map { Array($0.elements) } ?? [] }
 
-  private mutating func readDescription(_ root: Node) {
+  private mutating func readDescription(_ root: Node, _ issuer: SymbolicString?) {
     var description = Cluster(name: cluster.name)
+    description.declaredIssuer = issuer
     let access = root["accessConfig"]
     description.range = root.range
     description.authenticationMode = access?["authenticationMode"]?.string
@@ -127,6 +154,7 @@ public struct EksctlConfigReader {
   }
 
   private mutating func readAccount(_ node: Node) {
+    let made = take(EksctlRole(serviceAccount: node, of: cluster.name))
     guard let name = node["metadata"]?["name"]?.string, node["roleOnly"]?.boolean != true else {
       return
     }
@@ -134,28 +162,34 @@ public struct EksctlConfigReader {
       namespace: node["metadata"]?["namespace"]?.string ?? "default", name: name,
       range: node.range)
     let role = node["attachRoleARN"] ?? node["status"]?["roleARN"]
-    account.roleARN = role?.text
-    account.roleARNRange = role?.range
+    account.roleARN = role?.text ?? made
+    account.roleARNRange = account.roleARN == nil ? nil : role?.range ?? node["metadata"]?.range
     objects.append(.serviceAccount(account))
   }
 
-  private mutating func readAssociation(_ node: Node) {
-    guard let namespace = node["namespace"]?.string,
-      let name = node["serviceAccountName"]?.string
+  /// - Parameter addon: The add-on that the association is made for; add-ons work in `kube-system`
+  ///   unless they are told otherwise.
+  private mutating func readAssociation(_ node: Node, addon: String? = nil) {
+    guard let name = node["serviceAccountName"]?.string,
+      let namespace = node["namespace"]?.string ?? addon.map({ _ in "kube-system" })
     else { return }
+    let made = take(
+      EksctlRole(podIdentity: node, namespace: namespace, addon: addon, of: cluster.name))
     var association = PodIdentityAssociation(
-      namespace: namespace, serviceAccount: name, roleARN: node["roleARN"]?.text,
+      namespace: namespace, serviceAccount: name,
+      roleARN: made ?? node["roleARN"]?.text,
       targetRoleARN: node["targetRoleARN"]?.text, range: node.range)
     association.disablesSessionTags = node["disableSessionTags"]?.boolean
     association.sessionPolicyRange = node["policy"]?.range
+    association.isOwned = addon != nil
     objects.append(.podIdentityAssociation(association))
   }
 
   /// Source: eksctl documentation, "Restrict pods' access to the instance metadata".
-  private mutating func readNodeGroup(_ node: Node) {
+  private mutating func readNodeGroup(_ node: Node, _ made: EksctlRole?) {
     guard let name = node["name"]?.string else { return }
-    var pool = NodePool(
-      name: name, kind: .eksctl, role: node["iam"]?["instanceRoleARN"]?.text, range: node.range)
+    let role = take(made) ?? node["iam"]?["instanceRoleARN"]?.text
+    var pool = NodePool(name: name, kind: .eksctl, role: role, range: node.range)
     pool.instanceProfile = node["iam"]?["instanceProfileARN"]?.string
     if let template = node["launchTemplate"], let id = template["id"]?.string {
       pool.template = NodePool.Template(id: id, version: template["version"]?.string)
@@ -193,20 +227,20 @@ public struct EksctlConfigReader {
     objects.append(.identityProvider(provider))
   }
 
-  /// An add-on or a capability; add-ons work in `kube-system` unless EKS places them elsewhere.
+  /// An add-on or a capability.
   private mutating func readPart(_ node: Node, _ holder: ServiceRole.Holder) {
     let name = node[holder == .addon ? "name" : "type"]?.string ?? ""
-    if let role = node["serviceAccountRoleARN"] ?? node["roleARN"], let text = role.text {
+    let given = node["serviceAccountRoleARN"] ?? node["roleARN"]
+    let made =
+      holder == .addon
+      ? EksctlRole(addon: node, of: cluster.name) : EksctlRole(capability: node, of: cluster.name)
+    if let role = take(made) ?? given?.text {
       objects.append(
-        .serviceRole(ServiceRole(holder: holder, name: name, role: text, range: role.range)))
+        .serviceRole(
+          ServiceRole(holder: holder, name: name, role: role, range: given?.range ?? node.range)))
     }
     for association in Self.elements(node["podIdentityAssociations"]) {
-      guard let account = association["serviceAccountName"]?.string else { continue }
-      var found = PodIdentityAssociation(
-        namespace: association["namespace"]?.string ?? "kube-system", serviceAccount: account,
-        roleARN: association["roleARN"]?.text, targetRoleARN: nil, range: association.range)
-      found.isOwned = true
-      objects.append(.podIdentityAssociation(found))
+      readAssociation(association, addon: name)
     }
   }
 }
