@@ -113,6 +113,8 @@ let package = Package(
         "Kubernetes", "TrustGraph", "Findings", "Reporting", "TrustPath", "CMalloc", arguments,
       ],
       swiftSettings: strict),
+    // Random numbers that are the same in every run, for tests.
+    library("Seeded", path: "Tests/Seeded"),
     tests("ArchitectureTests", []),
     tests(
       "EndToEndTests", ["Text", "Logic", "TrustGraph", "TrustPath"],
@@ -121,16 +123,18 @@ let package = Package(
       "CloudFormationTests", ["CloudFormation", "Documents", "Logic", "Text"],
       exclude: ["Cases", "Probes"]),
     tests(
-      "TrustGraphTests", ["TrustGraph", "Ingest", "Estate", "IAM", "Kubernetes", "Logic", "Text"],
+      "TrustGraphTests", [
+        "TrustGraph", "Ingest", "Estate", "IAM", "Kubernetes", "Logic", "Text", "Seeded",
+      ],
       exclude: ["Reference"]),
     tests(
       "IngestTests",
       ["Ingest", "CloudFormation", "IAM", "Kubernetes", "Estate", "TrustGraph", "Logic", "Text"],
       exclude: ["ServiceModel"]),
     tests("TextTests", ["Text"]),
-    tests("IAMTests", ["IAM", "Documents", "Logic", "Text"], exclude: ["Cases"]),
+    tests("IAMTests", ["IAM", "Documents", "Logic", "Text", "Seeded"], exclude: ["Cases"]),
     tests("LogicTests", ["Logic", "Text"]),
-    tests("DocumentsTests", ["Documents", "Text", "Logic"], exclude: ["JSONTestSuite"]),
+    tests("DocumentsTests", ["Documents", "Text", "Logic", "Seeded"], exclude: ["JSONTestSuite"]),
     tests(
       "ReportingTests",
       [
@@ -144,6 +148,7 @@ let package = Package(
       "FindingsTests",
       [
         "Documents", "Estate", "Findings", "Logic", "RuleBook", "Text", "TrustGraph", "TrustPath",
+        "Seeded",
       ]),
   ]
 )

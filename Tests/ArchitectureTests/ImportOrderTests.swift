@@ -10,8 +10,8 @@ import Testing
     "Estate", "Ingest", "TrustGraph", "Findings", "Reporting", "RuleBook", "ReportAssets",
     "TrustPath", "Commands",
   ]
-  /// They run while the package is built and are part of no product.
-  static let buildTools: Set = ["Inventory", "EmbedText"]
+  /// They run while the package is built or tested and are part of no product.
+  static let buildTools: Set = ["Inventory", "EmbedText", "Seeded"]
 
   let package: PackageDescription
 

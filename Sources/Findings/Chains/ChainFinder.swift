@@ -129,10 +129,12 @@ struct ChainFinder {
   private func workloads() -> [Chain] {
     var chains: [Chain] = []
     var seen: Set<NodeIndex> = []
+    let strongest = StrongestElsewhere(graph) { facts.trust.reach[Int($0)].own }
     for (index, grant) in facts.grants.enumerated() {
       guard grant.dead == nil, let token = grant.token, seen.insert(grant.role).inserted,
-        facts.issuers.issuer(token.issuer).family == .eks,
-        let start = start(ofGrant: index), let target = end(of: start, role: grant.role),
+        facts.issuers.issuer(token.issuer).family == .eks, let start = start(ofGrant: index),
+        let target = strongest.role(
+          from: grant.role, besides: home(of: start) ?? graph[node: grant.role].account),
         let path = path(from: start, to: target)
       else { continue }
       chains.append(builder.chain(.workload, path))
@@ -161,46 +163,14 @@ struct ChainFinder {
     return graph.incoming[node].map { graph[edge: $0].source }
   }
 
+  /// The account of the cluster that a service account is in.
+  private func home(of start: NodeIndex) -> String? {
+    graph.nodes[Int(start)].kind == .serviceAccountToken ? graph.nodes[Int(start)].account : nil
+  }
+
   /// Whether the service account's annotation names the role.
   private func isAnnotated(_ node: NodeIndex, for role: NodeIndex) -> Bool {
     annotations[graph[node: node].id] == graph[node: role].id
-  }
-
-  /// The strongest role of another account that the role reaches, itself included where the
-  /// workload's account is another one; the nearest of equals.
-  private func end(of start: NodeIndex, role: NodeIndex) -> NodeIndex? {
-    let home = homeAccount(of: start) ?? graph[node: role].account
-    var best: (level: ReachLevel, steps: Int, node: NodeIndex)?
-    var seen: Set<NodeIndex> = [role]
-    var frontier = [role]
-    var steps = 1
-    while !frontier.isEmpty, steps < 12 {
-      for node in frontier where graph[node: node].kind == .role {
-        guard graph[node: node].account != home else { continue }
-        let level = facts.trust.reach[Int(node)].own
-        if best.map({ level > $0.level }) ?? true { best = (level, steps, node) }
-      }
-      var next: [NodeIndex] = []
-      for node in frontier {
-        for index in graph.outgoing[node] {
-          let edge = graph[edge: index]
-          let kind = graph[node: edge.target].kind
-          guard edge.status != .guarded, kind == .role || kind == .hub,
-            seen.insert(edge.target).inserted
-          else { continue }
-          next.append(edge.target)
-        }
-      }
-      frontier = next.sorted()
-      steps += 1
-    }
-    return best?.node
-  }
-
-  /// The account of the cluster that a service account is in.
-  private func homeAccount(of node: NodeIndex) -> String? {
-    let id = graph[node: node].id
-    return facts.estate.clusters.first { id.hasPrefix("sa-token:\($0.label)/") }?.account
   }
 
   // MARK: Clusters

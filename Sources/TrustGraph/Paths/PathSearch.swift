@@ -31,28 +31,34 @@ public struct PathSearch: Sendable {
   ) -> [Path] {
     let proved = distances(to: target) { $0 == .proved }
     let any = distances(to: target, where: accepts)
-    return any.visited.sorted().filter { $0 != target && isSource($0) }.flatMap {
-      shortest(from: $0, to: target, proved: proved, any: any)
+    return any.visited.sorted().filter { $0 != target && isSource($0) }.flatMap { source in
+      shortest(
+        from: source, to: target, proved: proved.steps[source].map { _ in edges(source, proved) },
+        any: any.steps[source].map { (edges(source, any), $0.distance) })
     }
   }
 
   /// The same for one source.
   ///
-  /// - Complexity: linear in the part of the graph that is nearer to the target than the source.
+  /// - Complexity: that of `TwoEndedSearch`.
   public func shortest(from source: NodeIndex, to target: NodeIndex) -> [Path] {
     guard source != target else { return [] }
+    var proved = TwoEndedSearch(graph, from: source, to: target) { $0 == .proved }
+    var any = TwoEndedSearch(graph, from: source, to: target, where: accepts)
     return shortest(
-      from: source, to: target, proved: distances(to: target, until: source) { $0 == .proved },
-      any: distances(to: target, until: source, where: accepts))
+      from: source, to: target, proved: proved.way(upTo: maxHops)?.edges,
+      any: any.way(upTo: maxHops))
   }
 
+  /// The path of the proved way, and that of any way if it is shorter.
   private func shortest(
-    from source: NodeIndex, to target: NodeIndex, proved: Map, any: Map
+    from source: NodeIndex, to target: NodeIndex, proved: [EdgeIndex]?,
+    any: (edges: [EdgeIndex], steps: Int)?
   ) -> [Path] {
-    let sure = proved.steps[source] != nil ? path(from: source, by: proved) : nil
+    let sure = proved.flatMap { Path($0, in: graph) }
     let paths = sure.map { [$0] } ?? []
-    guard let length = any.steps[source]?.distance, length < sure?.hops.count ?? .max,
-      let path = path(from: source, by: any)
+    guard let any, any.steps < sure?.hops.count ?? .max,
+      let path = Path(any.edges, in: graph)
         ?? all(from: source, to: target, limit: 1).paths.first
     else { return paths }
     return paths + [path]
@@ -93,17 +99,12 @@ public struct PathSearch: Sendable {
   }
 
   /// Breadth-first over steps: an edge into a set node belongs to the step that leaves the set.
-  ///
-  /// Stops at a source; what is found until then is the same.
-  func distances(
-    to target: NodeIndex, until source: NodeIndex? = nil, where accepts: (Edge.Status) -> Bool
-  ) -> Map {
+  func distances(to target: NodeIndex, where accepts: (Edge.Status) -> Bool) -> Map {
     var map = Map()
     map.steps[target] = Map.Step(distance: 0, edge: nil)
     var frontier = [target]
     var distance = 0
-    func isDone() -> Bool { source.map { map.steps[$0] != nil } ?? false }
-    while !frontier.isEmpty, distance < maxHops, !isDone() {
+    while !frontier.isEmpty, distance < maxHops {
       distance += 1
       var next: [NodeIndex] = []
       var hubs: [NodeIndex] = []
@@ -135,13 +136,14 @@ public struct PathSearch: Sendable {
     return map
   }
 
-  private func path(from source: NodeIndex, by map: Map) -> Path? {
+  /// The edges of a shortest way from a node of the map.
+  private func edges(_ source: NodeIndex, _ map: Map) -> [EdgeIndex] {
     var edges: [EdgeIndex] = []
     var node = source
     while let edge = map.steps[node]?.edge {
       edges.append(edge)
       node = graph[edge: edge].target
     }
-    return Path(edges, in: graph)
+    return edges
   }
 }

@@ -1,0 +1,140 @@
+/// Finds a shortest way between two nodes by walking from both ends at once, each time from the end
+/// that has seen fewer edges: who can become an administrator may be everybody, while the one who is
+/// asked about becomes few.
+///
+/// A step into a set node belongs to the step that leaves the set.
+struct TwoEndedSearch {
+  private let graph: Graph
+  private let isOpen: (Edge.Status) -> Bool
+  private let source: NodeIndex
+  private let target: NodeIndex
+  private var forward: Front
+  private var backward: Front
+
+  /// What one end has seen.
+  private struct Front {
+    /// How many steps each node is away.
+    var steps: [NodeIndex: Int]
+    /// The nodes that are as far away as has been walked, sets left out.
+    var frontier: [NodeIndex]
+    /// How far has been walked; all nodes that near are known.
+    var distance = 0
+    /// Edges seen.
+    var work = 0
+
+    init(_ end: NodeIndex) {
+      steps = [end: 0]
+      frontier = [end]
+    }
+  }
+
+  init(
+    _ graph: Graph, from source: NodeIndex, to target: NodeIndex,
+    where isOpen: @escaping (Edge.Status) -> Bool
+  ) {
+    self.graph = graph
+    self.isOpen = isOpen
+    self.source = source
+    self.target = target
+    forward = Front(source)
+    backward = Front(target)
+  }
+
+  /// The edges of a shortest way of at most so many steps, and how many steps it has; of equal ways
+  /// the one whose edges were drawn first, from the source on.
+  ///
+  /// - Complexity: linear in what is nearer to an end than the other end is, and in no more than
+  ///   about twice of what the cheaper end alone would see.
+  mutating func way(upTo limit: Int) -> (edges: [EdgeIndex], steps: Int)? {
+    guard let length = meet(upTo: limit) else { return nil }
+    var edges: [EdgeIndex] = []
+    var seen: Set<NodeIndex> = [source]
+    return follow(source, length, length, &seen, &edges) ? (edges, length) : nil
+  }
+
+  /// How many steps the ends are apart.
+  private mutating func meet(upTo limit: Int) -> Int? {
+    var length = Int.max
+    while forward.distance + backward.distance < min(length, limit),
+      !forward.frontier.isEmpty, !backward.frontier.isEmpty
+    {
+      length = min(length, forward.work <= backward.work ? stepForward() : stepBackward())
+    }
+    return length <= limit ? length : nil
+  }
+
+  /// Walks one step on; returns the length of the shortest way that it closes.
+  private mutating func stepForward() -> Int {
+    var length = Int.max
+    var next: [NodeIndex] = []
+    var pending = forward.frontier
+    var position = 0
+    while position < pending.count {
+      let row = graph.outgoing[pending[position]]
+      position += 1
+      forward.work += row.count
+      for index in row where isStep(index) {
+        let node = graph.edges[Int(index)].target
+        guard forward.steps[node] == nil else { continue }
+        let isSet = graph.nodes[Int(node)].kind == .hub
+        let steps = isSet ? forward.distance : forward.distance + 1
+        forward.steps[node] = steps
+        if isSet { pending.append(node) } else { next.append(node) }
+        if let rest = backward.steps[node] { length = min(length, steps + rest) }
+      }
+    }
+    forward.frontier = next
+    forward.distance += 1
+    return length
+  }
+
+  private mutating func stepBackward() -> Int {
+    var length = Int.max
+    var next: [NodeIndex] = []
+    var pending = backward.frontier
+    var position = 0
+    backward.distance += 1
+    while position < pending.count {
+      let row = graph.incoming[pending[position]]
+      position += 1
+      backward.work += row.count
+      for index in row where isStep(index) {
+        let node = graph.edges[Int(index)].source
+        guard backward.steps[node] == nil else { continue }
+        backward.steps[node] = backward.distance
+        if graph.nodes[Int(node)].kind == .hub { pending.append(node) } else { next.append(node) }
+        if let rest = forward.steps[node] { length = min(length, backward.distance + rest) }
+      }
+    }
+    backward.frontier = next
+    return length
+  }
+
+  // Field by field: a copy of an edge counts references of all that it holds.
+  private func isStep(_ index: EdgeIndex) -> Bool {
+    isOpen(graph.edges[Int(index)].status) && graph.edges[Int(index)].capability.isStep
+  }
+
+  /// Goes on from a node, so many steps before the target, over nodes that lie on a shortest way.
+  private func follow(
+    _ node: NodeIndex, _ left: Int, _ length: Int, _ seen: inout Set<NodeIndex>,
+    _ edges: inout [EdgeIndex]
+  ) -> Bool {
+    if node == target { return true }
+    for index in graph.outgoing[node] where isStep(index) {
+      let next = graph.edges[Int(index)].target
+      let rest = graph.nodes[Int(next)].kind == .hub ? left : left - 1
+      guard isOnWay(next, rest, length), seen.insert(next).inserted else { continue }
+      edges.append(index)
+      if follow(next, rest, length, &seen, &edges) { return true }
+      edges.removeLast()
+    }
+    return false
+  }
+
+  /// Whether a node that a shortest way reaches so many steps before its end may lie on it.
+  private func isOnWay(_ node: NodeIndex, _ left: Int, _ length: Int) -> Bool {
+    if let known = backward.steps[node] { return known == left }
+    return left > backward.distance && forward.steps[node] == length - left
+  }
+}

@@ -1,0 +1,86 @@
+import Logic
+import Seeded
+import Testing
+
+@testable import TrustGraph
+
+/// A walk from both ends finds what a walk from the target finds.
+@Suite struct TwoEndedSearchTests {
+  private static let count = 24
+
+  /// A graph of roles and sets with edges of all statuses; sparse enough that many are far apart.
+  private static func graph(_ random: inout SeededGenerator) -> Graph {
+    var builder = GraphBuilder(capacity: count)
+    for number in 0..<count {
+      _ = builder.node("\(number)") {
+        let kind: Node.Kind = number % 4 == 3 ? .hub : .role
+        return Node(id: "\(number)", kind: kind, account: nil, label: "\(number)")
+      }
+    }
+    for _ in 0..<Int.random(in: count...2 * count, using: &random) {
+      let ends = (0..<2).map { _ in NodeIndex.random(in: 0..<NodeIndex(count), using: &random) }
+      // Sets that hold each other in a circle stand for nothing.
+      if ends[0] % 4 == 3, ends[1] % 4 == 3, ends[0] >= ends[1] { continue }
+      let status: Edge.Status = Bool.random(using: &random) ? .proved : .conditional
+      builder.add(
+        Edge(
+          source: ends[0], target: ends[1], kind: .assumeRole, status: status, residual: .always,
+          via: "T", evidence: []))
+    }
+    return builder.build()
+  }
+
+  @Test func findsTheSameLengths() {
+    var random = SeededGenerator(seed: 20_261_122)
+    var found = 0
+    for _ in 0..<60 {
+      let graph = Self.graph(&random)
+      for target in 0..<NodeIndex(Self.count) where target % 4 != 3 {
+        for isSure in [false, true] {
+          func isOpen(_ status: Edge.Status) -> Bool { !isSure || status == .proved }
+          let map = PathSearch(graph).distances(to: target, where: isOpen)
+          for source in 0..<NodeIndex(Self.count) where source % 4 != 3 && source != target {
+            var search = TwoEndedSearch(graph, from: source, to: target, where: isOpen)
+            let way = search.way(upTo: 12)
+            #expect(way?.steps == map.steps[source]?.distance)
+            guard let way else { continue }
+            found += 1
+            expectWay(way.edges, from: source, to: target, steps: way.steps, in: graph, isOpen)
+          }
+        }
+      }
+    }
+    #expect(found > 5_000)
+  }
+
+  private func expectWay(
+    _ edges: [EdgeIndex], from source: NodeIndex, to target: NodeIndex, steps: Int, in graph: Graph,
+    _ isOpen: (Edge.Status) -> Bool
+  ) {
+    let parts = edges.map { graph[edge: $0] }
+    #expect(parts.first?.source == source && parts.last?.target == target)
+    #expect(zip(parts, parts.dropFirst()).allSatisfy { $0.target == $1.source })
+    #expect(parts.allSatisfy { isOpen($0.status) })
+    #expect(parts.count { graph[node: $0.target].kind != .hub } == steps)
+  }
+
+  @Test func findsNothingBeyondTheLimit() {
+    var builder = GraphBuilder(capacity: 5)
+    for number in 0..<5 {
+      _ = builder.node("\(number)") {
+        Node(id: "\(number)", kind: .role, account: nil, label: "\(number)")
+      }
+    }
+    for number in 0..<4 {
+      builder.add(
+        Edge(
+          source: NodeIndex(number), target: NodeIndex(number + 1), kind: .assumeRole,
+          status: .proved, residual: .always, via: "T", evidence: []))
+    }
+    let graph = builder.build()
+    for limit in 0...5 {
+      var search = TwoEndedSearch(graph, from: 0, to: 4) { _ in true }
+      #expect((search.way(upTo: limit) != nil) == (limit >= 4))
+    }
+  }
+}
