@@ -123,7 +123,8 @@ let package = Package(
       "CloudFormationTests", ["CloudFormation", "Documents", "Logic", "Text"],
       exclude: ["Cases", "Probes"]),
     tests(
-      "TrustGraphTests", [
+      "TrustGraphTests",
+      [
         "TrustGraph", "Ingest", "Estate", "IAM", "Kubernetes", "Logic", "Text", "Seeded",
       ],
       exclude: ["Reference"]),
