@@ -52,12 +52,17 @@ public struct Estate: Sendable {
   /// Makes an empty estate.
   public init() {}
 
-  /// When principals were created, by their identifiers; an access entry that is older than its
-  /// principal belonged to a deleted one.
+  /// When the principals that access entries name were created, by their identifiers; an entry that
+  /// is older than its principal belonged to a deleted one.
   public var creationDates: [String: String] {
-    Dictionary(
-      principals.compactMap { principal in principal.created.map { (principal.id, $0) } },
-      uniquingKeysWith: { first, _ in first })
+    let named = Set(clusters.flatMap(\.accessEntries).map(\.principalARN.display))
+    guard !named.isEmpty else { return [:] }
+    var dates: [String: String] = [:]
+    for principal in principals {
+      let id = principal.id
+      if named.contains(id), dates[id] == nil { dates[id] = principal.created }
+    }
+    return dates
   }
 }
 
@@ -76,108 +81,6 @@ public struct Account: Hashable, Sendable {
     self.name = name
     self.isExported = isExported
   }
-}
-
-/// An IAM user, role or group.
-public struct Principal: Sendable {
-  /// What it is.
-  public enum Kind: String, Hashable, Sendable, CaseIterable {
-    /// An IAM role.
-    case role
-    /// An IAM user.
-    case user
-    /// An IAM group; never an actor itself.
-    case group
-  }
-
-  /// Where the principal was declared.
-  public enum Origin: Hashable, Sendable {
-    /// An account export: it exists.
-    case export
-    /// A template: it would exist. The index is into `Estate.templates`, with the logical id.
-    case template(Int, logicalID: String)
-  }
-
-  /// User, role or group.
-  public var kind: Kind
-  /// The ARN, path included; has holes when a template leaves parts open.
-  public var arn: SymbolicString
-  /// The account part of the ARN.
-  public var account: SymbolicString
-  /// The name without path.
-  public var name: SymbolicString
-  /// `/` or `/path/`.
-  public var path: SymbolicString
-  /// `AROA…`, `AIDA…`, `AGPA…`; nil in templates.
-  public var uniqueID: String?
-  /// The trust policy of a role; nil for users and groups, and for roles whose policy is missing.
-  public var trust: PolicyDocument?
-  /// Inline policies, in the order of the source.
-  public var inlinePolicies: [NamedPolicy]
-  /// ARNs of attached managed policies.
-  public var attachedPolicies: [PolicyText]
-  /// ARN of the permissions boundary.
-  public var boundary: PolicyText?
-  /// Names of the groups that a user is in.
-  public var groups: [String]
-  /// Tags; keys compare ignoring case.
-  public var tags: [Tag]
-  /// Names of instance profiles that contain the role.
-  public var instanceProfiles: [String]
-  /// When a role was last used (ISO 8601 as exported); nil when never or unknown.
-  public var lastUsed: String?
-  /// When it was created (ISO 8601 as exported).
-  public var created: String?
-  /// Longest session in seconds; nil when not exported.
-  public var maxSessionDuration: Int?
-  /// Template conditions under which it exists; all must hold.
-  public var guards: [Hole]
-  /// Export or template.
-  public var origin: Origin
-  /// The object in the source.
-  public var range: SourceRange?
-
-  /// A tag of a principal.
-  public struct Tag: Hashable, Sendable {
-    /// The key as written.
-    public var key: SymbolicString
-    /// The value as written.
-    public var value: SymbolicString
-    /// Makes a tag.
-    public init(key: SymbolicString, value: SymbolicString) {
-      self.key = key
-      self.value = value
-    }
-  }
-
-  /// Makes a principal with nothing attached.
-  public init(
-    kind: Kind, arn: SymbolicString, account: SymbolicString, name: SymbolicString,
-    path: SymbolicString = "/", origin: Origin, range: SourceRange?
-  ) {
-    self.kind = kind
-    self.arn = arn
-    self.account = account
-    self.name = name
-    self.path = path
-    uniqueID = nil
-    trust = nil
-    inlinePolicies = []
-    attachedPolicies = []
-    boundary = nil
-    groups = []
-    tags = []
-    instanceProfiles = []
-    lastUsed = nil
-    created = nil
-    maxSessionDuration = nil
-    guards = []
-    self.origin = origin
-    self.range = range
-  }
-
-  /// The stable identifier used in every output: the ARN as displayed.
-  public var id: String { arn.display }
 }
 
 /// An inline policy with its name.

@@ -9,6 +9,8 @@ public struct TrustGraph: Sendable {
   public let graph: Graph
   /// What every trust policy lets in, in the order of the roles.
   public let grants: [TrustGrant]
+  /// How many can use each of them.
+  public let uses: [GrantUse]
   /// What every node can do, by node.
   public let reach: [Reach]
   /// The accounts that the inputs know.
@@ -57,10 +59,9 @@ public struct TrustGraph: Sendable {
     self.members = members
     self.principalOfNode = principalOfNode
     reach = ReachClosure(graph, own: draft.policies, nodes: nodeOfPrincipal, of: estate).reach
-    var grants = draft.grants
+    grants = draft.grants
     var users = GrantUsers(graph, reach: reach)
-    for index in grants.indices { users.count(&grants[index], index) }
-    self.grants = grants
+    uses = draft.grants.enumerated().map { users.use(of: $0.offset, role: $0.element.role) }
   }
 
   /// A graph that was kept: only questions about its edges can be answered.
@@ -72,6 +73,7 @@ public struct TrustGraph: Sendable {
     for (index, node) in nodes.enumerated() { indexes[node.id] = NodeIndex(index) }
     graph = Graph(nodes: nodes, indexes: indexes, edges: edges)
     grants = []
+    uses = []
     reach = Array(repeating: Reach(), count: nodes.count)
     accounts = AccountDirectory(Estate())
     nodeOfPrincipal = []

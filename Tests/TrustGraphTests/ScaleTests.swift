@@ -21,7 +21,7 @@ import Testing
     let graph = graph(4_000)
     // One membership and one trust for each role, and some slack for set nodes.
     #expect(graph.graph.edges.count <= 2 * 4_000 + 10)
-    #expect(graph.grants.allSatisfy { $0.userCount == 3_999 })
+    #expect(graph.uses.allSatisfy { $0.users == 3_999 })
     #expect(graph.expandedEdges(limit: 1_000) == nil)
   }
 

@@ -30,7 +30,7 @@ struct BindingRow: Sendable {
 extension Facts {
   var bindings: [BindingRow] {
     var rows: [BindingRow] = []
-    let created = estate.clusters.isEmpty ? [:] : estate.creationDates
+    let created = estate.creationDates
     for cluster in estate.clusters where !cluster.bindings.isEmpty {
       let reach = BindingReach(cluster, self, created: created)
       let authorization = Authorization(cluster)

@@ -46,7 +46,7 @@ struct MappingRow: Sendable {
 extension Facts {
   var mappings: [MappingRow] {
     var rows: [MappingRow] = []
-    let created = estate.clusters.isEmpty ? [:] : estate.creationDates
+    let created = estate.creationDates
     for cluster in estate.clusters {
       let authorization = Authorization(cluster)
       let logins = ClusterLogins(cluster, created: created).all

@@ -8,6 +8,7 @@ struct TrustRow: Sendable {
   let id: Int
   let role: Int
   let grant: TrustGrant
+  let use: GrantUse
   let via: StaticString
   let vendor: String?
   let isAWSOwned: Bool
@@ -39,8 +40,8 @@ extension TrustRow {
   var asksCallerChosen: Bool { grant.guards.contains(.callerChosen) }
   var asksNothing: Bool { grant.guards.isEmpty && grant.residual.isAlways }
   var hasEmptyCondition: Bool { grant.hasEmptyCondition }
-  var users: Int { grant.userCount }
-  var nonAdminUsers: Int { grant.nonAdministratorCount }
+  var users: Int { use.users }
+  var nonAdminUsers: Int { use.nonAdministrators }
   var range: SourceRange? { grant.range }
   var entryRange: SourceRange? { grant.entryRange ?? grant.range }
 }
@@ -51,22 +52,24 @@ extension Facts {
     rows.reserveCapacity(grants.count)
     for (index, grant) in grants.enumerated() {
       guard let principal = principal(of: grant) else { continue }
-      rows.append(row(grant, id: index + 1, principal: principal))
+      rows.append(row(grant, trust.uses[index], id: index + 1, principal: principal))
     }
     return rows
   }
 
-  private func row(_ grant: TrustGrant, id: Int, principal: Int) -> TrustRow {
+  private func row(
+    _ grant: TrustGrant, _ use: GrantUse, id: Int, principal: Int
+  ) -> TrustRow {
     let account = grant.party.account?.literal
     let owner = account.flatMap { knownAccounts[$0] }
     let reach = reach(ofPrincipal: principal)
     return TrustRow(
-      id: id, role: principal + 1, grant: grant, via: grant.channel,
+      id: id, role: principal + 1, grant: grant, use: use, via: grant.channel,
       vendor: owner.flatMap { $0.isAWS ? nil : $0.name }, isAWSOwned: owner?.isAWS ?? false,
       isOutside: grant.outside, holds: grant.holds,
       severity: grant.exposure.flatMap { SeverityMatrix.severity($0, reach) },
       mfaIfExists: mfaIfExists(grant),
-      userCallers: reach >= .sensitive ? grant.iamUserCount : 0,
+      userCallers: reach >= .sensitive ? use.iamUsers : 0,
       isIntended: isIntended(grant))
   }
 

@@ -43,11 +43,33 @@ public struct CSVFormat: ReportFormat {
   private static func append(
     _ text: String, as usage: Redaction.Usage, of report: Report, to bytes: inout [UInt8]
   ) {
-    var cell = Array(report.printable(text, as: usage).utf8)
-    if let first = cell.first, "=+-@\t".utf8.contains(first) { cell.insert(0x27, at: 0) }
-    guard cell.contains(where: { ",\"\n\r".utf8.contains($0) }) else { return bytes += cell }
-    bytes.append(0x22)
-    for byte in cell { bytes += byte == 0x22 ? [0x22, 0x22] : [byte] }
-    bytes.append(0x22)
+    var text = report.printable(text, as: usage)
+    text.withUTF8 { cell in
+      let isQuoted = cell.contains(where: Self.asksQuotes)
+      if isQuoted { bytes.append(0x22) }
+      if let first = cell.first, Self.beginsFormula(first) { bytes.append(0x27) }
+      if cell.contains(0x22) {
+        for byte in cell { bytes += byte == 0x22 ? [0x22, 0x22] : [byte] }
+      } else {
+        bytes.append(contentsOf: cell)
+      }
+      if isQuoted { bytes.append(0x22) }
+    }
+  }
+
+  /// `=`, `+`, `-`, `@` and tab.
+  private static func beginsFormula(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x3D, 0x2B, 0x2D, 0x40, 0x09: true
+    default: false
+    }
+  }
+
+  /// Comma, quote and line ends.
+  private static func asksQuotes(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x2C, 0x22, 0x0A, 0x0D: true
+    default: false
+    }
   }
 }

@@ -17,18 +17,18 @@ struct GrantUsers {
     self.reach = reach
   }
 
-  /// Fills in the counts of a grant.
-  mutating func count(_ grant: inout TrustGrant, _ index: Int) {
-    let sources = sources(of: index, role: grant.role)
-    guard !sources.isEmpty else { return }
+  /// The counts of a grant, by its index and its role.
+  mutating func use(of index: Int, role: NodeIndex) -> GrantUse {
+    let sources = sources(of: index, role: role)
+    guard !sources.isEmpty else { return GrantUse() }
     let users = union(of: sources)
-    let isMember = users.contains(grant.role) && !sources.contains(grant.role)
+    let isMember = users.contains(role) && !sources.contains(role)
     let tally = tallies[sources] ?? tally(users)
     tallies[sources] = tally
-    grant.userCount = users.count - (isMember ? 1 : 0)
-    let own = isMember && !isAdministrator(grant.role) ? 1 : 0
-    grant.nonAdministratorCount = users.count - tally.administrators - own
-    grant.iamUserCount = tally.people
+    let own = isMember && !isAdministrator(role) ? 1 : 0
+    return GrantUse(
+      users: users.count - (isMember ? 1 : 0),
+      nonAdministrators: users.count - tally.administrators - own, iamUsers: tally.people)
   }
 
   private func tally(_ users: Set<NodeIndex>) -> Tally {

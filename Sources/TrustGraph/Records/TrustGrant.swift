@@ -3,8 +3,9 @@ public import Text
 
 /// One Allow of a trust policy for one principal entry and one way of assuming.
 ///
-/// These records are what rules about trust stand on: everything semantic is decided here.
-public struct TrustGrant: Sendable {
+/// These records are what rules about trust stand on: everything semantic is decided here. A
+/// reference, because many passes walk all of them.
+public final class TrustGrant: Sendable {
   /// Index into `Estate.principals` of the role whose trust policy it is: an export and a template
   /// may both tell one role.
   public let owner: Int
@@ -51,12 +52,38 @@ public struct TrustGrant: Sendable {
   let principal: Int?
   /// What `residual` still asks of whoever `sources` stand for.
   let sourceResidual: Residual
-  /// Principals of the inputs that can use the grant, both sides considered.
-  public internal(set) var userCount = 0
-  /// Of these, those whose own policies make them no administrators.
-  public internal(set) var nonAdministratorCount = 0
-  /// Of the principals that can use the grant, IAM users.
-  public internal(set) var iamUserCount = 0
+
+  init(
+    owner: Int, role: NodeIndex, statement: Int, range: SourceRange?, entryRange: SourceRange?,
+    kind: Edge.Kind, party: TrustedParty, source: NodeIndex?, isSameAccount: Truth,
+    ownership: Ownership?, exposure: Exposure?, guards: Guards, externalID: ExternalIDGuard,
+    token: TokenScope?, residual: Residual, verdict: Truth, dead: DeadTrust?,
+    hasEmptyCondition: Bool, via: String, sources: [NodeIndex], principal: Int?,
+    sourceResidual: Residual
+  ) {
+    self.owner = owner
+    self.role = role
+    self.statement = statement
+    self.range = range
+    self.entryRange = entryRange
+    self.kind = kind
+    self.party = party
+    self.source = source
+    self.isSameAccount = isSameAccount
+    self.ownership = ownership
+    self.exposure = exposure
+    self.guards = guards
+    self.externalID = externalID
+    self.token = token
+    self.residual = residual
+    self.verdict = verdict
+    self.dead = dead
+    self.hasEmptyCondition = hasEmptyCondition
+    self.via = via
+    self.sources = sources
+    self.principal = principal
+    self.sourceResidual = sourceResidual
+  }
 }
 
 /// What an `sts:ExternalId` condition is worth.
