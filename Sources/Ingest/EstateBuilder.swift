@@ -178,7 +178,9 @@ public struct EstateBuilder {
   /// By id; of equal ids, in the order in which they were read.
   private func sorted(_ principals: [Principal]) -> [Principal] {
     let ids = principals.map(\.id)
-    return principals.indices.sorted { ids[$0] < ids[$1] || (ids[$0] == ids[$1] && $0 < $1) }.map { principals[$0] }
+    return principals.indices.sorted { ids[$0] < ids[$1] || (ids[$0] == ids[$1] && $0 < $1) }.map {
+      principals[$0]
+    }
   }
 
   private func accounts(of estate: Estate) -> [Account] {
