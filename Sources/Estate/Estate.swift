@@ -52,17 +52,24 @@ public struct Estate: Sendable {
   /// Makes an empty estate.
   public init() {}
 
-  /// When the principals that access entries name were created, by their identifiers; an entry that
-  /// is older than its principal belonged to a deleted one.
-  public var creationDates: [String: String] {
+  /// What mappings of clusters need to know about principals: when those were created that access
+  /// entries name (an entry that is older than its principal belonged to a deleted one), and unique
+  /// ids where a mapping goes by them.
+  public var knownPrincipals: KnownPrincipals {
+    var known = KnownPrincipals()
     let named = Set(clusters.flatMap(\.accessEntries).map(\.principalARN.display))
-    guard !named.isEmpty else { return [:] }
-    var dates: [String: String] = [:]
+    let goesByIDs = clusters.contains { cluster in
+      cluster.awsAuth?.mappings.contains { $0.userID != nil } ?? false
+    }
+    guard !named.isEmpty || goesByIDs else { return known }
     for principal in principals {
       let id = principal.id
-      if named.contains(id), dates[id] == nil { dates[id] = principal.created }
+      if named.contains(id), known.created[id] == nil { known.created[id] = principal.created }
+      if goesByIDs, principal.kind != .group, let unique = principal.uniqueID {
+        known.add(id: unique, ofARN: id)
+      }
     }
-    return dates
+    return known
   }
 }
 

@@ -7,12 +7,12 @@ public struct IdentityReport {
   private let estate: Estate
   private let files: SourceFiles
   private let redaction: Redaction
-  private let created: [String: String]
+  private let known: KnownPrincipals
 
   /// Reports on the clusters of an estate.
   public init(estate: Estate, files: SourceFiles, redaction: Redaction) {
     self.estate = estate
-    created = estate.creationDates
+    known = estate.knownPrincipals
     self.files = files
     self.redaction = redaction
   }
@@ -22,7 +22,7 @@ public struct IdentityReport {
   /// Accounts of `mapAccounts` name nobody; they answer for concrete callers only.
   public func write(to bytes: inout [UInt8]) {
     for cluster in estate.clusters {
-      for login in ClusterLogins(cluster, created: created).all where !login.isWholeAccount {
+      for login in ClusterLogins(cluster, known: known).all where !login.isWholeAccount {
         write(login, of: cluster, to: &bytes)
       }
     }
@@ -32,7 +32,7 @@ public struct IdentityReport {
   ///
   /// - Parameter callers: ARNs as `sts get-caller-identity` prints them; others log in nowhere.
   public func write(callers: [String], to bytes: inout [UInt8]) {
-    let logins = estate.clusters.map { ($0, ClusterLogins($0, created: created)) }
+    let logins = estate.clusters.map { ($0, ClusterLogins($0, known: known)) }
     for text in callers {
       guard let caller = CallerIdentity(text) else { continue }
       for (cluster, logins) in logins {

@@ -29,7 +29,7 @@ import Testing
 
   private func logins(_ cluster: Cluster, created: [String: String] = [:]) throws -> [String] {
     let caller = try #require(CallerIdentity(AuthenticatorCase.admin))
-    return ClusterLogins(cluster, created: created)
+    return ClusterLogins(cluster, known: KnownPrincipals(created: created))
       .logins(of: caller, as: AuthenticatorCase.admin).map(show)
   }
 

@@ -103,14 +103,16 @@ import Text
         == "kubernetes-admin [system:masters] dead(reserved-prefix)")
   }
 
-  /// `userid` is the file's own; without strict mode the ARN decides.
+  /// `userid` is the file's own; without strict mode the ARN decides, and the mode is not told here.
   @Test func theWatchedFile() throws {
     let text = """
       {"mapRoles": [{"rolearn": "arn:aws:iam::111122223333:role/Admin", "username": "dynamic",
         "groups": ["system:masters"], "userid": "AROAEXAMPLE"}],
        "mapUsers": [], "mapAccounts": []}
       """
-    #expect(try logins(text) == ["dynamic [system:masters]"])
+    #expect(try logins(text) == ["dynamic [system:masters] conditional"])
+    let server = "server: {backendMode: [DynamicFile], dynamicfileUserIDStrict: false}"
+    #expect(try logins(text, server) == ["dynamic [system:masters]"])
   }
 
   @Test func theServersConfigMap() throws {

@@ -147,7 +147,8 @@ struct LoginEdgeCase: CustomTestStringConvertible, Sendable {
     let cluster = try #require(builder.finish().first)
     let created = row.created.map { [LoginEdgeCase.role: $0] } ?? [:]
     let caller = try #require(CallerIdentity(row.caller))
-    let logins = ClusterLogins(cluster, created: created).logins(of: caller, as: row.caller)
+    let logins = ClusterLogins(cluster, known: KnownPrincipals(created: created)).logins(
+      of: caller, as: row.caller)
     #expect(logins.map(show) == row.expected)
   }
 

@@ -19,7 +19,7 @@ struct BindingReach {
   private let logins: [Login]
   private let running: Set<String>
 
-  init(_ cluster: Cluster, _ facts: Facts, created: [String: String]) {
+  init(_ cluster: Cluster, _ facts: Facts, known: KnownPrincipals) {
     let graph = facts.trust.graph
     areWorkloadsKnown = !cluster.workloads.isEmpty
     running = Set(
@@ -35,7 +35,7 @@ struct BindingReach {
       guard running.contains("system:serviceaccount:\(namespace):\(name)") else { continue }
       if byRunning[namespace].map({ $0.level < best.level }) ?? true { byRunning[namespace] = best }
     }
-    logins = ClusterLogins(cluster, created: created).all.filter { $0.verdict.word != "dead" }
+    logins = ClusterLogins(cluster, known: known).all.filter { $0.verdict.word != "dead" }
   }
 
   /// The strongest role behind the tokens of a scope; nil stands for the whole cluster.

@@ -30,9 +30,9 @@ struct BindingRow: Sendable {
 extension Facts {
   var bindings: [BindingRow] {
     var rows: [BindingRow] = []
-    let created = estate.creationDates
+    let known = estate.knownPrincipals
     for cluster in estate.clusters where !cluster.bindings.isEmpty {
-      let reach = BindingReach(cluster, self, created: created)
+      let reach = BindingReach(cluster, self, known: known)
       let authorization = Authorization(cluster)
       for (binding, grant) in zip(cluster.bindings, authorization.grants) {
         // A role that is not among the inputs may allow anything.

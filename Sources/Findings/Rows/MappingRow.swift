@@ -46,10 +46,10 @@ struct MappingRow: Sendable {
 extension Facts {
   var mappings: [MappingRow] {
     var rows: [MappingRow] = []
-    let created = estate.creationDates
+    let known = estate.knownPrincipals
     for cluster in estate.clusters {
       let authorization = Authorization(cluster)
-      let logins = ClusterLogins(cluster, created: created).all
+      let logins = ClusterLogins(cluster, known: known).all
       for login in logins {
         rows.append(mapping(login, id: rows.count + 1, in: cluster, authorization, logins))
       }

@@ -66,6 +66,7 @@ struct ClusterDraft: Sendable {
     cluster.bootstrapsCreator = cluster.bootstrapsCreator ?? other.bootstrapsCreator
     cluster.isOnOutpost = cluster.isOnOutpost || other.isOnOutpost
     cluster.backends = cluster.backends ?? other.backends
+    cluster.comparesUserIDs = cluster.comparesUserIDs ?? other.comparesUserIDs
     cluster.reservedPrefixes.merge(other.reservedPrefixes) { known, _ in known }
     if cluster.authenticationMode == nil {
       cluster.authenticationMode = other.authenticationMode
@@ -131,7 +132,7 @@ struct ClusterDraft: Sendable {
         + "/\(subjects)"
     }
     cluster.finishInventory()
-    cluster.orderMappings()
+    cluster.refuseIncompleteFile()
     cluster.accessEntries.sort { $0.principalARN.display < $1.principalARN.display }
     cluster.podIdentityAssociations.sort {
       ($0.namespace, $0.serviceAccount) < ($1.namespace, $1.serviceAccount)
@@ -161,10 +162,12 @@ extension AWSAuth {
     whole.mappings += fragment.mappings.filter { added in
       !mappings.contains {
         $0.arn == added.arn && $0.username == added.username && $0.groups == added.groups
+          && $0.source == added.source && $0.userID == added.userID
       }
     }
-    let known = Set(accounts.map(\.text))
-    whole.accounts += fragment.accounts.filter { !known.contains($0.text) }
+    whole.accounts += fragment.accounts.filter { added in
+      !accounts.contains { $0.text == added.text && $0.source == added.source }
+    }
     whole.problems += fragment.problems
     return whole
   }

@@ -1,4 +1,5 @@
 import Logic
+import Text
 
 extension Cluster {
   /// Puts workloads, namespaces and machines in canonical order; copies appear once.
@@ -48,14 +49,35 @@ extension Cluster {
     }
   }
 
-  /// Puts mappings of several backends in the order in which the last one wins: the authenticator
-  /// asks its backends in turn and takes the first answer.
-  mutating func orderMappings() {
-    let order = backends ?? [.mountedFile, .configMap, .object, .dynamicFile]
-    guard let mappings = awsAuth?.mappings, Set(mappings.map(\.source)).count > 1 else { return }
-    let ranked = mappings.enumerated().map { index, mapping in
-      (rank: order.firstIndex(of: mapping.source) ?? order.count, index: index, mapping: mapping)
+  /// Voids the file that the authenticator watches where an entry lacks what it goes by: the user id
+  /// if it compares them, the ARN otherwise.
+  ///
+  /// Source: aws-iam-authenticator, `pkg/mapper/dynamicfile`, `CallBackForFileLoad`.
+  mutating func refuseIncompleteFile() {
+    guard let comparesUserIDs, let auth = awsAuth else { return }
+    let own = auth.mappings.indices.filter { auth.mappings[$0].source == .dynamicFile }
+    let culprit = own.first { index in
+      let mapping = auth.mappings[index]
+      return comparesUserIDs ? mapping.userID == nil : mapping.arn == ""
     }
-    awsAuth?.mappings = ranked.sorted { ($1.rank, $0.index) < ($0.rank, $1.index) }.map(\.mapping)
+    guard let culprit else { return }
+    for index in own {
+      awsAuth?.mappings[index].deadReason = DeadReason.refusedFile.rawValue
+    }
+    awsAuth?.accounts.removeAll { $0.source == .dynamicFile }
+    awsAuth?.problems.append(
+      .refusedFile(
+        "an entry has no \(comparesUserIDs ? "`userid`" : "ARN")", at: auth.mappings[culprit].range)
+    )
+  }
+}
+
+extension Diagnostic {
+  /// The authenticator refuses the file that it watches.
+  static func refusedFile(_ reason: String, at range: SourceRange?) -> Diagnostic {
+    Diagnostic(
+      .error, "dynamic-file-refused",
+      "\(reason): the authenticator refuses the whole file, and keeps what it read before",
+      at: range)
   }
 }

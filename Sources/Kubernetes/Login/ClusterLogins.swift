@@ -12,32 +12,29 @@ public struct ClusterLogins: Sendable {
   private let mappings: [Login]
   private let entries: [Login]
   private let accounts: [Login]
-  private let fieldOf: [AWSAuth.Mapping.Field]
 
   /// Resolves all mappings of a cluster: duplicates, precedence, authentication mode.
   ///
   /// - Parameters:
   ///   - cluster: The cluster.
-  ///   - created: When principals were created, by ARN as exported; an access entry that is older
-  ///     belonged to a deleted principal of the same name and is dead.
-  public init(_ cluster: Cluster, created: [String: String] = [:]) {
+  ///   - known: What exports tell about principals. An access entry that is older than its principal
+  ///     belonged to a deleted one of the same name and is dead.
+  public init(_ cluster: Cluster, known: KnownPrincipals = KnownPrincipals()) {
     self.cluster = cluster
     let auth = cluster.awsAuth
     entries = cluster.accessEntries.map { entry in
       var login = Self.login(entry, in: cluster)
-      if Self.isRecreated(entry, created), !Self.isInert(login) {
+      if Self.isRecreated(entry, known.created), !Self.isInert(login) {
         login.verdict = .dead(.recreated)
       }
       return login
     }
-    fieldOf = auth?.mappings.map(\.field) ?? []
-    mappings = Self.mappings(of: auth, in: cluster, entries: entries)
-    let isFromFile = cluster.backends?.contains(.mountedFile) == true
-    let state = Self.state(of: auth, isFromFile ? .mountedFile : .configMap, in: cluster)
+    mappings = Self.mappings(of: auth, in: cluster, entries: entries, known)
     accounts = (auth?.accounts ?? []).map { account in
       var login = Login(
         principal: SymbolicString("arn:aws:iam::\(account.text):root"), via: .awsAuth, username: "",
-        groups: [], policies: [], verdict: state, range: account.range)
+        groups: [], policies: [], verdict: Self.state(of: auth, account.source, in: cluster),
+        range: account.range)
       login.isWholeAccount = true
       if !Self.isAccountID(account.text) { login.verdict = .dead(.malformed) }
       return login
@@ -79,29 +76,50 @@ public struct ClusterLogins: Sendable {
   }
 
   private static func mappings(
-    of auth: AWSAuth?, in cluster: Cluster, entries: [Login]
+    of auth: AWSAuth?, in cluster: Cluster, entries: [Login], _ known: KnownPrincipals
   ) -> [Login] {
     let all = auth?.mappings ?? []
+    let logins = all.map { mapping in
+      login(mapping, state(of: auth, mapping.source, in: cluster), in: cluster, known)
+    }
     let effective = entries.filter { !isInert($0) }.map { (entryKey($0.principal.display), $0) }
     let precedence = MappingPrecedence(
-      all, entries: Dictionary(effective, uniquingKeysWith: { first, _ in first }))
-    return all.enumerated().map { index, mapping in
-      var login = Login(
-        principal: mapping.arn, via: .awsAuth, username: mapping.username, groups: mapping.groups,
-        policies: [], verdict: state(of: auth, mapping.source, in: cluster), range: mapping.range)
-      login.groupRanges = mapping.groupRanges
-      if let dead = mapping.deadReason.flatMap(DeadReason.init(rawValue:)) {
-        login.verdict = .dead(dead)
-      } else if isInert(login) {
-        return login
-      } else if let shadow = precedence.shadow(of: index) {
+      all,
+      zip(all, logins).map { mapping, login in
+        isInert(login)
+          ? nil
+          : .init(
+            arn: login.principal.display, mapping: mapping, isSure: login.verdict == .allowed)
+      }, of: cluster,
+      accounts: auth?.accounts.filter { cluster.reads($0.source) == .yes } ?? [],
+      entries: Dictionary(effective, uniquingKeysWith: { first, _ in first }))
+    return logins.enumerated().map { index, login in
+      var login = login
+      if let shadow = precedence.shadow(of: index) {
         login.verdict = .dead(shadow.reason)
         login.shadowedBy = shadow.range
-      } else if cluster.refuses(mapping) {
+      } else if !isInert(login), cluster.refuses(all[index]) {
         login.verdict = .dead(.reservedPrefix)
       }
       return login.doubted(precedence.doubt(about: index))
     }
+  }
+
+  /// The login of a mapping by itself, whatever others there are.
+  private static func login(
+    _ mapping: AWSAuth.Mapping, _ state: Login.Verdict, in cluster: Cluster,
+    _ known: KnownPrincipals
+  ) -> Login {
+    let identity = MappedIdentity(mapping, comparesIDs: cluster.comparesUserIDs, known)
+    var login = Login(
+      principal: identity.principal, via: .awsAuth, username: mapping.username,
+      groups: mapping.groups, policies: [], verdict: state, range: mapping.range)
+    login.groupRanges = mapping.groupRanges
+    if let dead = identity.dead {
+      login.verdict = .dead(dead)
+      return login
+    }
+    return login.doubted(identity.doubt)
   }
 
   private static func entryKey(_ arn: String) -> String {
@@ -161,12 +179,12 @@ public struct ClusterLogins: Sendable {
       !Self.isInert(login) && Self.entryKey(login.principal.display) == arn
     }
     if let entry { return [Self.rendered(entry, for: caller, as: text)] }
-    let matched = zip(mappings, fieldOf).filter { login, _ in
+    // What another one shadows is dead; of several that are left it is not known which answers.
+    let mapped = mappings.filter { login in
       !Self.isInert(login) && login.principal.display.lowercased() == arn
     }
-    let chosen = matched.contains { $0.1 == .roles } ? matched.filter { $0.1 == .roles } : matched
-    if !chosen.isEmpty {
-      return chosen.map { Self.rendered($0.0, for: caller, as: text) }
+    if !mapped.isEmpty {
+      return mapped.map { Self.rendered($0, for: caller, as: text) }
     }
     if let creator = creator.first(where: { Self.entryKey($0.principal.display) == arn }) {
       return [Self.rendered(creator, for: caller, as: text)]

@@ -6,7 +6,7 @@ public struct AWSAuth: Sendable {
   /// One entry of `mapRoles` or `mapUsers`, as the authenticator would read it.
   public struct Mapping: Sendable {
     /// `mapRoles` or `mapUsers`.
-    public enum Field: String, Hashable, Sendable {
+    public enum Field: String, Hashable, Sendable, CaseIterable {
       /// An entry of `mapRoles`.
       case roles = "mapRoles"
       /// An entry of `mapUsers`.
@@ -44,6 +44,8 @@ public struct AWSAuth: Sendable {
     public var usernameRange: SourceRange?
     /// The groups in the source, one for each.
     public var groupRanges: [SourceRange?]
+    /// `userid` of a file that the authenticator watches: the principal's unique id; nil elsewhere.
+    public var userID: String?
     /// Why the entry can never match, nil when it can: a code of `DeadReason`.
     public var deadReason: String?
 
@@ -65,10 +67,27 @@ public struct AWSAuth: Sendable {
     }
   }
 
+  /// One element of `mapAccounts`.
+  public struct MappedAccount: Sendable {
+    /// The account as written.
+    public var text: String
+    /// Which backend holds it.
+    public var source: Mapping.Source
+    /// The element in the source.
+    public var range: SourceRange?
+
+    /// Makes an element.
+    public init(_ text: String, source: Mapping.Source = .configMap, range: SourceRange?) {
+      self.text = text
+      self.source = source
+      self.range = range
+    }
+  }
+
   /// Entries in file order, `mapRoles` first; duplicates kept (the later one wins at login).
   public var mappings: [Mapping]
   /// `mapAccounts` as raw text with places.
-  public var accounts: [(text: String, range: SourceRange?)]
+  public var accounts: [MappedAccount]
   /// The ConfigMap in the source.
   public var range: SourceRange?
   /// False when the object is not `kube-system/aws-auth`, so that the cluster ignores it.
@@ -94,7 +113,7 @@ public struct AWSAuth: Sendable {
 
   /// Makes an aws-auth.
   public init(
-    mappings: [Mapping] = [], accounts: [(text: String, range: SourceRange?)] = [],
+    mappings: [Mapping] = [], accounts: [MappedAccount] = [],
     range: SourceRange?, isEffective: Bool = true, problems: [Diagnostic] = []
   ) {
     self.mappings = mappings

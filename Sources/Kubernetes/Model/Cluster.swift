@@ -19,6 +19,9 @@ public struct Cluster: Sendable {
   /// The backends of an authenticator that people run themselves, first asked first; nil on EKS and
   /// where nothing tells them.
   public var backends: [AWSAuth.Mapping.Source]?
+  /// Whether such an authenticator compares unique ids in the file that it watches
+  /// (`dynamicfileUserIDStrict`); nil where nothing tells.
+  public var comparesUserIDs: Bool?
   /// Prefixes of user names that such an authenticator refuses, by backend.
   public var reservedPrefixes: [AWSAuth.Mapping.Source: [String]] = [:]
   /// Policies that decide where pods may send to.

@@ -34,6 +34,14 @@ public enum DeadReason: String, Hashable, Sendable, CaseIterable {
   case template
   /// A user name with a prefix that the authenticator is told to refuse.
   case reservedPrefix = "reserved-prefix"
+  /// A backend that the authenticator asks before maps the same principal.
+  case earlierBackend = "earlier-backend"
+  /// A backend that the authenticator asks before maps the principal's whole account.
+  case accountMapped = "account-mapped"
+  /// The principal of this ARN has another unique id than the entry.
+  case userID = "user-id"
+  /// The authenticator refuses the whole file that the entry is in.
+  case refusedFile = "refused-file"
   /// A group or user name that EKS refuses in an access entry.
   case reservedName = "reserved-name"
 
@@ -57,6 +65,10 @@ public enum DeadReason: String, Hashable, Sendable, CaseIterable {
     case .wrongObject: "the cluster reads only the ConfigMap `aws-auth` in `kube-system`"
     case .template: "the session is not named after an EC2 instance"
     case .reservedPrefix: "the authenticator is configured to refuse user names with this prefix"
+    case .earlierBackend: "a backend that is asked before maps the same principal"
+    case .accountMapped: "a backend that is asked before maps the whole account, without groups"
+    case .userID: "the principal of this ARN has another user id, and both are compared"
+    case .refusedFile: "the authenticator refuses the whole file"
     case .reservedName: "EKS refuses reserved names in access entries"
     }
   }

@@ -242,7 +242,7 @@ public struct AWSAuthReader {
   private mutating func readAccounts(_ list: Node) {
     for element in list.elements {
       if let text = element.string {
-        auth.accounts.append((text, element.range))
+        auth.accounts.append(.init(text, range: element.range))
       } else if element.kind != .null {
         note(.warning, "aws-auth-entry", "an account must be a scalar; it is dropped", element)
       }

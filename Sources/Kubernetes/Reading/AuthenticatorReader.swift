@@ -37,7 +37,7 @@ public struct AuthenticatorReader {
     [("mapRoles", "rolearn"), ("mapUsers", "userarn")].contains { key, arn in
       guard let list = root[key], list.kind == .sequence else { return false }
       let first = list.elements.first { _ in true }
-      return first.flatMap { member(arn, of: $0) } != nil
+      return first.map { member(arn, of: $0) != nil || member("userid", of: $0) != nil } ?? false
     }
   }
 
@@ -62,8 +62,39 @@ public struct AuthenticatorReader {
     if let server = Self.member("server", of: root) {
       readServer(server, of: root)
     } else {
-      add(mappings(in: root, .dynamicFile), at: root.range)
+      readWatched(root)
     }
+  }
+
+  /// The watched file is JSON for typed fields: what the reader of aws-auth passes over makes the
+  /// authenticator refuse all of it.
+  private mutating func readWatched(_ root: Node) {
+    var auth = mappings(in: root, .dynamicFile)
+    if let (reason, place) = defect(of: root) {
+      for index in auth.mappings.indices {
+        auth.mappings[index].deadReason = DeadReason.refusedFile.rawValue
+      }
+      auth.accounts = []
+      problems = [.refusedFile(reason, at: place)]
+    }
+    add(auth, at: root.range)
+  }
+
+  private func defect(of root: Node) -> (reason: String, place: SourceRange)? {
+    guard root.members.allSatisfy({ $0.key.style == .json }) else {
+      return ("the file is no JSON", root.range)
+    }
+    let keys = ["mapRoles", "mapUsers", "mapAccounts"]
+    for (key, list) in keys.map({ ($0, Self.member($0.lowercased(), of: root)) }) {
+      guard let list, list.kind != .null else { continue }
+      guard list.kind == .sequence else { return ("`\(key)` is no list", list.range) }
+      guard key == "mapAccounts" else { continue }
+      if let other = list.elements.first(where: { $0.kind != .string && $0.kind != .null }) {
+        return ("an account is no text", other.range)
+      }
+    }
+    let problem = problems.first { $0.code != "aws-auth-key" }
+    return problem.flatMap { problem in problem.range.map { ("an entry is malformed", $0) } }
   }
 
   /// Reads a ConfigMap that is recognised.
@@ -100,6 +131,9 @@ public struct AuthenticatorReader {
   private mutating func readServer(_ server: Node, of root: Node) {
     var description = Cluster(name: nil)
     description.range = root.range
+    let isStrict = Self.member("dynamicfileuseridstrict", of: server)
+    description.comparesUserIDs =
+      isStrict?.boolean ?? isStrict?.string.map { $0.lowercased() == "true" }
     let modes = Self.member("backendmode", of: server).map(Self.texts)
     description.backends = (modes ?? ["MountedFile"]).compactMap(Self.source)
     for entry in Self.member("reservedprefixconfig", of: server).map({ Array($0.elements) }) ?? [] {
@@ -141,9 +175,8 @@ public struct AuthenticatorReader {
     for field in [AWSAuth.Mapping.Field.roles, .users] {
       let list = Self.member(field.rawValue.lowercased(), of: node)
       for entry in list.map({ Array($0.elements) }) ?? [] {
-        var reader = MappingEntryReader(field)
+        var reader = MappingEntryReader(field, source)
         if var mapping = reader.read(entry) {
-          mapping.source = source
           if let caller = CallerIdentity(mapping.arn.display), mapping.deadReason == "sts-arn" {
             mapping.arn = SymbolicString(caller.canonicalARN)
             mapping.deadReason = nil
@@ -154,7 +187,9 @@ public struct AuthenticatorReader {
       }
     }
     for account in Self.member("mapaccounts", of: node).map({ Array($0.elements) }) ?? [] {
-      if let text = account.string { auth.accounts.append((text, account.range)) }
+      if let text = account.string {
+        auth.accounts.append(.init(text, source: source, range: account.range))
+      }
     }
     return auth
   }

@@ -84,7 +84,7 @@ public struct EksctlConfigReader {
     auth.isPartial = true
     for entry in list.elements {
       if let account = entry["account"], let text = account.string {
-        auth.accounts.append((text, account.range))
+        auth.accounts.append(.init(text, range: account.range))
       }
       if entry["serviceName"]?.equals("emr-containers") == true {
         addJobRunner(entry)

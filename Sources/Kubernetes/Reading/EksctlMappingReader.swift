@@ -17,7 +17,7 @@ public enum EksctlMappingReader {
     var auth = AWSAuth(range: root.range)
     auth.isPartial = true
     if let account = root["account"], let text = account.string {
-      auth.accounts.append((text, account.range))
+      auth.accounts.append(.init(text, range: account.range))
     }
     let field: AWSAuth.Mapping.Field = root["rolearn"] == nil ? .users : .roles
     guard let arn = root["rolearn"] ?? root["userarn"], let text = arn.text else { return auth }

@@ -14,10 +14,16 @@ struct MappingEntryReader {
   private var usernameRange: SourceRange?
   private var groups: [(text: String, range: SourceRange?)] = []
   private var matcher: Node?
+  private var userID: String?
+  private let source: AWSAuth.Mapping.Source
   /// What was malformed.
   private(set) var problems: [Diagnostic] = []
 
-  init(_ field: AWSAuth.Mapping.Field) { self.field = field }
+  /// - Parameter source: Which backend the entry is of; only the watched file has user ids.
+  init(_ field: AWSAuth.Mapping.Field, _ source: AWSAuth.Mapping.Source = .configMap) {
+    self.field = field
+    self.source = source
+  }
 
   /// The mapping; nil, with a problem, when the authenticator drops the entry.
   mutating func read(_ entry: Node) -> AWSAuth.Mapping? {
@@ -33,6 +39,8 @@ struct MappingEntryReader {
         usernameRange = usernameRange ?? value.range
         if let text = text(value, key) { (username, usernameRange) = (text, value.range) }
       case "groups": takeGroups(value)
+      case "userid" where source == .dynamicFile:
+        if let text = text(value, key) { userID = text.isEmpty ? nil : text }
       case "sso" where field == .roles: matcher = value.kind == .mapping ? value : nil
       case "rolearn", "userarn":
         note("aws-auth-key", "`\(key)` does not count in `\(field.rawValue)`", value)
@@ -50,15 +58,19 @@ struct MappingEntryReader {
         entry)
       return nil
     }
-    if arn.isEmpty, matcher == nil {
+    if arn.isEmpty, matcher == nil, userID == nil {
       note("aws-auth-entry", "`\(key)` is missing; the cluster drops this entry", entry)
       return nil
     }
-    let dead = matcher == nil ? DeadReason(configuredARN: arn) : .ssoMatcher
-    return AWSAuth.Mapping(
+    let dead =
+      matcher != nil ? .ssoMatcher : arn.isEmpty ? nil : DeadReason(configuredARN: arn)
+    var mapping = AWSAuth.Mapping(
       field: field, arn: SymbolicString(matcher.map(Self.matched) ?? arn), username: username,
       groups: groups.map(\.text), range: entry.range, arnRange: arnRange ?? matcher?.range,
       groupRanges: groups.map(\.range), usernameRange: usernameRange, deadReason: dead?.rawValue)
+    mapping.source = source
+    mapping.userID = userID
+    return mapping
   }
 
   /// The roles that an `sso` block means, as a pattern for people.

@@ -10,9 +10,9 @@ struct ClusterLoginFinder: EdgeFinder {
 
   static func addEdges(to draft: inout GraphDraft) {
     guard !draft.estate.clusters.isEmpty else { return }
-    let created = draft.estate.creationDates
+    let known = draft.estate.knownPrincipals
     for cluster in draft.estate.clusters {
-      let logins = ClusterLogins(cluster, created: created).all.filter { $0.verdict.word != "dead" }
+      let logins = ClusterLogins(cluster, known: known).all.filter { $0.verdict.word != "dead" }
       for login in logins {
         add(login, of: cluster, isShared: isShared(login, among: logins), &draft)
       }
