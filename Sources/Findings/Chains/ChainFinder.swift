@@ -71,7 +71,7 @@ struct ChainFinder {
   }
 
   private func isOutside(_ node: NodeIndex) -> Bool {
-    switch graph[node: node].kind {
+    switch graph.nodes[Int(node)].kind {
     case .anyone, .oidcSubject, .samlProvider, .unresolvedPrincipal: return !isCluster(node)
     case .account, .externalPrincipal, .organization:
       guard let account = graph[node: node].account else { return true }
@@ -81,13 +81,14 @@ struct ChainFinder {
   }
 
   private func isCluster(_ node: NodeIndex) -> Bool {
-    graph[node: node].kind == .oidcSubject
+    graph.nodes[Int(node)].kind == .oidcSubject
       && TokenIssuers.isCluster(String(graph[node: node].id.dropFirst("oidc:".count)).lowercased())
   }
 
   private func isWorkload(_ node: NodeIndex) -> Bool {
     // Nobody runs yet as an account that has to be created.
-    (graph[node: node].kind == .serviceAccountToken && !graph[node: node].id.hasSuffix("/*"))
+    (graph.nodes[Int(node)].kind == .serviceAccountToken
+      && !graph[node: node].id.hasSuffix("/*"))
       || isCluster(node)
   }
 
@@ -97,7 +98,7 @@ struct ChainFinder {
   }
 
   func isOwn(_ node: NodeIndex) -> Bool {
-    let kind = graph[node: node].kind
+    let kind = graph.nodes[Int(node)].kind
     return kind == .user || kind == .role
   }
 
@@ -107,16 +108,24 @@ struct ChainFinder {
 
   /// The nearest; among equals the first by identifier, so that the order of edges does not matter.
   private func nearest(_ sources: [(node: NodeIndex, steps: Int)]) -> NodeIndex? {
-    sources.min { ($0.steps, graph[node: $0.node].id) < ($1.steps, graph[node: $1.node].id) }?.node
+    sources.min { first, second in
+      first.steps == second.steps
+        ? graph.nodes[Int(first.node)].id < graph.nodes[Int(second.node)].id
+        : first.steps < second.steps
+    }?.node
   }
 
   /// Users before roles, and then the one with most steps, which tells most.
   private func farthest(_ sources: [(node: NodeIndex, steps: Int)]) -> NodeIndex? {
-    func key(_ source: (node: NodeIndex, steps: Int)) -> (Int, Int, String) {
-      let node = graph[node: source.node]
-      return (node.kind == .user ? 0 : 1, -source.steps, node.id)
+    func rank(_ source: (node: NodeIndex, steps: Int)) -> (Int, Int) {
+      (graph.nodes[Int(source.node)].kind == .user ? 0 : 1, -source.steps)
     }
-    return sources.min { key($0) < key($1) }?.node
+    // Identifiers only of those that are otherwise equal.
+    return sources.min { first, second in
+      let (one, other) = (rank(first), rank(second))
+      return one == other
+        ? graph.nodes[Int(first.node)].id < graph.nodes[Int(second.node)].id : one < other
+    }?.node
   }
 
   func path(from source: NodeIndex, to target: NodeIndex) -> Path? {
@@ -204,11 +213,12 @@ struct ChainFinder {
   /// that account shows the same step.
   private func thirdParties(besides longer: [Chain]) -> [Chain] {
     let shown = Set(longer.compactMap { $0.path.hops.first.map { [$0.source, $0.target] } })
+    let oneStep = facts.trust.paths(maxHops: 1)
     var seen: Set<NodeIndex> = []
     return facts.grants.compactMap { grant in
       guard grant.externalID == .exact, grant.dead == nil, let source = grant.source,
         isOutside(source), !shown.contains([source, grant.role]), seen.insert(grant.role).inserted,
-        let path = path(from: source, to: grant.role), path.hops.count == 1
+        let path = oneStep.shortest(from: source, to: grant.role).first
       else { return nil }
       return builder.chain(.thirdParty, path)
     }

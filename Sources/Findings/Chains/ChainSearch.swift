@@ -29,16 +29,19 @@ struct ChainSearch {
       var next: [NodeIndex] = []
       while let node = frontier.popLast() {
         for index in graph.incoming[node] {
-          let edge = graph[edge: index]
-          guard edge.status != .guarded, accepts(edge.kind), stamps[Int(edge.source)] != stamp
+          // Field by field: a copy of an edge counts references of all that it holds.
+          let position = Int(index)
+          let source = graph.edges[position].source
+          guard stamps[Int(source)] != stamp, graph.edges[position].status != .guarded,
+            accepts(graph.edges[position].kind)
           else { continue }
-          stamps[Int(edge.source)] = stamp
-          if graph[node: edge.source].kind == .hub {
+          stamps[Int(source)] = stamp
+          if graph.nodes[Int(source)].kind == .hub {
             // A step through a set is one step.
-            frontier.append(edge.source)
+            frontier.append(source)
           } else {
-            next.append(edge.source)
-            found.append((edge.source, steps))
+            next.append(source)
+            found.append((source, steps))
           }
         }
       }

@@ -30,13 +30,13 @@ extension ChainFinder {
       var next: [NodeIndex] = []
       for node in frontier where seen.insert(node).inserted {
         let level = facts.trust.reach[Int(node)].own
-        if graph[node: node].kind == .role, level > own,
+        if graph.nodes[Int(node)].kind == .role, level > own,
           best.map({ level > $0.level }) ?? true
         {
           best = (level, steps, node)
         }
-        for index in graph.outgoing[node] where graph[edge: index].status != .guarded {
-          next.append(graph[edge: index].target)
+        for index in graph.outgoing[node] where graph.edges[Int(index)].status != .guarded {
+          next.append(graph.edges[Int(index)].target)
         }
       }
       frontier = next.sorted()

@@ -1,6 +1,6 @@
 /// Finds a shortest way between two nodes by walking from both ends at once, each time from the end
-/// that has seen fewer edges: who can become an administrator may be everybody, while the one who is
-/// asked about becomes few.
+/// that will have seen fewer edges: who can become an administrator may be everybody, while the one
+/// who is asked about becomes few.
 ///
 /// A step into a set node belongs to the step that leaves the set.
 struct TwoEndedSearch {
@@ -15,8 +15,13 @@ struct TwoEndedSearch {
   private struct Front {
     /// How many steps each node is away.
     var steps: [NodeIndex: Int]
-    /// The nodes that are as far away as has been walked, sets left out.
-    var frontier: [NodeIndex]
+    /// The nodes whose edges belong to the step that is being walked: those as far away as has been
+    /// walked, and the sets on the way from them.
+    var pending: [NodeIndex]
+    /// How many of them have been walked.
+    var position = 0
+    /// The nodes that the step leads to.
+    var next: [NodeIndex] = []
     /// How far has been walked; all nodes that near are known.
     var distance = 0
     /// Edges seen.
@@ -24,7 +29,29 @@ struct TwoEndedSearch {
 
     init(_ end: NodeIndex) {
       steps = [end: 0]
-      frontier = [end]
+      pending = [end]
+    }
+
+    var isExhausted: Bool { pending.isEmpty }
+
+    /// Edges seen when the next node has been walked.
+    func cost(_ adjacency: Adjacency) -> Int { work + adjacency[pending[position]].count }
+
+    /// The node to be walked next.
+    mutating func advance(_ adjacency: Adjacency) -> ArraySlice<EdgeIndex> {
+      let row = adjacency[pending[position]]
+      position += 1
+      work += row.count
+      return row
+    }
+
+    /// Ends the step when all its nodes have been walked.
+    mutating func endStep() {
+      guard position == pending.count else { return }
+      pending = next
+      next = []
+      position = 0
+      distance += 1
     }
   }
 
@@ -43,8 +70,8 @@ struct TwoEndedSearch {
   /// The edges of a shortest way of at most so many steps, and how many steps it has; of equal ways
   /// the one whose edges were drawn first, from the source on.
   ///
-  /// - Complexity: linear in what is nearer to an end than the other end is, and in no more than
-  ///   about twice of what the cheaper end alone would see.
+  /// - Complexity: linear in what is nearer to an end than the other end is, and about twice of what
+  ///   the cheaper end alone would see at most.
   mutating func way(upTo limit: Int) -> (edges: [EdgeIndex], steps: Int)? {
     guard let length = meet(upTo: limit) else { return nil }
     var edges: [EdgeIndex] = []
@@ -53,60 +80,48 @@ struct TwoEndedSearch {
   }
 
   /// How many steps the ends are apart.
+  ///
+  /// A way no longer than what both have walked would have been seen, so one that is a step longer
+  /// is a shortest.
   private mutating func meet(upTo limit: Int) -> Int? {
     var length = Int.max
-    while forward.distance + backward.distance < min(length, limit),
-      !forward.frontier.isEmpty, !backward.frontier.isEmpty
+    while case let walked = forward.distance + backward.distance, walked < min(length - 1, limit),
+      !forward.isExhausted, !backward.isExhausted
     {
-      length = min(length, forward.work <= backward.work ? stepForward() : stepBackward())
+      let isForward = forward.cost(graph.outgoing) <= backward.cost(graph.incoming)
+      length = min(length, isForward ? walkForward() : walkBackward())
     }
     return length <= limit ? length : nil
   }
 
-  /// Walks one step on; returns the length of the shortest way that it closes.
-  private mutating func stepForward() -> Int {
+  /// Walks one node; returns the length of the shortest way that it closes.
+  private mutating func walkForward() -> Int {
     var length = Int.max
-    var next: [NodeIndex] = []
-    var pending = forward.frontier
-    var position = 0
-    while position < pending.count {
-      let row = graph.outgoing[pending[position]]
-      position += 1
-      forward.work += row.count
-      for index in row where isStep(index) {
-        let node = graph.edges[Int(index)].target
-        guard forward.steps[node] == nil else { continue }
-        let isSet = graph.nodes[Int(node)].kind == .hub
-        let steps = isSet ? forward.distance : forward.distance + 1
-        forward.steps[node] = steps
-        if isSet { pending.append(node) } else { next.append(node) }
-        if let rest = backward.steps[node] { length = min(length, steps + rest) }
-      }
+    for index in forward.advance(graph.outgoing) where isStep(index) {
+      let node = graph.edges[Int(index)].target
+      guard forward.steps[node] == nil else { continue }
+      let isSet = graph.nodes[Int(node)].kind == .hub
+      let steps = isSet ? forward.distance : forward.distance + 1
+      forward.steps[node] = steps
+      if isSet { forward.pending.append(node) } else { forward.next.append(node) }
+      if let rest = backward.steps[node] { length = min(length, steps + rest) }
     }
-    forward.frontier = next
-    forward.distance += 1
+    forward.endStep()
     return length
   }
 
-  private mutating func stepBackward() -> Int {
+  private mutating func walkBackward() -> Int {
     var length = Int.max
-    var next: [NodeIndex] = []
-    var pending = backward.frontier
-    var position = 0
-    backward.distance += 1
-    while position < pending.count {
-      let row = graph.incoming[pending[position]]
-      position += 1
-      backward.work += row.count
-      for index in row where isStep(index) {
-        let node = graph.edges[Int(index)].source
-        guard backward.steps[node] == nil else { continue }
-        backward.steps[node] = backward.distance
-        if graph.nodes[Int(node)].kind == .hub { pending.append(node) } else { next.append(node) }
-        if let rest = forward.steps[node] { length = min(length, backward.distance + rest) }
-      }
+    let steps = backward.distance + 1
+    for index in backward.advance(graph.incoming) where isStep(index) {
+      let node = graph.edges[Int(index)].source
+      guard backward.steps[node] == nil else { continue }
+      backward.steps[node] = steps
+      let isSet = graph.nodes[Int(node)].kind == .hub
+      if isSet { backward.pending.append(node) } else { backward.next.append(node) }
+      if let rest = forward.steps[node] { length = min(length, steps + rest) }
     }
-    backward.frontier = next
+    backward.endStep()
     return length
   }
 
