@@ -72,6 +72,9 @@ rules:
   resources: [configmaps]
   resourceNames: [aws-auth]
   verbs: [get]
+- apiGroups: [admissionregistration.k8s.io]
+  resources: [mutatingwebhookconfigurations, validatingwebhookconfigurations]
+  verbs: [list]
 - apiGroups: [apps]
   resources: [daemonsets, deployments, statefulsets]
   verbs: [list]
@@ -247,6 +250,7 @@ collect_objects() {
     pods,deployments,statefulsets,daemonsets,replicationcontrollers,jobs,cronjobs
   objects inventory namespaces,nodes
   objects network -A networkpolicies
+  objects admission mutatingwebhookconfigurations,validatingwebhookconfigurations
   if [ -n "$secrets" ]; then collect_secrets; fi
 }
 

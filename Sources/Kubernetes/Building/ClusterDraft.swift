@@ -50,6 +50,8 @@ struct ClusterDraft: Sendable {
     case .identityProvider(let provider): cluster.identityProviders.append(provider)
     case .networkPolicy(let policy): cluster.networkPolicies.append(policy)
     case .webhookRole(let role): cluster.webhookRoles.append(role)
+    case .admissionControl(let control): cluster.admissionControls.append(control)
+    case .mutatingWebhookList: cluster.areMutatingWebhooksListed = true
     }
   }
 

@@ -36,6 +36,10 @@ public enum ClusterObject: Sendable {
   case networkPolicy(NetworkPolicy)
   /// A role that the webhook injects by its configuration.
   case webhookRole(WebhookRole)
+  /// What looks at pods before they are created.
+  case admissionControl(AdmissionControl)
+  /// That all mutating webhooks were listed.
+  case mutatingWebhookList
 }
 
 extension ClusterObject {
@@ -63,6 +67,9 @@ extension ClusterObject {
     case .serviceRole(let role): "role-of/\(role.holder.rawValue)/\(role.name)"
     case .identityProvider(let provider): "provider/\(provider.name)"
     case .networkPolicy(let policy): "network/\(policy.namespace)/\(policy.name)"
+    case .admissionControl(let control):
+      "admission/\(control.kind.rawValue)/\(control.name)/\(control.coversPods)"
+    case .mutatingWebhookList: "admission"
     case .webhookRole(let role): "webhook/\(role.namespace ?? "*")/\(role.serviceAccount)"
     }
   }

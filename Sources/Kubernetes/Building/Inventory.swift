@@ -23,6 +23,7 @@ extension Cluster {
     networkPolicies = ClusterDraft.unique(networkPolicies) {
       "\($0.namespace)/\($0.name)/\($0.pods)/\($0.allowsMetadata)"
     }
+    admissionControls.sort { ($0.kind.rawValue, $0.name) < ($1.kind.rawValue, $1.name) }
     injectWebhookRoles()
   }
 

@@ -26,6 +26,10 @@ public struct Cluster: Sendable {
   public var reservedPrefixes: [AWSAuth.Mapping.Source: [String]] = [:]
   /// Policies that decide where pods may send to.
   public var networkPolicies: [NetworkPolicy] = []
+  /// What looks at pods before they are created.
+  public var admissionControls: [AdmissionControl] = []
+  /// Whether the inputs hold all mutating webhooks of the cluster.
+  public var areMutatingWebhooksListed = false
   /// Roles that the webhook injects by its own configuration.
   public var webhookRoles: [WebhookRole] = []
   /// The describe-cluster object.

@@ -6,6 +6,8 @@ public struct ClusterNamespace: Sendable {
   public var name: String
   /// `pod-security.kubernetes.io/enforce`; nil when nothing is enforced.
   public var enforcedPodSecurity: String?
+  /// Its labels.
+  public var labels: [String: String] = [:]
   /// The object in the source.
   public var range: SourceRange?
 

@@ -1,3 +1,5 @@
+import Logic
+
 /// A Kubernetes label selector: all parts must hold.
 public struct LabelSelector: Hashable, Sendable {
   /// One entry of `matchExpressions`.
@@ -27,6 +29,22 @@ public struct LabelSelector: Hashable, Sendable {
     self.labels = labels
     self.expressions = expressions
   }
+
+  /// Whether an object is selected of which not all labels are known; an unknown comparison leaves
+  /// it open.
+  func selects(_ object: [String: String], areAllKnown: Bool) -> Truth {
+    let known = { (key: String) in areAllKnown || object[key] != nil }
+    let byLabels = labels.map { key, value in
+      known(key) ? Truth(object[key] == value) : .unknown
+    }
+    let byExpressions = expressions.map { part -> Truth in
+      guard known(part.key), Self.comparisons.contains(part.comparison) else { return .unknown }
+      return Truth(LabelSelector(expressions: [part]).selects(object))
+    }
+    return (byLabels + byExpressions).reduce(.yes) { $0 && $1 }
+  }
+
+  private static let comparisons: Set = ["In", "NotIn", "Exists", "DoesNotExist"]
 
   /// Whether an object with these labels is selected; an unknown comparison selects nothing.
   public func selects(_ object: [String: String]) -> Bool {

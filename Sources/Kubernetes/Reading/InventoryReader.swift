@@ -14,10 +14,11 @@ enum InventoryReader {
     switch kind {
     case "Namespace":
       let labels = ObjectReader.texts(in: object["metadata"]?["labels"])
-      return .namespace(
-        ClusterNamespace(
-          name: name, enforcedPodSecurity: labels["pod-security.kubernetes.io/enforce"],
-          range: object.range))
+      var namespace = ClusterNamespace(
+        name: name, enforcedPodSecurity: labels["pod-security.kubernetes.io/enforce"],
+        range: object.range)
+      namespace.labels = labels
+      return .namespace(namespace)
     case "Node": return .node(node(object, name))
     case "Secret": return tokenSecret(object, name).map { .tokenSecret($0) }
     case "NetworkPolicy": return NetworkPolicyReader.read(object, name).map { .networkPolicy($0) }

@@ -31,8 +31,8 @@ public struct ObjectReader {
 
   private static let kinds = InventoryReader.kinds.union(WorkloadReader.kinds).union([
     "ServiceAccount", "Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding",
-    "IAMIdentityMapping", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration",
-  ])
+    "IAMIdentityMapping",
+  ]).union(AdmissionReader.kinds)
 
   /// Whether an object is not one of a controller that has kinds of the same name.
   private static func isOfKubernetes(_ object: Node) -> Bool {
@@ -48,6 +48,9 @@ public struct ObjectReader {
     let kind = object["kind"]?.string ?? inferred
     if let kind, kind.hasSuffix("List"), let items = object["items"] {
       let element = kind == "List" ? nil : String(kind.dropLast(4))
+      if element == "MutatingWebhookConfiguration" || Self.listsWebhooks(items) {
+        objects.append(.mutatingWebhookList)
+      }
       for item in items.elements { read(item, kind: element, depth: depth + 1) }
       return
     }
@@ -63,7 +66,22 @@ public struct ObjectReader {
     }
   }
 
+  /// Whether items are the webhooks of a running cluster: objects that it has given an id.
+  private static func listsWebhooks(_ items: Node) -> Bool {
+    items.elements.contains { item in
+      item["kind"]?.equals("MutatingWebhookConfiguration") == true
+        && item["metadata"]?["uid"] != nil
+    }
+  }
+
   private mutating func readOther(_ object: Node, kind: String) {
+    if AdmissionReader.kinds.contains(kind) {
+      guard let name = name(of: object) else { return }
+      for control in AdmissionReader.read(object, kind: kind, name: name) {
+        objects.append(.admissionControl(control))
+      }
+      return
+    }
     guard WorkloadReader.kinds.contains(kind) || InventoryReader.kinds.contains(kind) else {
       return
     }

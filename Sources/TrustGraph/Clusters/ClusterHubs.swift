@@ -19,11 +19,15 @@ extension GraphDraft {
     let name = "\(row):\(inventory.label)/\(namespace)"
     if let known = graph.index(of: "hub:" + name) { return known }
     let hub = hub(name)
+    let admission = row == "K-pod-create" ? inventory.admission(to: namespace) : .always
     for account in inventory.accounts[namespace] ?? [] {
       let token = token(namespace, account.name, of: inventory.cluster)
+      let residual =
+        account.isAssumed
+        ? admission.and(Self.exists(namespace, account.name)) : admission
       add(
-        hub, to: token, .takesToken, via: row, status: account.isAssumed ? .conditional : status,
-        residual: account.isAssumed ? Self.exists(namespace, account.name) : .always, [])
+        hub, to: token, .takesToken, via: row, status: residual.isAlways ? status : .conditional,
+        residual: residual, [])
     }
     return hub
   }

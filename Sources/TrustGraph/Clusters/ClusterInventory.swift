@@ -21,6 +21,8 @@ struct ClusterInventory {
   let workloads: [String: [Int]]
   /// What keeps pods from the metadata service.
   let guards: MetadataGuards
+  /// What becomes of new pods.
+  let admission: PodAdmission
   private let described: [String: ClusterNamespace]
   private let poolOfNode: [String: String]
   private let automount: [String: Bool]
@@ -32,6 +34,7 @@ struct ClusterInventory {
     label = cluster.label
     namespaces = cluster.namespaceNames
     guards = MetadataGuards(cluster)
+    admission = PodAdmission(cluster)
     workloads = Dictionary(grouping: cluster.workloads.indices) {
       cluster.workloads[$0].namespace
     }
@@ -89,9 +92,21 @@ struct ClusterInventory {
       ?? automount["\(workload.namespace)/\(workload.serviceAccount)"] ?? true
   }
 
-  /// Whether EKS injects a role for the account into pods.
-  func injectsRole(_ workload: Workload) -> Bool {
-    withRole.contains("\(workload.namespace)/\(workload.serviceAccount)")
+  /// Whether a role for the account is injected into pods.
+  func injectsRole(_ workload: Workload) -> Truth {
+    guard withRole.contains("\(workload.namespace)/\(workload.serviceAccount)") else { return .no }
+    return admission.injectsRole(into: workload)
+  }
+
+  /// What has to let a pod into a namespace before it can be created.
+  func admission(to namespace: String) -> Residual {
+    admission.refusing(in: namespace).reduce(.always) { residual, control in
+      let open = control.failsOpen ? ", or does not answer" : ""
+      return residual.and(
+        Residual(
+          Proposition("\(control.name) lets the pod in\(open)", at: control.range),
+          kind: .evidenceMissing))
+    }
   }
 
   /// Whether the pods run on Fargate, without a machine that others share.

@@ -248,17 +248,22 @@ struct ClusterPowerFinder: EdgeFinder {
   private func addNewPods(_ draft: inout GraphDraft) {
     let inventory = draft.inventories[cluster]
     guard !inventory.cluster.nodePools.isEmpty else { return }
+    let namespaces = inventory.namespaces(matching: grant.namespaces)
+    let admission =
+      inventory.admission.refuses(inAllOf: namespaces)
+      ? Residual(Proposition("what looks at new pods lets the pod in"), kind: .evidenceMissing)
+      : .always
     var isOpen = Truth.no
-    for namespace in inventory.namespaces(matching: grant.namespaces)
+    for namespace in namespaces
     where !inventory.cluster.fargateProfiles.contains(where: { $0.selectsAll(of: namespace) }) {
       isOpen = isOpen || inventory.allowsMachineAccess(in: namespace)
     }
-    add(draft.metadata(of: cluster), .contains, "K-imds", &draft)
+    add(draft.metadata(of: cluster), .contains, "K-imds", if: admission, &draft)
     guard isOpen != .no else { return }
     let residual = Residual(
       Proposition("nothing refuses privileged pods in the namespace", at: grant.range),
       kind: .evidenceMissing)
-    add(draft.machines(of: cluster), .contains, "K-node", if: residual, &draft)
+    add(draft.machines(of: cluster), .contains, "K-node", if: residual.and(admission), &draft)
   }
 
   // MARK: Identities

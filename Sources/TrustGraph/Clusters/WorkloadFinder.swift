@@ -34,9 +34,17 @@ struct WorkloadFinder: EdgeFinder {
     let places = [Evidence(.grants, at: workload.serviceAccountRange ?? workload.range)]
     let token = draft.token(workload.namespace, workload.serviceAccount, of: cluster)
     let isForAWS = !audiences.isDisjoint(with: workload.audiences)
-    if isForAWS || inventory.injectsRole(workload) {
+    let isInjected = inventory.injectsRole(workload)
+    if isForAWS || isInjected == .yes {
       draft.add(source, to: token, .runsAs, via: "K-pod", places)
       return
+    }
+    if isInjected == .unknown {
+      let residual = Residual(
+        Proposition("a webhook gives these pods the role of their account", at: workload.range),
+        kind: .evidenceMissing)
+      draft.add(
+        source, to: token, .runsAs, via: "K-pod", status: .conditional, residual: residual, places)
     }
     if inventory.mountsAPIToken(workload) || workload.audiences.contains("") {
       let account = draft.serviceAccount(

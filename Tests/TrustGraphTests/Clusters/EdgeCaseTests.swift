@@ -62,5 +62,5 @@ import Text
 extension EdgeCase {
   static let all =
     authorization + federation + audiences + machines + plane + entry + templates + rows
-    + eksctl
+    + eksctl + admission
 }
