@@ -17,6 +17,7 @@ struct ServiceAccountRow: Sendable {
   let isRoleMissing: Truth
   let isRefused: Truth
   let refusal: String?
+  let isInjected: Truth
   let range: SourceRange?
 }
 
@@ -24,14 +25,17 @@ extension Facts {
   var serviceAccounts: [ServiceAccountRow] {
     var rows: [ServiceAccountRow] = []
     for cluster in estate.clusters {
+      let admission = PodAdmission(cluster)
       for account in cluster.serviceAccounts {
-        rows.append(row(account, id: rows.count + 1, in: cluster))
+        rows.append(row(account, id: rows.count + 1, in: cluster, admission))
       }
     }
     return rows
   }
 
-  private func row(_ account: ServiceAccount, id: Int, in cluster: Cluster) -> ServiceAccountRow {
+  private func row(
+    _ account: ServiceAccount, id: Int, in cluster: Cluster, _ admission: PodAdmission
+  ) -> ServiceAccountRow {
     let arn = account.roleARN?.literal
     let role = account.roleARN.flatMap { principal(withARN: $0.display) }
     let roleAccount = arn.flatMap { ARN($0)?.account }
@@ -43,6 +47,7 @@ extension Facts {
       isRoleMissing: role != nil
         ? .no : roleAccount.map { isExported($0) ? .yes : .unknown } ?? .unknown,
       isRefused: answer.map { $0.isRefused } ?? .unknown, refusal: answer?.code,
+      isInjected: admission.injectsRole(in: account.namespace),
       range: account.roleARNRange ?? account.range)
   }
 

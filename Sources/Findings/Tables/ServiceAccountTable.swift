@@ -20,6 +20,9 @@ extension FactTable {
       .maybeText("refusal", "Why: `issuer-mismatch`, `sub-mismatch` or `aud-mismatch`.") {
         $0.refusal
       },
+      .truth("injected", "Whether a webhook gives the account's role to pods of its namespace.") {
+        $0.isInjected
+      },
       .place("at", "The annotation, or the object.") { $0.range },
     ])
 }

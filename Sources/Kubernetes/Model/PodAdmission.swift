@@ -37,14 +37,23 @@ public struct PodAdmission: Sendable {
   /// EKS runs the webhook itself. Elsewhere a list of all webhooks without one that could do it shows
   /// that nothing does.
   public func injectsRole(into workload: Workload) -> Truth {
+    injectsRole(in: workload.namespace) { $0.selects(workload.labels, areAllKnown: true) }
+  }
+
+  /// Whether pods of a namespace get the role of their service account; unknown where their labels
+  /// decide.
+  public func injectsRole(in namespace: String) -> Truth {
+    injectsRole(in: namespace) { $0 == LabelSelector() ? .yes : .unknown }
+  }
+
+  private func injectsRole(in namespace: String, _ selects: (LabelSelector) -> Truth) -> Truth {
     let own = mutating.filter(\.injectsRoles)
     guard !own.isEmpty else {
       guard areMutatingListed, !isOfEKS else { return .yes }
       return mutating.isEmpty ? .no : .unknown
     }
     let answers = own.map { control -> Truth in
-      control.coversPods && selects(control, workload.namespace)
-        && control.pods.selects(workload.labels, areAllKnown: true)
+      control.coversPods && self.selects(control, namespace) && selects(control.pods)
         && (control.hasConditions ? .unknown : .yes)
     }
     return answers.reduce(.no) { $0 || $1 }
