@@ -36,8 +36,7 @@ extension SourceBytes {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .current }
     if status.st_mode & S_IFMT == S_IFDIR { throw FileError(reason: "is a folder") }
-    var capacity = max(Int(status.st_size), 65_536) + Self.padding + 1
-    var memory = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    var (memory, capacity) = SpareMemory.take(max(Int(status.st_size), 65_536) + Self.padding + 1)
     var count = 0
     while true {
       if count + Self.padding >= capacity {
@@ -57,6 +56,6 @@ extension SourceBytes {
         throw error ?? FileError(reason: "is longer than 4 GiB")
       }
     }
-    self.init(adopting: memory, count: count)
+    self.init(adopting: memory, capacity: capacity, count: count)
   }
 }

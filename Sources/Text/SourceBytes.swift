@@ -2,6 +2,7 @@
 public final class SourceBytes: @unchecked Sendable {
   // INVARIANT: the memory is written only before `init` returns; afterwards it is read-only.
   private let memory: UnsafeMutablePointer<UInt8>
+  private let capacity: Int
   /// Number of bytes of the file, padding not counted.
   public let count: Int
 
@@ -11,7 +12,8 @@ public final class SourceBytes: @unchecked Sendable {
   /// Copies bytes.
   public init(_ bytes: some Collection<UInt8>) {
     count = bytes.count
-    memory = .allocate(capacity: bytes.count + Self.padding)
+    capacity = bytes.count + Self.padding
+    memory = .allocate(capacity: capacity)
     let end = UnsafeMutableBufferPointer(start: memory, count: count).initialize(
       fromContentsOf: bytes)
     (memory + end).initialize(repeating: 0, count: Self.padding)
@@ -20,7 +22,8 @@ public final class SourceBytes: @unchecked Sendable {
   /// Copies bytes.
   public init(_ bytes: UnsafeRawBufferPointer) {
     count = bytes.count
-    memory = .allocate(capacity: bytes.count + Self.padding)
+    capacity = bytes.count + Self.padding
+    memory = .allocate(capacity: capacity)
     if let start = bytes.baseAddress {
       UnsafeMutableRawPointer(memory).copyMemory(from: start, byteCount: bytes.count)
     }
@@ -28,13 +31,14 @@ public final class SourceBytes: @unchecked Sendable {
   }
 
   /// Takes ownership of memory that holds `count` bytes and room for the padding.
-  init(adopting memory: UnsafeMutablePointer<UInt8>, count: Int) {
+  init(adopting memory: UnsafeMutablePointer<UInt8>, capacity: Int, count: Int) {
     self.memory = memory
+    self.capacity = capacity
     self.count = count
     (memory + count).initialize(repeating: 0, count: Self.padding)
   }
 
-  deinit { memory.deallocate() }
+  deinit { SpareMemory.give(memory, capacity: capacity) }
 
   /// Calls the body with the bytes of the file; the padding lies behind them in the same allocation.
   public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows

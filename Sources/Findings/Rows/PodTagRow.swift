@@ -18,13 +18,17 @@ struct PodTagRow: Sendable {
 extension Facts {
   /// Trusts that rest on the session tags that EKS gives to pods.
   var podTags: [PodTagRow] {
+    let asking = grants.indices.filter { index in
+      statement(of: grants[index])?.conditions.contains { TagSetters.isOfPods($0.key) } ?? false
+    }
+    guard !asking.isEmpty else { return [] }
     let taggers = TagSetters(self)
-    return grants.enumerated().compactMap { index, grant in
+    return asking.compactMap { index in
+      let grant = grants[index]
       guard let principal = principal(of: grant), let statement = statement(of: grant) else {
         return nil
       }
-      let keys = Set(statement.conditions.map { $0.key.display }.filter(TagSetters.isOfPods))
-      guard !keys.isEmpty else { return nil }
+      let keys = Set(statement.conditions.map(\.key).filter(TagSetters.isOfPods).map(\.display))
       let found = taggers.spoofers(of: grant)
       return PodTagRow(
         trust: index + 1, role: principal + 1, isLive: grant.dead == nil,
@@ -55,7 +59,10 @@ struct TagSetters {
   }
 
   /// Whether a condition key is a tag that EKS sets.
-  static func isOfPods(_ key: String) -> Bool {
+  static func isOfPods(_ key: SymbolicString) -> Bool {
+    let key = key.display
+    // Few keys begin as these do.
+    guard key.utf8.count > "aws:PrincipalTag/".utf8.count else { return false }
     let folded = key.lowercased()
     return folded.hasPrefix("aws:principaltag/kubernetes-")
       || folded.hasPrefix("aws:principaltag/eks-cluster-")

@@ -115,9 +115,7 @@ struct Deployment {
   private func kept(_ policy: NamedPolicy) -> NamedPolicy? {
     guard let openGuard else { return nil }
     var policy = policy
-    for index in policy.document.statements.indices {
-      policy.document.statements[index].guards.append(openGuard)
-    }
+    policy.document.statements = policy.document.statements.map { $0.guarded(by: [openGuard]) }
     return policy
   }
 

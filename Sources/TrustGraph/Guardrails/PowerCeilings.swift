@@ -101,10 +101,7 @@ struct PowerCeilings {
         of: PolicySet(statement.conditionAlone, id: "condition"), as: .identity, for: request
       ).allow
       if met.isNever { return nil }
-      guard met.isAlways else { return statement }
-      var open = statement
-      open.conditions = []
-      return open
+      return met.isAlways ? statement.unconditional : statement
     }
     return result
   }

@@ -37,7 +37,9 @@ extension CatalogueIndex.Policy {
   fileprivate func placed(at range: SourceRange?) -> Self {
     var document = document
     document.range = range
-    for position in powers.assuming { document.statements[position].range = range }
+    for position in powers.assuming {
+      document.statements[position] = document.statements[position].placed(at: range)
+    }
     var powers = powers
     if powers.strongest == nil { powers.strongest = range }
     return Self(document: document, powers: powers, id: id)

@@ -7,7 +7,7 @@ extension PolicyDocument {
   func attached(under guards: [Hole]) -> PolicyDocument {
     if guards.isEmpty { return self }
     var document = self
-    for position in document.statements.indices { document.statements[position].guards += guards }
+    document.statements = document.statements.map { $0.guarded(by: guards) }
     return document
   }
 }
