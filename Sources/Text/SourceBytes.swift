@@ -38,6 +38,9 @@ public final class SourceBytes: @unchecked Sendable {
     (memory + count).initialize(repeating: 0, count: Self.padding)
   }
 
+  /// Gives back the memory that was kept for the next file; to be called when all have been read.
+  public static func releaseSpareMemory() { SpareMemory.release() }
+
   deinit { SpareMemory.give(memory, capacity: capacity) }
 
   /// Calls the body with the bytes of the file; the padding lies behind them in the same allocation.

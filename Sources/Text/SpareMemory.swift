@@ -25,6 +25,15 @@ enum SpareMemory {
     return (.allocate(capacity: capacity), capacity)
   }
 
+  /// Gives back what is kept.
+  static func release() {
+    let block = spare.withLock { spare -> Block? in
+      defer { spare = nil }
+      return spare
+    }
+    block?.memory.deallocate()
+  }
+
   /// Keeps memory that nobody uses any more, or gives it back.
   static func give(_ memory: UnsafeMutablePointer<UInt8>, capacity: Int) {
     let block = Block(memory: memory, capacity: capacity)

@@ -109,6 +109,7 @@ extension InputEvidence {
   private static func evidence(
     _ ingestion: inout Ingestion, named: Set<String>, _ options: ScanOptions, before: Estate?
   ) -> InputEvidence {
+    SourceBytes.releaseSpareMemory()
     let changed = ingestion.finishChange()
     let inputs = ingestion.readings.sorted {
       ingestion.files[$0.file].path < ingestion.files[$1.file].path

@@ -90,6 +90,8 @@ public struct PolicyTexts: RandomAccessCollection, Sendable, ExpressibleByArrayL
 public struct TextMemo<Value> {
   @usableFromInline var table: TextTable?
   @usableFromInline var numbered: [Value?] = []
+  /// The values of the other tables; documents of one table mostly come in a row.
+  @usableFromInline var parked: [ObjectIdentifier: (table: TextTable, numbered: [Value?])] = [:]
   @usableFromInline var others: [SymbolicString: Value] = [:]
 
   /// Remembers nothing yet.
@@ -99,8 +101,9 @@ public struct TextMemo<Value> {
   @inlinable
   mutating func choose(_ table: TextTable) {
     if self.table === table { return }
+    if let previous = self.table { parked[ObjectIdentifier(previous)] = (previous, numbered) }
+    numbered = parked.removeValue(forKey: ObjectIdentifier(table))?.numbered ?? []
     self.table = table
-    numbered = []
   }
 
   @inlinable

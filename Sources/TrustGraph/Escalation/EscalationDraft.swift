@@ -16,12 +16,12 @@ struct EscalationDraft {
   /// What each boundary leaves of administrator's rights, by document.
   private let ceilings: [Int: Bool]
   private var groups: [KnownAction: [HolderGroup]] = [:]
+  private var masks = ActionMasks()
 
   init(_ base: GraphDraft) {
     self.base = base
     authority = AuthorityIndex(base)
     var ceilings: [Int: Bool] = [:]
-    var masks = ActionMasks()
     for entry in authority.entries {
       guard case .document(let index) = entry.boundary, ceilings[index] == nil else { continue }
       let document = authority.documents[index].policy.document
@@ -49,6 +49,11 @@ struct EscalationDraft {
   }
 
   var principals: PrincipalTable { base.principals }
+
+  /// What a document gives its holder by itself.
+  mutating func powers(of document: PolicyDocument) -> DocumentPowers {
+    DocumentPowers(document, masks: &masks)
+  }
 
   /// Users and roles that act, in the order of the estate.
   var actors: [Int] {

@@ -69,13 +69,11 @@ struct BoundaryChangeFinder: EscalationFinder {
 
 extension EscalationDraft {
   /// What the policies of a principal give without its boundary.
-  func ownPowers(of principal: Int) -> DocumentPowers {
-    var masks = ActionMasks()
-    var powers = DocumentPowers()
+  mutating func ownPowers(of principal: Int) -> DocumentPowers {
+    var result = DocumentPowers()
     for document in authority.entries[principal].documents {
-      powers.formUnion(
-        DocumentPowers(authority.documents[document].policy.document, masks: &masks))
+      result.formUnion(powers(of: authority.documents[document].policy.document))
     }
-    return powers
+    return result
   }
 }

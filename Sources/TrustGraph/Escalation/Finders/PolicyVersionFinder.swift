@@ -82,9 +82,8 @@ struct PolicyVersionFinder: EscalationFinder {
     _ member: Int, _ policy: HeldPolicy, _ residual: Residual, _ draft: inout EscalationDraft
   ) {
     guard policy.holders.contains(member),
-      let version = policy.versions.first(where: { version in
-        var masks = ActionMasks()
-        return DocumentPowers(version.document, masks: &masks).level == .administrator
+      let version = policy.versions.first(where: {
+        draft.powers(of: $0.document).level == .administrator
       })
     else { return }
     let places = draft.authority.evidence(member, KnownAction.setDefaultPolicyVersion.rawValue)
