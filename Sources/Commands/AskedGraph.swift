@@ -9,7 +9,7 @@ struct AskedGraph {
   let query: GraphQuery
   /// Nil for a scan that was kept.
   let run: GraphRun?
-  private let saved: SavedPlaces?
+  private let saved: (scan: SavedScan, graph: SavedGraph)?
   private let isIncomplete: Bool
 
   /// Reads inputs.
@@ -22,16 +22,15 @@ struct AskedGraph {
     isIncomplete = false
   }
 
-  /// Opens the part of a database that lies in one direction from some identifiers.
-  init(
-    database path: String, around names: [String], _ direction: SavedScan.Direction,
-    naming others: [String], _ statuses: Set<Edge.Status>
-  ) throws {
+  /// Opens the part of a database that a question is about.
+  init(database path: String, _ question: GraphQuestion, _ statuses: Set<Edge.Status>) throws {
     do {
       let scan = try SavedScan(path: path)
-      let part = try scan.part(around: names, direction, naming: others)
-      trust = part.trust
-      saved = part.places
+      let graph = try scan.part(
+        from: question.sources, to: question.targets, upTo: question.maxHops,
+        naming: question.others, isProved: question.needsEvidence)
+      trust = graph.trust
+      saved = (scan, graph)
       isIncomplete = try scan.isIncomplete()
     } catch {
       FileWriting.writeToStandardError("\(path): error: not a database of a scan: \(error)")
@@ -59,12 +58,7 @@ struct AskedGraph {
 
   /// Prints paths, or their steps.
   func print(_ paths: [Path], as arguments: QueryArguments, isSteps: Bool = false) throws {
-    let report =
-      if let run {
-        QueryReport(paths, in: trust.graph, files: run.files, redaction: run.redaction)
-      } else {
-        QueryReport(paths, in: trust.graph, saved: saved ?? .none)
-      }
+    let report = try report(paths)
     try print { bytes in
       if !arguments.json {
         report.writeText(to: &bytes)
@@ -76,12 +70,21 @@ struct AskedGraph {
     }
   }
 
+  private func report(_ paths: [Path]) throws -> QueryReport {
+    if let run {
+      return QueryReport(paths, in: trust.graph, files: run.files, redaction: run.redaction)
+    }
+    guard let saved else { return QueryReport(paths, in: trust.graph, saved: .none) }
+    let proved = try saved.scan.proved(paths, in: saved.graph)
+    return QueryReport(proved.paths, in: trust.graph, saved: proved.places)
+  }
+
   /// A report on a cut.
   func report(_ cut: SmallestCut) -> CutReport {
     if let run {
       CutReport(cut, in: trust.graph, files: run.files, redaction: run.redaction)
     } else {
-      CutReport(cut, in: trust.graph, saved: saved ?? .none)
+      CutReport(cut, in: trust.graph, saved: saved?.graph.places ?? .none)
     }
   }
 

@@ -54,14 +54,9 @@ struct QueryArguments: ParsableArguments {
   /// Edges that count.
   var statuses: Set<Edge.Status> { possible ? Edge.Status.open : [.proved, .conditional] }
 
-  /// The graph that lies in one direction from some identifiers.
-  func read(
-    around names: [String], _ direction: SavedScan.Direction, naming others: [String] = []
-  ) throws -> AskedGraph {
-    if let database {
-      return try AskedGraph(
-        database: database, around: names, direction, naming: others, statuses)
-    }
+  /// The graph that a question is about.
+  func read(_ question: GraphQuestion) throws -> AskedGraph {
+    if let database { return try AskedGraph(database: database, question, statuses) }
     return AskedGraph(inputs(), statuses)
   }
 

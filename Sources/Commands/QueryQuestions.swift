@@ -17,7 +17,7 @@ struct WhoCanAssumeCommand: ParsableCommand {
   var viaChain = false
 
   func run() throws {
-    let run = try query.read(around: [target], .backward)
+    let run = try query.read(GraphQuestion(targets: [target], maxHops: viaChain ? 12 : 1))
     let nodes = try run.nodes(target)
     let asked = run.query
     if viaChain {
@@ -51,7 +51,7 @@ struct CanReachCommand: ParsableCommand {
   var maxHops = 12
 
   func run() throws {
-    let run = try query.read(around: [source], .forward)
+    let run = try query.read(GraphQuestion(sources: [source], maxHops: maxHops))
     let nodes = try run.nodes(source)
     try run.print(nodes.flatMap { run.query.canReach($0, maxHops: maxHops) }, as: query)
   }
@@ -75,7 +75,8 @@ struct PathsCommand: ParsableCommand {
   var limit = 1_000
 
   func run() throws {
-    let run = try query.read(around: [ends.from], .forward, naming: [ends.to])
+    let run = try query.read(
+      GraphQuestion(sources: [ends.from], targets: [ends.to], maxHops: maxHops))
     let asked = run.query
     var paths: [Path] = []
     var isComplete = true
@@ -104,7 +105,8 @@ struct WhyCommand: ParsableCommand {
   @OptionGroup var query: QueryArguments
 
   func run() throws {
-    let run = try query.read(around: [ends.from], .forward, naming: [ends.to])
+    let run = try query.read(
+      GraphQuestion(targets: [ends.to], maxHops: 1, others: [ends.from]))
     let hops = try run.pairs(ends).flatMap { run.query.why($0, $1) }
     try run.print(hops.map(Path.init), as: query, isSteps: true)
   }

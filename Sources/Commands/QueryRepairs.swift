@@ -13,7 +13,9 @@ struct CutCommand: ParsableCommand {
   @OptionGroup var query: QueryArguments
 
   func run() throws {
-    let run = try query.read(around: [ends.from], .forward, naming: [ends.to])
+    let run = try query.read(
+      GraphQuestion(
+        sources: [ends.from], targets: [ends.to], maxHops: .max, needsEvidence: true))
     let cut = run.query.smallestCut(from: try run.nodes(ends.from), to: try run.nodes(ends.to))
     let report = run.report(cut)
     try run.print { bytes in

@@ -270,11 +270,15 @@ public struct Secret: Hashable, Sendable {
   public var value: String
   /// The scalar in the source; quotes included where the source has them.
   public var range: SourceRange?
+  /// Whether the value is hidden wherever it occurs; if not, only where it is written, as `***`: it
+  /// may be a word of a sentence.
+  public var isSearched: Bool
 
   /// Makes a secret.
-  public init(kind: Kind, value: String, range: SourceRange?) {
+  public init(kind: Kind, value: String, range: SourceRange?, isSearched: Bool = true) {
     self.kind = kind
     self.value = value
     self.range = range
+    self.isSearched = isSearched
   }
 }

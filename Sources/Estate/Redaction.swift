@@ -34,7 +34,7 @@ public struct Redaction: Sendable {
 
   /// Collects what must not be printed; `showsExternalIDs` lets ExternalIds pass, and nothing else.
   public init(_ secrets: [Secret], files: SourceFiles, showsExternalIDs: Bool = false) {
-    let named = RedactedSecret.tokens(of: secrets, files: files)
+    let named = RedactedSecret.tokens(of: secrets.filter(\.isSearched), files: files)
       .filter { !($0.isExternalID && showsExternalIDs) }
     self.showsExternalIDs = showsExternalIDs
     self.secrets = named.filter { $0.isSearchable && $0.bytes.count >= SecretMatcher.window }
@@ -44,10 +44,17 @@ public struct Redaction: Sendable {
     self.tokens = tokens
     var places: [FileID: [Place]] = [:]
     for secret in secrets {
-      guard let range = secret.range, let token = tokens[secret.value] else { continue }
+      guard let range = secret.range,
+        let token = tokens[secret.value] ?? Self.token(ofWord: secret, showsExternalIDs)
+      else { continue }
       places[range.file, default: []].append(Place(range: range, token: token))
     }
     self.places = places.mapValues { Set($0).sorted { $0.range < $1.range } }
+  }
+
+  /// What to print for a word that is hidden only where it is written.
+  private static func token(ofWord secret: Secret, _ showsExternalIDs: Bool) -> String? {
+    secret.isSearched || (showsExternalIDs && secret.kind == .externalID) ? nil : "***"
   }
 
   /// What to print for a value of `sts:ExternalId`; `ExternalId` for one that was never registered.

@@ -170,13 +170,25 @@ public struct Ingestion {
     // A file of another kind may break our grammar as it likes; a file of ours may not.
     result.isBrokenInput =
       found.hasErrors && (!result.kinds.isEmpty || bytes.withBytes(structure.hasMarker))
-    if found.hasErrors {
-      for secret in bytes.withBytes({ SecretSweep.secrets(in: $0, file: file) }) {
+    if result.isBrokenInput || result.kinds.isEmpty {
+      for secret in bytes.withBytes({ Self.secrets(in: $0, file, isOurs: result.isBrokenInput) }) {
         reading.estate.add(secret)
       }
     }
     if structure.isUnreadable || result.isBrokenInput || !result.kinds.isEmpty {
       diagnostics.append(contentsOf: found)
+    }
+  }
+
+  /// What looks secret in a file that no reader reads; of one of another kind, which may be prose,
+  /// only the first lines can be shown.
+  private static func secrets(
+    in bytes: UnsafeRawBufferPointer, _ file: FileID, isOurs: Bool
+  ) -> [Secret] {
+    if isOurs { return SecretSweep.secrets(in: bytes, file: file) }
+    let head = UnsafeRawBufferPointer(rebasing: bytes.prefix(4096))
+    return SecretSweep.secrets(in: head, file: file).map {
+      Secret(kind: $0.kind, value: $0.value, range: $0.range, isSearched: false)
     }
   }
 

@@ -4,7 +4,8 @@ import Text
 /// Finds values that look secret in a file that could not be parsed, so that no excerpt shows them.
 ///
 /// A file that parses has its secrets registered by its reader; in a broken one only the text tells.
-/// Rather too much is hidden than too little.
+/// Rather too much is hidden than too little, but words of a sentence are hidden there and nowhere
+/// else.
 struct SecretSweep {
   private static let keys: [(text: String, kind: Secret.Kind)] = [
     ("externalid", .externalID), ("external_id", .externalID),
@@ -24,11 +25,13 @@ struct SecretSweep {
     for key in keys {
       let needle = Array(key.text.utf8)
       for end in ends(of: needle, in: lower) {
-        secrets += values(after: end, in: bytes).map { range in
+        let found = values(after: end, in: bytes)
+        secrets += found.words.map { range in
           Secret(
             kind: key.kind, value: String(decoding: bytes[range], as: UTF8.self),
             range: SourceRange(
-              file: file, lower: UInt32(range.lowerBound), upper: UInt32(range.upperBound)))
+              file: file, lower: UInt32(range.lowerBound), upper: UInt32(range.upperBound)),
+            isSearched: !found.isSentence)
         }
       }
     }
@@ -48,8 +51,13 @@ struct SecretSweep {
 
   /// The quoted or bare words after a key: on its line, on the lines of its list, but not what a
   /// function such as `!Ref` names.
-  private static func values(after key: Int, in bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
+  ///
+  /// They are a sentence where no colon or equals sign follows the key, or several bare words do.
+  private static func values(
+    after key: Int, in bytes: UnsafeRawBufferPointer
+  ) -> (words: [Range<Int>], isSentence: Bool) {
     var values: [Range<Int>] = []
+    var bareWords = 0
     var isNamed = false
     var index = key
     var depth = 0
@@ -70,9 +78,22 @@ struct SecretSweep {
         isNamed = true
       } else if !isNamed, bytes[start..<index].elementsEqual([0x2D]) == false {
         values.append(start..<index)
+        if depth == 0, isBare(bytes, start) { bareWords += 1 }
       }
     }
-    return values
+    return (values, bareWords > 1 || !isAssigned(bytes, after: key))
+  }
+
+  /// Whether a colon or an equals sign follows, quotes and spaces left out.
+  private static func isAssigned(_ bytes: UnsafeRawBufferPointer, after key: Int) -> Bool {
+    let next = bytes[key...].first { !" \t\"'\\".utf8.contains($0) }
+    return next == 0x3A || next == 0x3D
+  }
+
+  /// Whether a word is neither quoted nor an entry of a YAML list.
+  private static func isBare(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Bool {
+    guard start > 0, !"\"'".utf8.contains(bytes[start - 1]) else { return false }
+    return bytes[..<start].last { $0 != 0x20 } != 0x2D
   }
 
   /// Whether the line behind a line feed is an entry of a YAML list.

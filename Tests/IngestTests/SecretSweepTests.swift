@@ -22,5 +22,18 @@ import Text
       SecretSweep.secrets(in: $0, file: FileID(rawValue: 0))
     }
     #expect(found.map(\.value) == secrets)
+    #expect(found.allSatisfy { $0.isSearched })
+  }
+
+  /// What stands in prose is hidden there, and not wherever such a word occurs.
+  @Test(arguments: [
+    "the `sts:ExternalId` condition names the service", "# ExternalId: ask the vendor for it",
+    "An ExternalId is required", "sessionToken and resource",
+  ])
+  func wordsOfSentencesAreHiddenInPlaceOnly(text: String) {
+    let found = SourceBytes(Array(text.utf8)).withBytes {
+      SecretSweep.secrets(in: $0, file: FileID(rawValue: 0))
+    }
+    #expect(!found.isEmpty && found.allSatisfy { !$0.isSearched })
   }
 }

@@ -16,24 +16,34 @@ struct SavedPart {
     let via: String
   }
 
+  /// What has been walked from one end.
+  private struct Front {
+    var visited: Set<Int64>
+    /// The nodes whose edges belong to the step that is walked.
+    var pending: [Int64]
+    /// Those of the step after it.
+    var next: [Int64] = []
+    /// Edges fetched.
+    var work = 0
+
+    init(_ starts: [Int64]) {
+      visited = Set(starts)
+      pending = visited.sorted()
+    }
+
+    mutating func visit(_ id: Int64, isSet: Bool) {
+      guard visited.insert(id).inserted else { return }
+      if isSet { pending.append(id) } else { next.append(id) }
+    }
+  }
+
   private let database: Database
   private var nodes: [Int64: Node] = [:]
   private var edges: [Int64: FetchedEdge] = [:]
   private var classes: [String: [Int64]] = [:]
   private var residuals: [Int64: Residual] = [:]
-  private var visited: Set<Int64> = []
-  private var open: [Int64] = []
 
   init(_ database: Database) { self.database = database }
-
-  /// Starts at the nodes of a name.
-  mutating func start(at name: String) throws {
-    for id in try nodes(of: name) { visit(id) }
-  }
-
-  private mutating func visit(_ id: Int64) {
-    if visited.insert(id).inserted { open.append(id) }
-  }
 
   /// The nodes of an identifier, of a class, or of an account for 12 digits.
   mutating func nodes(of name: String) throws -> [Int64] {
@@ -72,27 +82,68 @@ struct SavedPart {
     return true
   }
 
-  mutating func walk(_ direction: SavedScan.Direction) throws {
-    let column = direction == .forward ? "source" : "target"
-    let statement = try database.makeStatement(
+  /// Fetches every way of at most so many steps from some names to others; every way from or to
+  /// names where the other list is empty.
+  ///
+  /// Walks from the end that has fetched less: of each way one end walks the first steps and the
+  /// other the rest. A step into a set node belongs to the step that leaves the set.
+  mutating func walk(from sources: [String], to targets: [String], upTo steps: Int) throws {
+    var forward = Front(try sources.flatMap { try nodes(of: $0) })
+    var backward = Front(try targets.flatMap { try nodes(of: $0) })
+    let forwards = try fetching("source")
+    let backwards = try fetching("target")
+    for _ in 0..<steps {
+      let isForward =
+        targets.isEmpty || (!sources.isEmpty && forward.work <= backward.work)
+      if isForward ? forward.pending.isEmpty : backward.pending.isEmpty { break }
+      if isForward {
+        try step(&forward, forwards) { $0.target }
+      } else {
+        try step(&backward, backwards) { $0.source }
+      }
+    }
+  }
+
+  private func fetching(_ column: String) throws -> GRDB.Statement {
+    try database.makeStatement(
       sql: """
         SELECT id, source, target, kind, status, capability, requirement, via FROM edge
         WHERE \(column) = ?
         """)
-    while let node = open.popLast() {
-      for row in try Row.fetchAll(statement, arguments: [node]) {
-        let source: Int64 = row[1]
-        let target: Int64 = row[2]
-        guard try load(source), try load(target), let kind = Edge.Kind(rawValue: row[3]),
-          let status = Edge.Status(rawValue: row[4]),
-          let capability = Capability(rawValue: row[5])
-        else { continue }
-        edges[row[0]] = FetchedEdge(
-          source: source, target: target, kind: kind, status: status, capability: capability,
-          residual: try residual(row[6]), via: row[7])
-        visit(direction == .forward ? target : source)
+  }
+
+  private mutating func step(
+    _ front: inout Front, _ statement: GRDB.Statement, _ end: (FetchedEdge) -> Int64
+  ) throws {
+    var position = 0
+    while position < front.pending.count {
+      let rows = try Row.fetchAll(statement, arguments: [front.pending[position]])
+      position += 1
+      front.work += rows.count
+      for row in rows {
+        guard let edge = try fetched(row) else { continue }
+        let id = end(edge)
+        front.visit(id, isSet: nodes[id]?.kind == .hub)
       }
     }
+    front.pending = front.next
+    front.next = []
+  }
+
+  /// The edge of a row, with its nodes; nil for a row that this program did not write.
+  private mutating func fetched(_ row: Row) throws -> FetchedEdge? {
+    let id: Int64 = row[0]
+    if let known = edges[id] { return known }
+    let source: Int64 = row[1]
+    let target: Int64 = row[2]
+    guard try load(source), try load(target), let kind = Edge.Kind(rawValue: row[3]),
+      let status = Edge.Status(rawValue: row[4]), let capability = Capability(rawValue: row[5])
+    else { return nil }
+    let edge = FetchedEdge(
+      source: source, target: target, kind: kind, status: status, capability: capability,
+      residual: try residual(row[6]), via: row[7])
+    edges[id] = edge
+    return edge
   }
 
   private mutating func residual(_ id: Int64?) throws -> Residual {
@@ -107,67 +158,25 @@ struct SavedPart {
     return residual
   }
 
-  /// The part with nodes, edges and places in the order of the scan.
-  func finished() throws -> (trust: TrustGraph, places: SavedPlaces) {
+  /// The part with nodes and edges in the order of the scan; with what proves the edges if asked.
+  func finished(isProved: Bool) throws -> SavedGraph {
     let order = nodes.keys.sorted()
     let indexes = Dictionary(uniqueKeysWithValues: zip(order, NodeIndex(0)...))
-    let places = try places()
-    let edges = self.edges.keys.sorted().compactMap { id -> Edge? in
+    let ids = edges.keys.sorted()
+    let proof = isProved ? try SavedProof(of: ids, database) : SavedProof()
+    let edges = ids.compactMap { id -> Edge? in
       guard let edge = self.edges[id], let source = indexes[edge.source],
         let target = indexes[edge.target]
       else { return nil }
       return Edge(
         source: source, target: target, kind: edge.kind, status: edge.status,
-        residual: edge.residual, via: edge.via, evidence: places.evidence[id] ?? [],
+        residual: edge.residual, via: edge.via, evidence: proof.evidence[id] ?? [],
         capability: edge.capability)
     }
-    return (
-      TrustGraph(
+    return SavedGraph(
+      trust: TrustGraph(
         nodes: order.compactMap { nodes[$0] }, edges: edges,
         classes: classes.mapValues { $0.compactMap { indexes[$0] } }),
-      SavedPlaces(places.all)
-    )
-  }
-
-  /// Places in the order of files and lines, and which of them prove which edge.
-  private func places() throws -> (all: [Place], evidence: [Int64: [Evidence]]) {
-    let statement = try database.makeStatement(
-      sql: #"SELECT role, path, line, "column" FROM evidence WHERE edge = ? ORDER BY position"#)
-    var found: [Int64: [(role: Evidence.Role, place: SavedPlace)]] = [:]
-    var all: Set<SavedPlace> = []
-    for id in edges.keys {
-      found[id] = try Row.fetchAll(statement, arguments: [id]).compactMap { row in
-        guard let role = Evidence.Role(rawValue: row[0]) else { return nil }
-        let place = SavedPlace(path: row[1], line: row[2], column: row[3])
-        all.insert(place)
-        return (role, place)
-      }
-    }
-    let sorted = all.sorted()
-    let numbers = Dictionary(uniqueKeysWithValues: zip(sorted, UInt32(0)...))
-    let evidence = found.mapValues { places in
-      places.map { role, place in
-        let number = numbers[place] ?? 0
-        return Evidence(
-          role, at: SourceRange(file: FileID(rawValue: .max), lower: number, upper: number))
-      }
-    }
-    return (sorted.map(\.place), evidence)
-  }
-}
-
-/// A place as it was kept.
-private struct SavedPlace: Hashable, Comparable {
-  let path: String
-  let line: Int
-  let column: Int
-
-  var place: Place {
-    let start = Position(line: line, column: column)
-    return Place(path: path, start: start, end: start)
-  }
-
-  static func < (left: Self, right: Self) -> Bool {
-    (left.path, left.line, left.column) < (right.path, right.line, right.column)
+      places: proof.places, ids: ids)
   }
 }

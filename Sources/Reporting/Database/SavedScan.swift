@@ -51,28 +51,35 @@ public final class SavedScan: Sendable {
     }
   }
 
-  /// Which way a question walks.
-  public enum Direction: Sendable {
-    /// Along the edges, to what can be reached.
-    case forward
-    /// Against them, to who can reach.
-    case backward
-  }
-
-  /// The part of the graph that some steps from identifiers reach, with other nodes that a question
-  /// names, and the places of its evidence; nodes and edges keep their order.
+  /// The part of the graph on the ways of at most so many steps from some names to others, or on
+  /// all that start or end at names where the other list is empty, with further nodes that a
+  /// question names.
   ///
+  /// - Parameter isProved: Whether evidence of every edge is fetched, too.
   /// - Throws: what SQLite says when the file is damaged, or `PackedReader.Damaged`.
   public func part(
-    around names: [String], _ direction: Direction, naming others: [String] = []
-  ) throws -> (trust: TrustGraph, places: SavedPlaces) {
+    from sources: [String], to targets: [String], upTo steps: Int, naming others: [String] = [],
+    isProved: Bool = false
+  ) throws -> SavedGraph {
     try queue.read { database in
       var part = SavedPart(database)
-      for name in names { try part.start(at: name) }
       for name in others { _ = try part.nodes(of: name) }
-      try part.walk(direction)
-      return try part.finished()
+      try part.walk(from: sources, to: targets, upTo: steps)
+      return try part.finished(isProved: isProved)
     }
+  }
+
+  /// The same paths with the evidence of their edges, and its places.
+  ///
+  /// - Throws: what SQLite says when the file is damaged.
+  public func proved(
+    _ paths: [Path], in graph: SavedGraph
+  ) throws -> (paths: [Path], places: SavedPlaces) {
+    let edges = Set(paths.lazy.flatMap(\.hops).flatMap(\.edges))
+    let proof = try queue.read { try SavedProof(of: edges.map { graph.ids[Int($0)] }, $0) }
+    return (
+      paths.map { $0.proved { proof.evidence[graph.ids[Int($0)]] ?? [] } }, proof.places
+    )
   }
 
   /// A report as it was written; nil when the scan kept none of that format.
@@ -106,17 +113,4 @@ public final class SavedScan: Sendable {
   public func formats() throws -> [String] {
     try queue.read { try String.fetchAll($0, sql: "SELECT format FROM report ORDER BY format") }
   }
-}
-
-/// Places that were resolved when the scan was kept, by the numbers that stand for them.
-public struct SavedPlaces: Sendable {
-  private let places: [Place]
-
-  /// No places.
-  public static let none = SavedPlaces([])
-
-  init(_ places: [Place]) { self.places = places }
-
-  /// The place that a number stands for.
-  subscript(range: SourceRange) -> Place? { places[safe: Int(range.lower)] }
 }

@@ -51,7 +51,8 @@ struct Excerpt: Sendable {
     shown = shown.lowerBound..<min(shown.upperBound, shown.lowerBound + extent.bytes)
     let start = max(0, shown.lowerBound - extent.margin)
     let window = file.bytes(start..<min(file.byteCount, shown.upperBound + extent.margin))
-    guard start + window.count >= shown.upperBound else { return nil }
+    // A zero byte is in no text.
+    guard start + window.count >= shown.upperBound, !window.contains(0) else { return nil }
     let range = Self.lines(
       around: shown.lowerBound - start..<shown.upperBound - start, in: window,
       context: isStatement ? 0 : extent.context)

@@ -36,15 +36,32 @@ extension Path {
   private static func hop(_ run: [EdgeIndex], in graph: Graph) -> Hop {
     let edges = run.map { graph[edge: $0] }
     let last = edges[edges.count - 1]
-    var evidence: [Evidence] = []
-    for place in edges.reversed().flatMap(\.evidence) where !evidence.contains(place) {
-      evidence.append(place)
-    }
     return Hop(
       source: edges[0].source, target: last.target, kind: last.kind,
       status: edges.map(\.status).max { $0.doubt < $1.doubt } ?? .proved,
       capability: edges.first { $0.capability != .full }?.capability ?? .full,
       residual: edges.reduce(.always) { $0.and($1.residual) },
-      via: edges.first { $0.via != "hub" }?.via ?? last.via, evidence: evidence, edges: run)
+      via: edges.first { $0.via != "hub" }?.via ?? last.via,
+      evidence: evidence(of: edges.map(\.evidence)), edges: run)
+  }
+
+  /// What proves a step: the target's side first, each place once.
+  private static func evidence(of edges: [[Evidence]]) -> [Evidence] {
+    var evidence: [Evidence] = []
+    for place in edges.reversed().joined() where !evidence.contains(place) {
+      evidence.append(place)
+    }
+    return evidence
+  }
+
+  /// The same path with what proves its edges, where that is kept elsewhere.
+  public func proved(by evidence: (EdgeIndex) -> [Evidence]) -> Path {
+    let hops = hops.map { hop in
+      Hop(
+        source: hop.source, target: hop.target, kind: hop.kind, status: hop.status,
+        capability: hop.capability, residual: hop.residual, via: hop.via,
+        evidence: Self.evidence(of: hop.edges.map(evidence)), edges: hop.edges)
+    }
+    return Path(hops: hops, residual: residual, status: status, isChained: isChained)
   }
 }
