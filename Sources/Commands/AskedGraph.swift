@@ -28,7 +28,7 @@ struct AskedGraph {
       let scan = try SavedScan(path: path)
       let graph = try scan.part(
         from: question.sources, to: question.targets, upTo: question.maxHops,
-        naming: question.others, isProved: question.needsEvidence)
+        by: statuses, naming: question.others, isProved: question.needsEvidence)
       trust = graph.trust
       saved = (scan, graph)
       isIncomplete = try scan.isIncomplete()

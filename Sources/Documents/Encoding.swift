@@ -24,7 +24,9 @@ enum Encoding {
       let place = SourceRange(file: file, lower: UInt32(offset), upper: UInt32(offset))
       return Diagnostic(
         .error, "binary", "this is not a text file", at: place,
-        fix: "leave it out, or export it again as JSON or YAML")
+        fix: all.starts(with: Array("SQLite format 3".utf8))
+          ? "the database of an earlier scan is asked with `trustpath query … --database FILE`"
+          : "leave it out, or export it again as JSON or YAML")
     }
     do throws(UTF8.ValidationError) {
       let text = UnsafeBufferPointer(start: bytes.base, count: bytes.count)

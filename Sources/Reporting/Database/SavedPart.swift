@@ -87,11 +87,13 @@ struct SavedPart {
   ///
   /// Walks from the end that has fetched less: of each way one end walks the first steps and the
   /// other the rest. A step into a set node belongs to the step that leaves the set.
-  mutating func walk(from sources: [String], to targets: [String], upTo steps: Int) throws {
+  mutating func walk(
+    from sources: [String], to targets: [String], upTo steps: Int, by statuses: Set<Edge.Status>
+  ) throws {
     var forward = Front(try sources.flatMap { try nodes(of: $0) })
     var backward = Front(try targets.flatMap { try nodes(of: $0) })
-    let forwards = try fetching("source")
-    let backwards = try fetching("target")
+    let forwards = try fetching("source", statuses)
+    let backwards = try fetching("target", statuses)
     for _ in 0..<steps {
       let isForward =
         targets.isEmpty || (!sources.isEmpty && forward.work <= backward.work)
@@ -104,11 +106,14 @@ struct SavedPart {
     }
   }
 
-  private func fetching(_ column: String) throws -> GRDB.Statement {
-    try database.makeStatement(
+  private func fetching(
+    _ column: String, _ statuses: Set<Edge.Status>
+  ) throws -> GRDB.Statement {
+    let words = statuses.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
+    return try database.makeStatement(
       sql: """
         SELECT id, source, target, kind, status, capability, requirement, via FROM edge
-        WHERE \(column) = ?
+        WHERE \(column) = ? AND status IN (\(words))
         """)
   }
 
@@ -123,7 +128,9 @@ struct SavedPart {
       for row in rows {
         guard let edge = try fetched(row) else { continue }
         let id = end(edge)
-        front.visit(id, isSet: nodes[id]?.kind == .hub)
+        let isSet = nodes[id]?.kind == .hub
+        // Nobody goes on from what is no step; who is in a set in front of one is asked for.
+        if edge.capability.isStep || isSet { front.visit(id, isSet: isSet) }
       }
     }
     front.pending = front.next

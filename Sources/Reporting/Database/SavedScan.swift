@@ -55,16 +55,18 @@ public final class SavedScan: Sendable {
   /// all that start or end at names where the other list is empty, with further nodes that a
   /// question names.
   ///
+  /// Only edges of some statuses count.
+  ///
   /// - Parameter isProved: Whether evidence of every edge is fetched, too.
   /// - Throws: what SQLite says when the file is damaged, or `PackedReader.Damaged`.
   public func part(
-    from sources: [String], to targets: [String], upTo steps: Int, naming others: [String] = [],
-    isProved: Bool = false
+    from sources: [String], to targets: [String], upTo steps: Int, by statuses: Set<Edge.Status>,
+    naming others: [String] = [], isProved: Bool = false
   ) throws -> SavedGraph {
     try queue.read { database in
       var part = SavedPart(database)
       for name in others { _ = try part.nodes(of: name) }
-      try part.walk(from: sources, to: targets, upTo: steps)
+      try part.walk(from: sources, to: targets, upTo: steps, by: statuses)
       return try part.finished(isProved: isProved)
     }
   }
