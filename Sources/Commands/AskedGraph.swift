@@ -75,8 +75,13 @@ struct AskedGraph {
       return QueryReport(paths, in: trust.graph, files: run.files, redaction: run.redaction)
     }
     guard let saved else { return QueryReport(paths, in: trust.graph, saved: .none) }
-    let proved = try saved.scan.proved(paths, in: saved.graph)
-    return QueryReport(proved.paths, in: trust.graph, saved: proved.places)
+    do {
+      let proved = try saved.scan.proved(paths, in: saved.graph)
+      return QueryReport(proved.paths, in: trust.graph, saved: proved.places)
+    } catch {
+      FileWriting.writeToStandardError("error: the database cannot be read: \(error)")
+      throw ExitCode.evidence
+    }
   }
 
   /// A report on a cut.

@@ -75,8 +75,11 @@ struct PathsCommand: ParsableCommand {
   var limit = 1_000
 
   func run() throws {
+    // Whether longer ways are left out is told by a step more.
     let run = try query.read(
-      GraphQuestion(sources: [ends.from], targets: [ends.to], maxHops: maxHops))
+      GraphQuestion(
+        sources: [ends.from], targets: [ends.to],
+        maxHops: all ? maxHops.addingReportingOverflow(1).partialValue : maxHops))
     let asked = run.query
     var paths: [Path] = []
     var isComplete = true

@@ -15,7 +15,7 @@ struct CutCommand: ParsableCommand {
   func run() throws {
     let run = try query.read(
       GraphQuestion(
-        sources: [ends.from], targets: [ends.to], maxHops: .max, needsEvidence: true))
+        sources: [ends.from], maxHops: .max, others: [ends.to], needsEvidence: true))
     let cut = run.query.smallestCut(from: try run.nodes(ends.from), to: try run.nodes(ends.to))
     let report = run.report(cut)
     try run.print { bytes in

@@ -171,7 +171,10 @@ public struct Ingestion {
     result.isBrokenInput =
       found.hasErrors && (!result.kinds.isEmpty || bytes.withBytes(structure.hasMarker))
     if result.isBrokenInput || result.kinds.isEmpty {
-      for secret in bytes.withBytes({ Self.secrets(in: $0, file, isOurs: result.isBrokenInput) }) {
+      let isShown = result.isBrokenInput || structure.isUnreadable
+      for secret in bytes.withBytes({
+        Self.secrets(in: $0, file, isOurs: result.isBrokenInput, isShown: isShown)
+      }) {
         reading.estate.add(secret)
       }
     }
@@ -180,13 +183,13 @@ public struct Ingestion {
     }
   }
 
-  /// What looks secret in a file that no reader reads; of one of another kind, which may be prose,
-  /// only the first lines can be shown.
+  /// What looks secret in a file that no reader reads; one of another kind may be prose, and only
+  /// its first lines can be shown unless its errors are.
   private static func secrets(
-    in bytes: UnsafeRawBufferPointer, _ file: FileID, isOurs: Bool
+    in bytes: UnsafeRawBufferPointer, _ file: FileID, isOurs: Bool, isShown: Bool
   ) -> [Secret] {
     if isOurs { return SecretSweep.secrets(in: bytes, file: file) }
-    let head = UnsafeRawBufferPointer(rebasing: bytes.prefix(4096))
+    let head = isShown ? bytes : UnsafeRawBufferPointer(rebasing: bytes.prefix(4096))
     return SecretSweep.secrets(in: head, file: file).map {
       Secret(kind: $0.kind, value: $0.value, range: $0.range, isSearched: false)
     }

@@ -58,6 +58,7 @@ struct SecretSweep {
   ) -> (words: [Range<Int>], isSentence: Bool) {
     var values: [Range<Int>] = []
     var bareWords = 0
+    var isComment = false
     var isNamed = false
     var index = key
     var depth = 0
@@ -78,7 +79,8 @@ struct SecretSweep {
         isNamed = true
       } else if !isNamed, bytes[start..<index].elementsEqual([0x2D]) == false {
         values.append(start..<index)
-        if depth == 0, isBare(bytes, start) { bareWords += 1 }
+        isComment = isComment || (bareWords > 0 && "#;".utf8.contains(bytes[start]))
+        if depth == 0, !isComment, isBare(bytes, start) { bareWords += 1 }
       }
     }
     return (values, bareWords > 1 || !isAssigned(bytes, after: key))

@@ -97,6 +97,8 @@ import Testing
     let questions = [
       ["why", "roles", "roles"], ["paths", "roles", "roles"], ["can-reach", Self.account],
       ["paths", "tag:tier=a", "tag:TIER=d", "--all"], ["who-can-assume", Self.arn("e")],
+      ["why", "outside", Self.arn("e")], ["can-reach", Self.arn("a"), "--max-hops=-1"],
+      ["paths", Self.arn("a"), Self.arn("d"), "--all", "--max-hops=1"],
     ]
     try compare(path, questions)
     let question = ["query", "paths", Self.arn("a")]

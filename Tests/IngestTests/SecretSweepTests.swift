@@ -10,6 +10,7 @@ import Text
     (#"{"StringEquals": {"sts:externalid": ["one", "two"]}, "x": "three"}"#, ["one", "two"]),
     ("[profile a]\nexternal_id = abc\nregion = eu\n", ["abc"]),
     ("aws_secret_access_key=k/ey+1\n", ["k/ey+1"]),
+    ("sts:ExternalId: hush # ours\n", ["hush", "#", "ours"]),
     ("P:\n  NoEcho: true\n  Default: hidden\n", ["hidden"]),
     (#"{"StringEquals": {"sts:RoleSessionName": "ann"}}"#, []),
     ("sts:ExternalId: !Ref ExternalId\n", []),

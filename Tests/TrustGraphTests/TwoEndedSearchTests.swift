@@ -64,6 +64,32 @@ import Testing
     #expect(parts.count { graph[node: $0.target].kind != .hub } == steps)
   }
 
+  /// Of equal ways the one that was drawn first, though the ends meet on the other.
+  @Test func equalWaysGoByOrder() {
+    var builder = GraphBuilder(capacity: 10)
+    let names = ["S", "hub0", "A", "hub1", "C", "T", "B", "hub2", "D"]
+    for name in names {
+      _ = builder.node(name) {
+        Node(id: name, kind: name.hasPrefix("hub") ? .hub : .role, account: nil, label: name)
+      }
+    }
+    for (source, target) in [
+      ("S", "hub0"), ("hub0", "A"), ("S", "B"), ("B", "hub2"), ("hub2", "D"), ("D", "T"),
+      ("A", "hub1"), ("hub1", "C"), ("C", "T"),
+    ] {
+      builder.add(
+        Edge(
+          source: builder.index(of: source)!, target: builder.index(of: target)!,
+          kind: .assumeRole, status: .proved, residual: .always, via: "T", evidence: []))
+    }
+    let graph = builder.build()
+    var search = TwoEndedSearch(
+      graph, from: graph.index(of: "S")!, to: graph.index(of: "T")!
+    ) { _ in true }
+    let labels = search.way(upTo: 12)?.edges.map { graph[node: graph[edge: $0].target].label }
+    #expect(labels == ["hub0", "A", "hub1", "C", "T"])
+  }
+
   @Test func findsNothingBeyondTheLimit() {
     var builder = GraphBuilder(capacity: 5)
     for number in 0..<5 {

@@ -14,8 +14,9 @@ enum EksctlPolicies {
   ]
 
   /// The policy document of a name, in no file; nil where it is not known.
-  static func document(_ name: String) -> Node? {
-    guard let statements = statements[name] else { return nil }
+  static func document(_ name: String, partition: String) -> Node? {
+    guard let statements = statements[name]?.replacing("arn:aws:", with: "arn:\(partition):")
+    else { return nil }
     let text = #"{"Version":"2012-10-17","Statement":["# + statements + "]}"
     var ignored = Diagnostics()
     return DocumentReader.readJSON(

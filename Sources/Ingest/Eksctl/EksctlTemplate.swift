@@ -175,7 +175,8 @@ struct EksctlTemplate {
       parts.append(inline("Policy1", at: policy.range, known))
     }
     for (name, range) in asked where EksctlPolicies.managed[name] == nil {
-      parts.append(inline(name, at: range, EksctlPolicies.document(name), isOurs: true))
+      parts.append(
+        inline(name, at: range, EksctlPolicies.document(name, partition: partition), isOurs: true))
     }
     return parts
   }

@@ -55,7 +55,7 @@ struct SavedPart {
       } else {
         rows = try ids(
           "SELECT node FROM class WHERE word = ? ORDER BY position", NodeClass.normal(name))
-        if !rows.isEmpty { classes[name] = rows }
+        if !rows.isEmpty || NodeClass.mayBeEmpty(name) { classes[name] = rows }
       }
     }
     if rows.isEmpty, name.utf8.count == 12, name.allSatisfy(\.isNumber) {
@@ -94,7 +94,7 @@ struct SavedPart {
     var backward = Front(try targets.flatMap { try nodes(of: $0) })
     let forwards = try fetching("source", statuses)
     let backwards = try fetching("target", statuses)
-    for _ in 0..<steps {
+    for _ in 0..<max(0, steps) {
       let isForward =
         targets.isEmpty || (!sources.isEmpty && forward.work <= backward.work)
       if isForward ? forward.pending.isEmpty : backward.pending.isEmpty { break }

@@ -57,10 +57,10 @@ public struct CSVFormat: ReportFormat {
     }
   }
 
-  /// `=`, `+`, `-`, `@` and tab.
+  /// `=`, `+`, `-`, `@`, tab and carriage return.
   private static func beginsFormula(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x3D, 0x2B, 0x2D, 0x40, 0x09: true
+    case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D: true
     default: false
     }
   }

@@ -91,7 +91,7 @@ struct TwoEndedSearch {
       let isForward = forward.cost(graph.outgoing) <= backward.cost(graph.incoming)
       length = min(length, isForward ? walkForward() : walkBackward())
     }
-    return length <= limit ? length : nil
+    return length < .max && length <= limit ? length : nil
   }
 
   /// Walks one node; returns the length of the shortest way that it closes.
@@ -150,6 +150,9 @@ struct TwoEndedSearch {
   /// Whether a node that a shortest way reaches so many steps before its end may lie on it.
   private func isOnWay(_ node: NodeIndex, _ left: Int, _ length: Int) -> Bool {
     if let known = backward.steps[node] { return known == left }
-    return left > backward.distance && forward.steps[node] == length - left
+    guard left > backward.distance else { return false }
+    if let known = forward.steps[node] { return known == length - left }
+    // The last step of either end may have ended before a set on another shortest way was seen.
+    return graph.nodes[Int(node)].kind == .hub && length - left == forward.distance
   }
 }
