@@ -24,6 +24,10 @@ import Text
       findings.contains { $0.status == .fail }
       ? "fail" : findings.isEmpty ? check.subjects > 0 ? "pass" : "none" : "review"
     #expect(verdict == example.expect, "\(findings.map(\.message))")
+    for finding in findings {
+      let words = finding.message.split(separator: " ", omittingEmptySubsequences: false)
+      #expect(!words.contains(""), "a value is missing: \(finding.message)")
+    }
     if let at = example.at {
       #expect(
         findings.map { run.position(of: $0) }.contains(at),
