@@ -5,21 +5,20 @@ import TrustPath
 
 /// The graph that a question is about: of freshly read inputs, or of a scan that was kept.
 struct AskedGraph {
-  let trust: TrustGraph
+  private enum Origin {
+    case inputs(GraphRun)
+    case kept(SavedScan, SavedGraph, isIncomplete: Bool)
+  }
+
   let query: GraphQuery
-  /// Nil for a scan that was kept.
-  let run: GraphRun?
-  private let saved: (scan: SavedScan, graph: SavedGraph)?
-  private let isIncomplete: Bool
+  private let trust: TrustGraph
+  private let origin: Origin
 
   /// Reads inputs.
   init(_ run: GraphRun, _ statuses: Set<Edge.Status>) {
     trust = run.trust
     query = run.query(statuses)
-    self.run = run
-    saved = nil
-    // The run tells that itself.
-    isIncomplete = false
+    origin = .inputs(run)
   }
 
   /// Opens the part of a database that a question is about.
@@ -30,14 +29,12 @@ struct AskedGraph {
         from: question.sources, to: question.targets, upTo: question.maxHops,
         by: statuses, naming: question.others, isProved: question.needsEvidence)
       trust = graph.trust
-      saved = (scan, graph)
-      isIncomplete = try scan.isIncomplete()
+      origin = .kept(scan, graph, isIncomplete: try scan.isIncomplete())
     } catch {
       FileWriting.writeToStandardError("\(path): error: not a database of a scan: \(error)")
       throw ExitCode.evidence
     }
     query = GraphQuery(trust, statuses: statuses)
-    run = nil
   }
 
   /// The nodes of an identifier.
@@ -71,40 +68,45 @@ struct AskedGraph {
   }
 
   private func report(_ paths: [Path]) throws -> QueryReport {
-    if let run {
+    switch origin {
+    case .inputs(let run):
       return QueryReport(paths, in: trust.graph, files: run.files, redaction: run.redaction)
-    }
-    guard let saved else { return QueryReport(paths, in: trust.graph, saved: .none) }
-    do {
-      let proved = try saved.scan.proved(paths, in: saved.graph)
-      return QueryReport(proved.paths, in: trust.graph, saved: proved.places)
-    } catch {
-      FileWriting.writeToStandardError("error: the database cannot be read: \(error)")
-      throw ExitCode.evidence
+    case .kept(let scan, let graph, _):
+      do {
+        let proved = try scan.proved(paths, in: graph)
+        return QueryReport(proved.paths, in: trust.graph, saved: proved.places)
+      } catch {
+        FileWriting.writeToStandardError("error: the database cannot be read: \(error)")
+        throw ExitCode.evidence
+      }
     }
   }
 
   /// A report on a cut.
   func report(_ cut: SmallestCut) -> CutReport {
-    if let run {
+    switch origin {
+    case .inputs(let run):
       CutReport(cut, in: trust.graph, files: run.files, redaction: run.redaction)
-    } else {
-      CutReport(cut, in: trust.graph, saved: saved?.graph.places ?? .none)
+    case .kept(_, let graph, _): CutReport(cut, in: trust.graph, saved: graph.places)
     }
   }
 
   /// Prints to standard output, and what went wrong with the inputs to standard error.
   func print(_ body: (inout [UInt8]) -> Void) throws {
-    if let run { return try run.print(body) }
-    var bytes: [UInt8] = []
-    body(&bytes)
-    do {
-      try FileWriting.writeToStandardOutput(bytes)
-    } catch {
-      throw ExitCode.cannotWrite
+    switch origin {
+    case .inputs(let run): try run.print(body)
+    case .kept(_, _, let isIncomplete):
+      var bytes: [UInt8] = []
+      body(&bytes)
+      do {
+        try FileWriting.writeToStandardOutput(bytes)
+      } catch {
+        throw ExitCode.cannotWrite
+      }
+      guard isIncomplete else { return }
+      FileWriting.writeToStandardError(
+        "trustpath: the scan that was kept could not read all inputs")
+      throw ExitCode.evidence
     }
-    guard isIncomplete else { return }
-    FileWriting.writeToStandardError("trustpath: the scan that was kept could not read all inputs")
-    throw ExitCode.evidence
   }
 }

@@ -79,7 +79,7 @@ struct PathsCommand: ParsableCommand {
     let run = try query.read(
       GraphQuestion(
         sources: [ends.from], targets: [ends.to],
-        maxHops: all ? maxHops.addingReportingOverflow(1).partialValue : maxHops))
+        maxHops: all && maxHops < .max ? maxHops + 1 : maxHops))
     let asked = run.query
     var paths: [Path] = []
     var isComplete = true

@@ -99,6 +99,7 @@ import Testing
       ["paths", "tag:tier=a", "tag:TIER=d", "--all"], ["who-can-assume", Self.arn("e")],
       ["why", "outside", Self.arn("e")], ["can-reach", Self.arn("a"), "--max-hops=-1"],
       ["paths", Self.arn("a"), Self.arn("d"), "--all", "--max-hops=1"],
+      ["paths", Self.arn("a"), Self.arn("d"), "--all", "--max-hops", "\(Int.max)"],
     ]
     try compare(path, questions)
     let question = ["query", "paths", Self.arn("a")]

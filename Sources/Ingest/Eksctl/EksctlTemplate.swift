@@ -142,7 +142,9 @@ struct EksctlTemplate {
   /// Names of eksctl's own policies that are asked for.
   private var asked: [(name: String, range: SourceRange)] {
     var found: [(String, SourceRange)] = []
-    guard let policies = role.wellKnownPolicies else { return [] }
+    guard let policies = role.wellKnownPolicies, policies.kind != .null else { return [] }
+    // What is no list of names asks for something that is not known.
+    guard policies.kind == .mapping else { return [("wellKnownPolicies", policies.range)] }
     for (key, value) in policies.members where value.boolean != false && value.kind != .null {
       found.append((key.text?.display ?? "", key.range))
     }

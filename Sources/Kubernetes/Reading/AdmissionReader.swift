@@ -85,7 +85,9 @@ enum AdmissionReader {
     if rule["scope"]?.equals("Cluster") == true { return .no }
     return wanted.map { key, values -> Truth in
       guard let list = rule[key], list.kind == .sequence else { return .unknown }
-      return Truth(list.elements.contains { $0.string.map(values.contains) ?? false })
+      return list.elements.map { element in
+        element.string.map { Truth(values.contains($0)) } ?? .unknown
+      }.reduce(.no) { $0 || $1 }
     }.reduce(.yes) { $0 && $1 }
   }
 }
