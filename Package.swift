@@ -110,7 +110,8 @@ let package = Package(
     .executableTarget(
       name: "Commands",
       dependencies: [
-        "Kubernetes", "TrustGraph", "Findings", "Reporting", "TrustPath", "CMalloc", arguments,
+        "Text", "Kubernetes", "TrustGraph", "Findings", "Reporting", "TrustPath", "CMalloc",
+        arguments,
       ],
       swiftSettings: strict),
     // Random numbers that are the same in every run, for tests.

@@ -14,6 +14,8 @@ struct InputArguments: ParsableArguments {
   @Flag(help: "Count files of unknown kinds as evidence problems.")
   var strictInputs = false
 
+  @OptionGroup var threads: ThreadArguments
+
   /// The options of a scan that these arguments ask for.
   var options: ScanOptions {
     var options = ScanOptions()
@@ -21,6 +23,7 @@ struct InputArguments: ParsableArguments {
     stack.apply(to: &options)
     options.cluster = cluster
     options.strictInputs = strictInputs
+    options.parallelism = threads.jobs
     return options
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reporting
+import Text
 import TrustPath
 
 #if canImport(Glibc)
@@ -46,14 +47,11 @@ struct OutputArguments: ParsableArguments {
     }
   }
 
-  /// Writes one report; a report that cannot be written ends the program with 74.
-  func write(_ report: Report, as request: ReportRequest) throws {
-    do {
-      try request.write(report)
-    } catch {
-      FileWriting.writeToStandardError("trustpath: \(error)")
-      throw ExitCode.cannotWrite
-    }
+  /// Writes the reports; the program ends with 74 if one of them cannot be written.
+  func write(_ report: Report, as requests: [ReportRequest], by jobs: Parallelism) throws {
+    let errors = ReportRequest.write(report, as: requests, by: jobs)
+    for error in errors { FileWriting.writeToStandardError("trustpath: \(error)") }
+    if !errors.isEmpty { throw ExitCode.cannotWrite }
   }
 }
 

@@ -33,6 +33,8 @@ struct QueryArguments: ParsableArguments {
   @Flag(help: "Count files of unknown kinds as evidence problems.")
   var strictInputs = false
 
+  @OptionGroup var threads: ThreadArguments
+
   @Flag(help: "Print JSON, one object a line.")
   var json = false
 
@@ -75,6 +77,7 @@ struct QueryArguments: ParsableArguments {
     options.paths = paths
     stack.apply(to: &options)
     options.strictInputs = strictInputs
+    options.parallelism = threads.jobs
     return GraphRun(
       options, escalations: trustOnly ? .none : .walked, showsExternalIDs: showExternalIds)
   }

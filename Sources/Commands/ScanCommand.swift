@@ -71,7 +71,7 @@ struct ScanCommand: ParsableCommand {
       for line in scan.inputLines { FileWriting.writeToStandardError(line) }
     }
     let requests = try output.requests()
-    for request in requests { try output.write(report, as: request) }
+    try output.write(report, as: requests, by: options.parallelism)
     if let database {
       do {
         try scan.keep(in: database, showsExternalIDs: output.showExternalIds)

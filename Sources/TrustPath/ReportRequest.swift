@@ -1,4 +1,5 @@
 public import Reporting
+public import Text
 
 /// One `-o` argument: which report, and where to.
 public struct ReportRequest: Sendable {
@@ -61,12 +62,26 @@ public struct ReportRequest: Sendable {
     throw ArgumentError(description: "there is no format `\(name)`; there are \(names)")
   }
 
-  /// Writes the report.
+  /// Writes reports, each as its request says: made side by side, put in place in order.
   ///
-  /// - Throws: `FileError` if it cannot be written.
-  public func write(_ report: Report) throws(FileWriting.WriteError) {
-    var bytes: [UInt8] = []
-    format.write(report, to: &bytes)
+  /// Returns why reports could not be written, in the order of the requests; the others are.
+  public static func write(
+    _ report: Report, as requests: [ReportRequest], by parallelism: Parallelism
+  ) -> [FileWriting.WriteError] {
+    parallelism.reduce(requests, into: []) { request in
+      var bytes: [UInt8] = []
+      request.format.write(report, to: &bytes)
+      return (request, bytes)
+    } inOrder: { errors, made in
+      do throws(FileWriting.WriteError) {
+        try made.0.write(made.1)
+      } catch {
+        errors.append(error)
+      }
+    }
+  }
+
+  private func write(_ bytes: [UInt8]) throws(FileWriting.WriteError) {
     switch destination {
     case .standardOutput: try FileWriting.writeToStandardOutput(bytes)
     case .file(let path): try FileWriting.write(bytes, to: path)

@@ -1,5 +1,6 @@
 import CloudFormation
 public import Findings
+public import Text
 
 /// What a scan is asked to do.
 public struct ScanOptions: Sendable {
@@ -29,6 +30,8 @@ public struct ScanOptions: Sendable {
   public var ruleFolders: [String] = []
   /// Whether files of unknown kinds make the run incomplete.
   public var strictInputs = false
+  /// How many threads may work on it.
+  public var parallelism = Parallelism.available
 
   /// The defaults.
   public init() {}

@@ -61,4 +61,33 @@ import TrustGraph
     let run = try Program.run(["scan", "samples/organisation/risky", "--no-such-option"])
     #expect(run.exitCode == 64)
   }
+
+  @Test(arguments: ["0", "-1", "-3", "two", "1.5", "", "99999999999999999999"])
+  func threadsAreAWholeNumber(jobs: String) throws {
+    for command in ["scan", "inputs", "edges"] {
+      let run = try Program.run([command, "samples/organisation/risky", "--jobs", jobs])
+      #expect(run.exitCode == 64)
+      #expect(run.errorText.contains("--jobs takes a whole number from 1, not `\(jobs)`"))
+    }
+  }
+
+  /// Each report that cannot be written is told, in the order of the request; the others are written.
+  @Test(arguments: ["1", "4"])
+  func unwritableReportsAreTold(jobs: String) throws {
+    let target = try TemporaryFolder()
+    let file = try target.write("", to: "file")
+    let last = target.url.appending(path: "last.csv")
+    let run = try Program.run([
+      "scan", "samples/organisation/risky", "--jobs", jobs, "-o", "json=\(file)/a", "-o",
+      "html=\(file)/b", "-o", "csv=\(last.path)",
+    ])
+    #expect(run.exitCode == 74)
+    #expect(
+      run.errorText == """
+        trustpath: cannot write \(file)/a: Not a directory
+        trustpath: cannot write \(file)/b: Not a directory
+
+        """)
+    #expect(try !Data(contentsOf: last).isEmpty)
+  }
 }

@@ -17,10 +17,34 @@ import Testing
     #expect(try reports(of: files) == reports(of: files.reversed()))
   }
 
-  private func reports(of arguments: [String]) throws -> [String: Data] {
+  @Test(arguments: [
+    ["samples/organisation/risky"], ["samples/eks-full-chain/risky"], ["samples/bad-input"],
+    ["samples/vendor-externalid/risky/forgotten-externalid"],
+  ])
+  func numberOfThreadsDoesNotMatter(inputs: [String]) throws {
+    let alone = try reports(of: inputs, ["--jobs", "1"])
+    #expect(try reports(of: inputs, ["--jobs", "2"]) == alone)
+    #expect(try reports(of: inputs, ["--jobs", "7"]) == alone)
+  }
+
+  /// Two reports for one file: the later request wins, however many threads write.
+  @Test(arguments: ["1", "7"])
+  func lastReportForAFileStays(jobs: String) throws {
+    let target = try TemporaryFolder()
+    let outputs = ["json", "html", "csv"].flatMap { ["-o", "\($0)=\(target.url.path)/report"] }
+    let run = try Program.run(
+      ["scan", "samples/organisation/risky", "--jobs", jobs] + Scan.day + outputs)
+    #expect(run.exitCode == 1)
+    let report = try String(contentsOf: target.url.appending(path: "report"), encoding: .utf8)
+    #expect(report.hasPrefix("rule,title,"))
+  }
+
+  private func reports(
+    of inputs: [String], _ options: [String] = []
+  ) throws -> [String: Data] {
     let target = try TemporaryFolder()
     let run = try Program.run(
-      ["scan"] + arguments + Scan.day + ["-o", "text", "-o", "all=\(target.url.path)"])
+      ["scan"] + inputs + options + Scan.day + ["-o", "text", "-o", "all=\(target.url.path)"])
     let files = try FileManager.default.contentsOfDirectory(atPath: target.url.path)
     #expect(files.count >= 3)
     return try files.reduce(into: ["text": run.output]) {

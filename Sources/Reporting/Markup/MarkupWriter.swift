@@ -10,8 +10,12 @@ final class MarkupWriter {
   private let redaction: Redaction
   private var scratch: [UInt8] = []
 
+  /// libxml2 asks for this before threads use it.
+  private static let isReady: Void = xmlInitParser()
+
   init(redaction: Redaction) {
     self.redaction = redaction
+    Self.isReady
     buffer = xmlBufferCreateSize(1 << 16)
     xmlBufferSetAllocationScheme(buffer, XML_BUFFER_ALLOC_DOUBLEIT)
     writer = xmlNewTextWriterMemory(buffer, 0)

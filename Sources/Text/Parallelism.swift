@@ -1,0 +1,71 @@
+import Dispatch
+import Synchronization
+
+/// How many threads may work at the same time; what is worked out never depends on it.
+public struct Parallelism: Hashable, Sendable {
+  /// The number of threads, at least 1.
+  public let threads: Int
+
+  /// One thread for each core that the process may use.
+  public static let available = Parallelism(AvailableCores.count)
+  /// Everything on the calling thread.
+  public static let serial = Parallelism(1)
+
+  /// Fewer than one thread count as one.
+  public init(_ threads: Int) { self.threads = max(1, threads) }
+
+  /// Works on elements side by side, and folds the results in the order of the elements.
+  ///
+  /// One thread at a time folds, not always the same one. Results that wait for an earlier one are
+  /// kept: as many as there are elements at most.
+  public func reduce<Element: Sendable, Value: Sendable, Result: Sendable>(
+    _ elements: [Element], into initial: Result, _ work: @Sendable (Element) -> Value,
+    inOrder fold: @Sendable (inout Result, Value) -> Void
+  ) -> Result {
+    guard threads > 1, elements.count > 1 else {
+      return elements.reduce(into: initial) { fold(&$0, work($1)) }
+    }
+    let next = Atomic(0)
+    let queue = Mutex(OrderedResults<Value>(count: elements.count))
+    let result = Mutex(initial)
+    DispatchQueue.concurrentPerform(iterations: min(threads, elements.count)) { _ in
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < elements.count else { return }
+        let value = work(elements[index])
+        var ready = queue.withLock { $0.put(value, at: index) }
+        while let value = ready {
+          result.withLock { fold(&$0, value) }
+          ready = queue.withLock { $0.next() }
+        }
+      }
+    }
+    return result.withLock { $0 }
+  }
+}
+
+/// Results that arrive in any order and leave in that of their elements, one at a time.
+private struct OrderedResults<Value: Sendable>: Sendable {
+  private var values: [Value?]
+  private var taken = 0
+  private var isTaking = false
+
+  init(count: Int) { values = Array(repeating: nil, count: count) }
+
+  /// Adds a result; returns one for the caller to hand on, nil if somebody else will.
+  mutating func put(_ value: Value, at index: Int) -> Value? {
+    values[index] = value
+    return isTaking ? nil : next()
+  }
+
+  /// The result whose turn it is; nil if it has not arrived.
+  mutating func next() -> Value? {
+    isTaking = taken < values.count && values[taken] != nil
+    guard isTaking else { return nil }
+    defer {
+      values[taken] = nil
+      taken += 1
+    }
+    return values[taken]
+  }
+}
