@@ -1,4 +1,5 @@
 public import Logic
+import Text
 
 extension Node {
   /// Any scalar as decoded text, which may have holes; nil for null, collections and holes.
@@ -71,6 +72,18 @@ extension Node {
         return body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
       }
     }
+  }
+
+  /// Calls the body with the bytes of a whole node, brackets and quotes included, as the file holds
+  /// them at the node's range.
+  ///
+  /// Nil without a call where that is not one run of plain JSON: YAML, built and embedded documents.
+  public func withJSON<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
+    guard tape.details == nil, tape.map == nil else { return nil }
+    let range = tape.localRange(at: index)
+    return body(
+      UnsafeRawBufferPointer(
+        start: tape.text + Int(range.lower), count: Int(range.upper - range.lower)))
   }
 
   /// Calls the body with the bytes of a scalar as the source holds them: JSON escapes are not

@@ -38,9 +38,7 @@ struct PlaceholderCollector {
       switch statement.resources {
       case .implied: break
       case .these(let texts), .allBut(let texts):
-        var hasPlaceholder = false
-        texts.forEach(&resources, Self.isInDoubt) { hasPlaceholder = hasPlaceholder || $0 }
-        guard hasPlaceholder else { break }
+        guard texts.merged(&resources, from: false, Self.isInDoubt, { $0 = $0 || $1 }) else { break }
         for text in texts { add(text.text, at: text.range) }
       }
     }

@@ -135,8 +135,9 @@ struct IdentityStatements {
   mutating func contain(_ statement: Statement) -> Bool {
     guard case .these(let entries) = statement.actions else { return true }
     if case .allBut = statement.resources { return true }
-    var matters = false
-    entries.forEach(&actions, ActionPattern.mayBeIdentityService) { matters = matters || $0 }
+    let matters = entries.merged(&actions, from: false, ActionPattern.mayBeIdentityService) {
+      $0 = $0 || $1
+    }
     return matters || statement.conditions.contains { MFACondition.isKey($0.key) }
   }
 }

@@ -11,10 +11,13 @@ public final class PolicyReader {
   /// What is worked out once per distinct text, by its number.
   private var actionSets: [ActionSet?] = []
   private var principals: [PrincipalPattern?] = []
-  /// What is wrong with actions and odd about resources, by number; most have no entry.
+  /// What is wrong with actions, by number; most have no entry.
   private var actionDefects: [Int: String] = [:]
-  private var resourceOddities: [Int: String] = [:]
-  private var seenResources: [Bool] = []
+  /// By what they list.
+  private var lists = Listed.allCases.map { _ in SharedElements<TextList>() }
+  private var listCount = 0
+  /// Without policy variables and with them.
+  private var conditions = [SharedElements<[Condition]>(), SharedElements<[Condition]>()]
 
   private let substitute: SourceRange?
   private let isLocated: Bool
@@ -150,13 +153,73 @@ public final class PolicyReader {
     return PolicyText(text, at: place(node), guards: node.guards)
   }
 
-  /// A scalar as the number of its text with its place; nil where more has to be kept of it.
-  func reference(_ node: Node) -> PolicyTexts.Reference? {
-    guard sharesTexts, node.kind == .string, node.guards.isEmpty, let number = number(of: node)
-    else { return nil }
+  // MARK: - Elements
+
+  /// What an element lists.
+  enum Listed: Int, CaseIterable {
+    case actions, resources
+  }
+
+  /// The entries of an element, with what is odd about them; nil if one is more than a plain text.
+  func entries(_ node: Node, _ kind: Listed) -> (texts: PolicyTexts, list: TextList)? {
+    guard sharesTexts else { return nil }
     let range = node.range
-    return PolicyTexts.Reference(
-      number: UInt32(number), lower: range.lower, upper: range.upper)
+    let shared = node.withJSON { bytes in
+      lists[kind.rawValue].value(of: bytes) {
+        listCount += 1
+        return list(node, kind, from: range.lower, ordinal: listCount - 1)
+      }
+    }
+    if let shared { return shared.map { (PolicyTexts($0, at: range.lower, in: range.file), $0) } }
+    return list(node, kind, from: 0, ordinal: nil).map {
+      (PolicyTexts($0, at: 0, in: range.file), $0)
+    }
+  }
+
+  private func list(_ node: Node, _ kind: Listed, from start: UInt32, ordinal: Int?) -> TextList? {
+    var entries: [TextList.Entry] = []
+    entries.reserveCapacity(max(node.count, 1))
+    for scalar in node.kind == .sequence ? Array(node.elements) : [node] {
+      guard scalar.kind == .string, scalar.guards.isEmpty, let number = number(of: scalar) else {
+        return nil
+      }
+      let range = scalar.range
+      entries.append(
+        TextList.Entry(
+          number: UInt32(number), lower: range.lower - start, upper: range.upper - start))
+    }
+    var known = ActionSet.none
+    var remarks: [TextList.Remark] = []
+    for (index, entry) in entries.enumerated() {
+      let number = Int(entry.number)
+      switch kind {
+      case .actions:
+        known.formUnion(knownActions(number))
+        guard let defect = actionDefects[number] else { continue }
+        remarks.append(TextList.Remark(code: "dead-action", message: defect, entry: index))
+      case .resources:
+        guard let oddity = ResourcePattern.oddity(of: table[number]) else { continue }
+        remarks.append(TextList.Remark(code: "odd-resource", message: oddity, entry: index))
+      }
+    }
+    return TextList(
+      entries, of: table, ordinal: ordinal, knownActions: known, remarks: remarks)
+  }
+
+  /// The conditions of an element that has nothing wrong in it; `read` reads one that is new, and
+  /// gives nil for one that has.
+  func conditions(
+    _ node: Node, hasVariables: Bool, _ read: () -> [Condition]?
+  ) -> [Condition]? {
+    guard sharesTexts, isLocated else { return read() }
+    let range = node.range
+    let shared = node.withJSON { bytes in
+      conditions[hasVariables ? 1 : 0].value(of: bytes) {
+        read()?.map { $0.moved(back: range.lower) }
+      }
+    }
+    guard let shared else { return read() }
+    return shared?.map { $0.moved(to: range.file, by: range.lower) }
   }
 
   /// The known actions that the text of a number may name.
@@ -167,21 +230,6 @@ public final class PolicyReader {
     actionSets[number] = known
     actionDefects[number] = ActionPattern.defect(of: table[number])
     return known
-  }
-
-  /// Why the action of a number, whose known actions were asked for, matches nothing.
-  func actionDefect(_ number: Int) -> String? {
-    actionDefects.isEmpty ? nil : actionDefects[number]
-  }
-
-  /// What is odd about the resource of a number.
-  func resourceOddity(_ number: Int) -> String? {
-    while seenResources.count <= number { seenResources.append(false) }
-    if !seenResources[number] {
-      seenResources[number] = true
-      resourceOddities[number] = ResourcePattern.oddity(of: table[number])
-    }
-    return resourceOddities.isEmpty ? nil : resourceOddities[number]
   }
 
   /// Whom an entry of the `AWS` family names.

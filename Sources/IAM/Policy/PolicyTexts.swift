@@ -6,18 +6,11 @@ public import Text
 /// What was read from an export is kept as numbers of shared texts, since a policy's actions are
 /// many and repeat in every account; making an element costs a `String`.
 public struct PolicyTexts: RandomAccessCollection, Sendable, ExpressibleByArrayLiteral {
-  /// A text of a table with the place where it is written.
-  @usableFromInline
-  struct Reference: Hashable, Sendable {
-    @usableFromInline let number: UInt32
-    let lower: UInt32
-    let upper: UInt32
-  }
-
   @usableFromInline
   enum Storage: Sendable {
     case texts([PolicyText])
-    case references(TextTable, FileID, [Reference])
+    /// A shared list with the start of the element.
+    case list(TextList, FileID, UInt32)
   }
 
   @usableFromInline let storage: Storage
@@ -28,9 +21,7 @@ public struct PolicyTexts: RandomAccessCollection, Sendable, ExpressibleByArrayL
   /// Keeps texts as they are.
   public init(arrayLiteral elements: PolicyText...) { storage = .texts(elements) }
 
-  init(_ references: [Reference], of table: TextTable, in file: FileID) {
-    storage = .references(table, file, references)
-  }
+  init(_ list: TextList, at start: UInt32, in file: FileID) { storage = .list(list, file, start) }
 
   /// 0.
   public var startIndex: Int { 0 }
@@ -39,7 +30,7 @@ public struct PolicyTexts: RandomAccessCollection, Sendable, ExpressibleByArrayL
   public var endIndex: Int {
     switch storage {
     case .texts(let texts): texts.count
-    case .references(_, _, let references): references.count
+    case .list(let list, _, _): list.entries.count
     }
   }
 
@@ -47,11 +38,11 @@ public struct PolicyTexts: RandomAccessCollection, Sendable, ExpressibleByArrayL
   public subscript(position: Int) -> PolicyText {
     switch storage {
     case .texts(let texts): return texts[position]
-    case .references(let table, let file, let references):
-      let entry = references[position]
+    case .list(let list, let file, let start):
+      let entry = list.entries[position]
       return PolicyText(
-        SymbolicString(table[Int(entry.number)]),
-        at: SourceRange(file: file, lower: entry.lower, upper: entry.upper))
+        SymbolicString(list.table[Int(entry.number)]),
+        at: SourceRange(file: file, lower: start + entry.lower, upper: start + entry.upper))
     }
   }
 
@@ -59,7 +50,7 @@ public struct PolicyTexts: RandomAccessCollection, Sendable, ExpressibleByArrayL
   public var hasHoles: Bool {
     switch storage {
     case .texts(let texts): texts.contains { $0.text.literal == nil }
-    case .references: false
+    case .list: false
     }
   }
 
@@ -67,7 +58,7 @@ public struct PolicyTexts: RandomAccessCollection, Sendable, ExpressibleByArrayL
   public var isUnguarded: Bool {
     switch storage {
     case .texts(let texts): texts.allSatisfy(\.guards.isEmpty)
-    case .references: true
+    case .list: true
     }
   }
 
@@ -79,57 +70,31 @@ public struct PolicyTexts: RandomAccessCollection, Sendable, ExpressibleByArrayL
     switch storage {
     case .texts(let texts):
       for text in texts { body(memo.value(of: text.text, compute)) }
-    case .references(let table, _, let references):
-      memo.choose(table)
-      for entry in references { body(memo.value(ofNumber: Int(entry.number), compute)) }
+    case .list(let list, _, _):
+      memo.choose(list.table)
+      for entry in list.entries { body(memo.value(ofNumber: Int(entry.number), compute)) }
     }
   }
-}
 
-/// What is worked out once per distinct text.
-public struct TextMemo<Value> {
-  @usableFromInline var table: TextTable?
-  @usableFromInline var numbered: [Value?] = []
-  /// The values of the other tables; documents of one table mostly come in a row.
-  @usableFromInline var parked: [ObjectIdentifier: (table: TextTable, numbered: [Value?])] = [:]
-  @usableFromInline var others: [SymbolicString: Value] = [:]
-
-  /// Remembers nothing yet.
+  /// What was worked out about all entries together, each distinct text and each shared list once.
+  ///
+  /// - Parameters:
+  ///   - none: What is known of no entries.
+  ///   - merge: Adds what is known of one more entry.
   @inlinable
-  public init() {}
-
-  @inlinable
-  mutating func choose(_ table: TextTable) {
-    if self.table === table { return }
-    if let previous = self.table { parked[ObjectIdentifier(previous)] = (previous, numbered) }
-    numbered = parked.removeValue(forKey: ObjectIdentifier(table))?.numbered ?? []
-    self.table = table
-  }
-
-  @inlinable
-  mutating func value(ofNumber number: Int, _ compute: (SymbolicString) -> Value) -> Value {
-    if number < numbered.count, let known = numbered[number] { return known }
-    return learn(number, compute)
-  }
-
-  @inlinable
-  mutating func learn(_ number: Int, _ compute: (SymbolicString) -> Value) -> Value {
-    guard let table else { return compute("") }
-    if number >= numbered.count {
-      numbered += Array(repeating: nil, count: table.count - numbered.count)
+  public func merged<Value>(
+    _ memo: inout TextMemo<Value>, from none: Value, _ compute: (SymbolicString) -> Value,
+    _ merge: (inout Value, Value) -> Void
+  ) -> Value {
+    var result = none
+    guard case .list(let list, _, _) = storage, let ordinal = list.ordinal else {
+      forEach(&memo, compute) { merge(&result, $0) }
+      return result
     }
-    let value = compute(SymbolicString(table[number]))
-    numbered[number] = value
-    return value
-  }
-
-  @inlinable
-  mutating func value(of text: SymbolicString, _ compute: (SymbolicString) -> Value) -> Value {
-    if let known = others[text] { return known }
-    let value = compute(text)
-    others[text] = value
-    return value
+    memo.choose(list.table)
+    if let known = memo.value(ofList: ordinal) { return known }
+    for entry in list.entries { merge(&result, memo.value(ofNumber: Int(entry.number), compute)) }
+    memo.learn(result, ofList: ordinal)
+    return result
   }
 }
-
-extension TextMemo: Sendable where Value: Sendable {}

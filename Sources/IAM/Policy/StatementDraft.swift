@@ -135,13 +135,10 @@ struct StatementDraft {
   }
 
   private mutating func actionEntries(_ node: Node) -> PolicyTexts {
-    if let references = references(node) {
-      for entry in references {
-        let number = Int(entry.number)
-        knownActions.formUnion(reader.knownActions(number))
-        if let defect = reader.actionDefect(number) { remark("dead-action", defect, entry, node) }
-      }
-      return PolicyTexts(references, of: reader.table, in: node.range.file)
+    if let shared = reader.entries(node, .actions) {
+      knownActions.formUnion(shared.list.knownActions)
+      remark(shared.list, shared.texts)
+      return shared.texts
     }
     let entries = texts(node, "malformed-action")
     for entry in entries {
@@ -154,12 +151,9 @@ struct StatementDraft {
   }
 
   private mutating func resourceEntries(_ node: Node) -> PolicyTexts {
-    if let references = references(node) {
-      for entry in references {
-        guard let oddity = reader.resourceOddity(Int(entry.number)) else { continue }
-        remark("odd-resource", oddity, entry, node)
-      }
-      return PolicyTexts(references, of: reader.table, in: node.range.file)
+    if let shared = reader.entries(node, .resources) {
+      remark(shared.list, shared.texts)
+      return shared.texts
     }
     let entries = texts(node, "malformed-resource")
     for entry in entries {
@@ -169,31 +163,19 @@ struct StatementDraft {
     return PolicyTexts(entries)
   }
 
+  private mutating func remark(_ list: TextList, _ texts: PolicyTexts) {
+    for remark in list.remarks {
+      let entry = texts[remark.entry]
+      self.remark(remark.code, entry.text, remark.message, entry.range)
+    }
+  }
+
   /// Says what is wrong or odd about an entry that is evaluated all the same.
   private mutating func remark(
     _ code: String, _ text: SymbolicString, _ what: String, _ range: SourceRange?
   ) {
     problems.append(
       PolicyProblem(code: code, message: "`\(text.display)` \(what)", range: range))
-  }
-
-  private mutating func remark(
-    _ code: String, _ what: String, _ entry: PolicyTexts.Reference, _ node: Node
-  ) {
-    let range = SourceRange(file: node.range.file, lower: entry.lower, upper: entry.upper)
-    remark(code, SymbolicString(reader.table[Int(entry.number)]), what, range)
-  }
-
-  /// The entries as numbers of texts; nil if one of them is more than a plain text.
-  private func references(_ node: Node) -> [PolicyTexts.Reference]? {
-    guard node.kind == .sequence else { return reader.reference(node).map { [$0] } }
-    var references: [PolicyTexts.Reference] = []
-    references.reserveCapacity(node.count)
-    for element in node.elements {
-      guard let reference = reader.reference(element) else { return nil }
-      references.append(reference)
-    }
-    return references
   }
 
   private mutating func texts(_ node: Node, _ code: String) -> [PolicyText] {
@@ -267,6 +249,19 @@ struct StatementDraft {
       return
     }
     hasEmptyCondition = node.count == 0
+    // Conditions with something wrong in them are read where they stand, to say so there.
+    let shared = reader.conditions(node, hasVariables: version == .v2012) {
+      var trial = StatementDraft(reader: reader, version: version)
+      trial.readOperators(node)
+      return trial.isPlain ? trial.conditions : nil
+    }
+    if let shared { conditions += shared } else { readOperators(node) }
+  }
+
+  /// Whether nothing but conditions was found.
+  private var isPlain: Bool { problems.isEmpty && !isMalformed && opaqueCondition == nil }
+
+  private mutating func readOperators(_ node: Node) {
     reportDuplicates(node)
     for (operation, block) in node.members {
       switch block.kind {

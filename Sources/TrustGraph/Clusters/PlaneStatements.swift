@@ -87,9 +87,7 @@ struct PlaneStatements {
       switch statement.actions {
       case .allBut: return true
       case .these(let actions):
-        var covers = false
-        actions.forEach(&patterns, Self.covers) { covers = covers || $0 }
-        if covers { return true }
+        if actions.merged(&patterns, from: false, Self.covers, { $0 = $0 || $1 }) { return true }
       }
     }
     return false

@@ -73,17 +73,17 @@ struct ActionBitTable {
 
   /// The actions that `Action` or `NotAction` may match.
   mutating func bits(of actions: Statement.Actions) -> ActionBits {
-    var bits = ActionBits.none
     switch actions {
-    case .these(let entries):
-      entries.forEach(&memo, Self.bits) { bits.formUnion($0) }
-      return bits
+    case .these(let entries): return bits(of: entries)
     case .allBut(let entries):
       // What a template leaves open may exclude nothing.
-      if entries.hasHoles || entries.contains(where: { !$0.guards.isEmpty }) { return .all }
-      entries.forEach(&memo, Self.bits) { bits.formUnion($0) }
-      return ActionBits.all.subtracting(bits)
+      if entries.hasHoles || !entries.isUnguarded { return .all }
+      return ActionBits.all.subtracting(bits(of: entries))
     }
+  }
+
+  private mutating func bits(of entries: PolicyTexts) -> ActionBits {
+    entries.merged(&memo, from: .none, Self.bits) { $0.formUnion($1) }
   }
 
   private static func bits(of pattern: SymbolicString) -> ActionBits {

@@ -9,11 +9,9 @@ struct ActionMasks {
 
   /// The union of the probes that patterns match, and whether they read or write.
   ///
-  /// - Complexity: linear in the patterns, constant for each that was seen before.
+  /// - Complexity: constant for an element that was seen before, else linear in its patterns.
   mutating func mask(of patterns: PolicyTexts) -> UInt64 {
-    var mask: UInt64 = 0
-    patterns.forEach(&actions, Self.mask) { mask |= $0 }
-    return mask
+    patterns.merged(&actions, from: 0, Self.mask) { $0 |= $1 }
   }
 
   /// Calls the body with how much of the resources every pattern covers.

@@ -1,0 +1,93 @@
+/// Runs of bytes, each kept once with a small number, found by open addressing.
+struct DistinctBytes {
+  private struct Entry {
+    let hash: UInt32
+    let count: UInt32
+    let start: Int
+  }
+
+  private var arena: [UInt8] = []
+  private var entries: [Entry] = []
+  /// -1 for a free slot; the number of slots is a power of two.
+  private var slots = [Int32](repeating: -1, count: 1024)
+
+  /// How many there are; numbers count from 0.
+  var count: Int { entries.count }
+
+  /// Calls the body with the bytes of a number.
+  func withBytes<Result>(
+    of number: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    let entry = entries[number]
+    return arena.withUnsafeBufferPointer { arena in
+      body(UnsafeBufferPointer(rebasing: arena[entry.start..<entry.start + Int(entry.count)]))
+    }
+  }
+
+  /// The number of some bytes; equal ones have equal numbers.
+  mutating func number(of bytes: UnsafeRawBufferPointer) -> Int {
+    let hash = Self.hash(bytes)
+    let mask = slots.count - 1
+    var slot = Int(hash) & mask
+    while slots[slot] >= 0 {
+      let number = Int(slots[slot])
+      if entries[number].hash == hash, isEqual(entries[number], bytes) { return number }
+      slot = (slot + 1) & mask
+    }
+    slots[slot] = Int32(truncatingIfNeeded: entries.count)
+    entries.append(
+      Entry(hash: hash, count: UInt32(truncatingIfNeeded: bytes.count), start: arena.count))
+    arena.append(contentsOf: bytes)
+    if entries.count * 2 > slots.count { grow() }
+    return entries.count - 1
+  }
+
+  private func isEqual(_ entry: Entry, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard Int(entry.count) == bytes.count else { return false }
+    return arena.withUnsafeBytes { arena in
+      var index = 0
+      while index &+ 8 <= bytes.count {
+        let own = arena.loadUnaligned(fromByteOffset: entry.start + index, as: UInt64.self)
+        if own != bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) { return false }
+        index &+= 8
+      }
+      while index < bytes.count {
+        if arena[entry.start + index] != bytes[index] { return false }
+        index &+= 1
+      }
+      return true
+    }
+  }
+
+  private mutating func grow() {
+    var larger = [Int32](repeating: -1, count: slots.count * 2)
+    let mask = larger.count - 1
+    for (number, entry) in entries.enumerated() {
+      var slot = Int(entry.hash) & mask
+      while larger[slot] >= 0 { slot = (slot + 1) & mask }
+      larger[slot] = Int32(truncatingIfNeeded: number)
+    }
+    slots = larger
+  }
+
+  /// Multiplies and folds eight bytes at a time; not for adversaries, who gain only time.
+  private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+    var hash = UInt64(truncatingIfNeeded: bytes.count) &* 0x9E37_79B9_7F4A_7C15
+    var offset = 0
+    while offset &+ 8 <= bytes.count {
+      hash = mix(hash ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      offset &+= 8
+    }
+    var tail: UInt64 = 0
+    while offset < bytes.count {
+      tail = tail << 8 | UInt64(bytes[offset])
+      offset &+= 1
+    }
+    return UInt32(truncatingIfNeeded: mix(hash ^ tail))
+  }
+
+  private static func mix(_ value: UInt64) -> UInt64 {
+    let product = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+    return product.high ^ product.low
+  }
+}
