@@ -43,7 +43,8 @@ public struct Reading {
   public var account: String? {
     didSet { if let account { estate.note(account: account, in: folder) } }
   }
-  private var policies = PolicyReader()
+  /// Reads policies for all files, on any thread.
+  let policies = PolicyReader()
 
   /// Starts with nothing read.
   init(stack: StackContext, parameters: [String], cluster: String? = nil) {
@@ -89,8 +90,7 @@ public struct Reading {
 
   /// Reports a part that has not the form it should have; the rest is read on.
   public mutating func malformed(_ node: Node, _ expected: String) {
-    diagnostics.append(
-      Diagnostic(.error, "unexpected-form", "expected \(expected)", at: node.range))
+    diagnostics.append(.unexpectedForm(node, expected))
   }
 
   /// The text of a scalar, shared with other occurrences of it; nil for anything else.
@@ -105,9 +105,7 @@ public struct Reading {
 
   /// A policy document, given as an object or as a string that holds JSON.
   public mutating func policy(_ node: Node) -> PolicyDocument? {
-    let inner = node.kind == .string ? node.embedded(&diagnostics)?.root : node
-    guard let inner, inner.kind == .mapping || inner.kind == .hole else { return nil }
-    let document = policies.read(inner)
+    guard let document = policies.policy(node, &diagnostics) else { return nil }
     noteExternalIDs(of: document)
     return document
   }

@@ -1,5 +1,5 @@
 /// Runs of bytes, each kept once with a small number, found by open addressing.
-struct DistinctBytes {
+struct DistinctBytes: Sendable {
   private struct Entry {
     let hash: UInt32
     let count: UInt32
@@ -24,22 +24,35 @@ struct DistinctBytes {
     }
   }
 
+  /// The number of some bytes; nil if they are new.
+  func known(_ bytes: UnsafeRawBufferPointer) -> Int? {
+    let number = Int(slots[slot(of: bytes, hash: Self.hash(bytes))])
+    return number < 0 ? nil : number
+  }
+
   /// The number of some bytes; equal ones have equal numbers.
   mutating func number(of bytes: UnsafeRawBufferPointer) -> Int {
     let hash = Self.hash(bytes)
-    let mask = slots.count - 1
-    var slot = Int(hash) & mask
-    while slots[slot] >= 0 {
-      let number = Int(slots[slot])
-      if entries[number].hash == hash, isEqual(entries[number], bytes) { return number }
-      slot = (slot + 1) & mask
-    }
+    let slot = slot(of: bytes, hash: hash)
+    if slots[slot] >= 0 { return Int(slots[slot]) }
     slots[slot] = Int32(truncatingIfNeeded: entries.count)
     entries.append(
       Entry(hash: hash, count: UInt32(truncatingIfNeeded: bytes.count), start: arena.count))
     arena.append(contentsOf: bytes)
     if entries.count * 2 > slots.count { grow() }
     return entries.count - 1
+  }
+
+  /// Where some bytes are found, or the free slot where they belong.
+  private func slot(of bytes: UnsafeRawBufferPointer, hash: UInt32) -> Int {
+    let mask = slots.count - 1
+    var slot = Int(hash) & mask
+    while slots[slot] >= 0 {
+      let entry = entries[Int(slots[slot])]
+      if entry.hash == hash, isEqual(entry, bytes) { break }
+      slot = (slot + 1) & mask
+    }
+    return slot
   }
 
   private func isEqual(_ entry: Entry, _ bytes: UnsafeRawBufferPointer) -> Bool {

@@ -1,24 +1,16 @@
 public import Documents
 import Logic
+import Synchronization
 public import Text
 
-/// Reads policy documents, sharing repeated texts between them; one instance per scan.
+/// Reads policy documents, sharing repeated texts between them; one instance per scan, for all of
+/// its threads.
 ///
 /// Source: IAM User Guide, "Grammar of the IAM JSON policy language".
-public final class PolicyReader {
+public final class PolicyReader: Sendable {
   /// Every text that was read.
   let table = TextTable()
-  /// What is worked out once per distinct text, by its number.
-  private var actionSets: [ActionSet?] = []
-  private var principals: [PrincipalPattern?] = []
-  /// What is wrong with actions, by number; most have no entry.
-  private var actionDefects: [Int: String] = [:]
-  /// By what they list.
-  private var lists = Listed.allCases.map { _ in SharedElements<TextList>() }
-  private var listCount = 0
-  /// Without policy variables and with them.
-  private var conditions = [SharedElements<[Condition]>(), SharedElements<[Condition]>()]
-
+  private let elements = Mutex(KnownElements())
   private let substitute: SourceRange?
   private let isLocated: Bool
   private let sharesTexts: Bool
@@ -155,55 +147,14 @@ public final class PolicyReader {
 
   // MARK: - Elements
 
-  /// What an element lists.
-  enum Listed: Int, CaseIterable {
-    case actions, resources
-  }
-
   /// The entries of an element, with what is odd about them; nil if one is more than a plain text.
-  func entries(_ node: Node, _ kind: Listed) -> (texts: PolicyTexts, list: TextList)? {
+  func entries(
+    _ node: Node, _ kind: KnownElements.Listed
+  ) -> (texts: PolicyTexts, list: TextList)? {
     guard sharesTexts else { return nil }
     let range = node.range
-    let shared = node.withJSON { bytes in
-      lists[kind.rawValue].value(of: bytes) {
-        listCount += 1
-        return list(node, kind, from: range.lower, ordinal: listCount - 1)
-      }
-    }
-    if let shared { return shared.map { (PolicyTexts($0, at: range.lower, in: range.file), $0) } }
-    return list(node, kind, from: 0, ordinal: nil).map {
-      (PolicyTexts($0, at: 0, in: range.file), $0)
-    }
-  }
-
-  private func list(_ node: Node, _ kind: Listed, from start: UInt32, ordinal: Int?) -> TextList? {
-    var entries: [TextList.Entry] = []
-    entries.reserveCapacity(max(node.count, 1))
-    for scalar in node.kind == .sequence ? Array(node.elements) : [node] {
-      guard scalar.kind == .string, scalar.guards.isEmpty, let number = number(of: scalar) else {
-        return nil
-      }
-      let range = scalar.range
-      entries.append(
-        TextList.Entry(
-          number: UInt32(number), lower: range.lower - start, upper: range.upper - start))
-    }
-    var known = ActionSet.none
-    var remarks: [TextList.Remark] = []
-    for (index, entry) in entries.enumerated() {
-      let number = Int(entry.number)
-      switch kind {
-      case .actions:
-        known.formUnion(knownActions(number))
-        guard let defect = actionDefects[number] else { continue }
-        remarks.append(TextList.Remark(code: "dead-action", message: defect, entry: index))
-      case .resources:
-        guard let oddity = ResourcePattern.oddity(of: table[number]) else { continue }
-        remarks.append(TextList.Remark(code: "odd-resource", message: oddity, entry: index))
-      }
-    }
-    return TextList(
-      entries, of: table, ordinal: ordinal, knownActions: known, remarks: remarks)
+    let list = elements.withLock { $0.list(node, kind, at: range.lower, table) }
+    return list.map { ($0.list.texts(from: $0.start, in: range.file), $0.list) }
   }
 
   /// The conditions of an element that has nothing wrong in it; `read` reads one that is new, and
@@ -213,23 +164,15 @@ public final class PolicyReader {
   ) -> [Condition]? {
     guard sharesTexts, isLocated else { return read() }
     let range = node.range
-    let shared = node.withJSON { bytes in
-      conditions[hasVariables ? 1 : 0].value(of: bytes) {
-        read()?.map { $0.moved(back: range.lower) }
-      }
-    }
-    guard let shared else { return read() }
-    return shared?.map { $0.moved(to: range.file, by: range.lower) }
-  }
-
-  /// The known actions that the text of a number may name.
-  func knownActions(_ number: Int) -> ActionSet {
-    while actionSets.count <= number { actionSets.append(nil) }
-    if let known = actionSets[number] { return known }
-    let known = ActionPattern.known(SymbolicString(table[number]))
-    actionSets[number] = known
-    actionDefects[number] = ActionPattern.defect(of: table[number])
-    return known
+    return node.withJSON { bytes in
+      let known = elements.withLock { $0.conditions(bytes, hasVariables: hasVariables) }
+      let conditions =
+        known
+        ?? elements.withLock { [read = read()?.map { $0.moved(back: range.lower) }] elements in
+          elements.learn(read, bytes, hasVariables: hasVariables)
+        }
+      return conditions?.map { $0.moved(to: range.file, by: range.lower) }
+    } ?? read()
   }
 
   /// Whom an entry of the `AWS` family names.
@@ -239,11 +182,7 @@ public final class PolicyReader {
     guard family == .aws, let number = number(of: node) else {
       return PrincipalPattern(family, text)
     }
-    while principals.count <= number { principals.append(nil) }
-    if let known = principals[number] { return known }
-    let pattern = PrincipalPattern(family, text)
-    principals[number] = pattern
-    return pattern
+    return elements.withLock { $0.principal(number, text) }
   }
 }
 

@@ -56,12 +56,6 @@ public final class Statement: Sendable {
     case allBut([PrincipalEntry])
   }
 
-  /// 0-based position in the document.
-  public let index: Int
-  /// `Sid`, if any.
-  public let sid: String?
-  /// `Effect`; nil when missing or malformed (then a problem says so, and the statement is undecided).
-  public let effect: Effect?
   /// `Principal` or `NotPrincipal`.
   public let principals: Principals
   /// `Action` or `NotAction`.
@@ -73,20 +67,44 @@ public final class Statement: Sendable {
   public let resources: Resources
   /// Every operator/key pair, in document order; all must hold.
   public let conditions: [Condition]
-  /// Whether the `Condition` element is written but empty (`{}`), which guards nothing.
-  public let hasEmptyCondition: Bool
-  /// Set when the condition block exists but could not be resolved: content unknown.
-  public let opaqueCondition: Hole?
-  /// Template conditions under which the statement exists; all must hold.
-  public let guards: [Hole]
+  /// `Sid`, if any.
+  public let sid: String?
+  private let exceptions: Exceptions?
+  private let position: UInt32
   /// The statement object in the source.
   public let range: SourceRange?
-  /// What is malformed in it.
-  public let problems: [PolicyProblem]
+  /// `Effect`; nil when missing or malformed (then a problem says so, and the statement is undecided).
+  public let effect: Effect?
+  /// Whether the `Condition` element is written but empty (`{}`), which guards nothing.
+  public let hasEmptyCondition: Bool
   /// Whether some element is malformed in a way that leaves open what the statement says.
   public let isMalformed: Bool
   /// Whether `${…}` is a policy variable: the document's version is 2012-10-17.
   public let hasVariables: Bool
+
+  /// What few statements have; apart, since there are tens of thousands without.
+  private final class Exceptions: Sendable {
+    let opaqueCondition: Hole?
+    let guards: [Hole]
+    let problems: [PolicyProblem]
+
+    /// Nil where there is nothing to keep.
+    init?(_ opaqueCondition: Hole?, _ guards: [Hole], _ problems: [PolicyProblem]) {
+      if opaqueCondition == nil, guards.isEmpty, problems.isEmpty { return nil }
+      self.opaqueCondition = opaqueCondition
+      self.guards = guards
+      self.problems = problems
+    }
+  }
+
+  /// 0-based position in the document.
+  public var index: Int { Int(position) }
+  /// Set when the condition block exists but could not be resolved: content unknown.
+  public var opaqueCondition: Hole? { exceptions?.opaqueCondition }
+  /// Template conditions under which the statement exists; all must hold.
+  public var guards: [Hole] { exceptions?.guards ?? [] }
+  /// What is malformed in it.
+  public var problems: [PolicyProblem] { exceptions?.problems ?? [] }
 
   /// Makes a statement; `knownActions` are worked out unless given.
   public init(
@@ -96,7 +114,7 @@ public final class Statement: Sendable {
     problems: [PolicyProblem] = [], isMalformed: Bool = false, hasVariables: Bool = true,
     knownActions: ActionSet? = nil
   ) {
-    self.index = index
+    position = UInt32(clamping: index)
     self.sid = sid
     self.effect = effect
     self.principals = principals
@@ -105,10 +123,8 @@ public final class Statement: Sendable {
     self.resources = resources
     self.conditions = conditions
     self.hasEmptyCondition = hasEmptyCondition
-    self.opaqueCondition = opaqueCondition
-    self.guards = guards
+    exceptions = Exceptions(opaqueCondition, guards, problems)
     self.range = range
-    self.problems = problems
     self.isMalformed = isMalformed
     self.hasVariables = hasVariables
   }
@@ -116,7 +132,7 @@ public final class Statement: Sendable {
   private init(
     _ other: Statement, conditions: [Condition], guards: [Hole], range: SourceRange?
   ) {
-    index = other.index
+    position = other.position
     sid = other.sid
     effect = other.effect
     principals = other.principals
@@ -125,10 +141,10 @@ public final class Statement: Sendable {
     resources = other.resources
     self.conditions = conditions
     hasEmptyCondition = other.hasEmptyCondition
-    opaqueCondition = other.opaqueCondition
-    self.guards = guards
+    exceptions =
+      guards.count == other.guards.count
+      ? other.exceptions : Exceptions(other.opaqueCondition, guards, other.problems)
     self.range = range
-    problems = other.problems
     isMalformed = other.isMalformed
     hasVariables = other.hasVariables
   }

@@ -41,4 +41,9 @@ final class TextList: Sendable {
     self.knownActions = knownActions
     self.remarks = remarks
   }
+
+  /// The entries of an element that begins at an offset of a file.
+  func texts(from start: UInt32, in file: FileID) -> PolicyTexts {
+    PolicyTexts(self, at: start, in: file)
+  }
 }

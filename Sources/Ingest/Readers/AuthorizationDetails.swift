@@ -22,64 +22,64 @@ struct AuthorizationDetails: Reader {
     return root["Policies"]?.elements.first { _ in true }?["PolicyVersionList"] != nil
   }
 
-  func read(_ root: Node, _ reading: inout Reading) {
+  func read(_ root: Node, _ reading: inout Reading) { reading.add(export(root, reading.policies)) }
+
+  /// What the document says by itself; any number of threads may read one each.
+  func export(_ root: Node, _ policies: PolicyReader) -> AccountExport {
+    var export = AccountExport(policies)
     for list in root.members {
       if list.key.equals("UserDetailList") {
-        principals(list.value, .user, &reading)
+        principals(list.value, .user, &export)
       } else if list.key.equals("GroupDetailList") {
-        principals(list.value, .group, &reading)
+        principals(list.value, .group, &export)
       } else if list.key.equals("RoleDetailList") {
-        principals(list.value, .role, &reading)
+        principals(list.value, .role, &export)
       } else if list.key.equals("Policies") {
-        policies(list.value, &reading)
+        self.policies(list.value, &export)
       } else if list.key.equals("IsTruncated"), list.value.string == "true" {
-        reading.estate.noteTruncated(list.value.range)
+        export.noteTruncated(list.value.range)
       }
     }
+    return export
   }
 
-  private func principals(_ list: Node, _ kind: Principal.Kind, _ reading: inout Reading) {
+  private func principals(_ list: Node, _ kind: Principal.Kind, _ export: inout AccountExport) {
     guard list.kind == .sequence else {
-      return reading.malformed(list, "a list of \(kind.rawValue)s")
+      return export.malformed(list, "a list of \(kind.rawValue)s")
     }
     for node in list.elements {
-      guard let principal = principal(node, kind, &reading) else { continue }
-      if let conflict = reading.estate.add(principal) { reading.diagnostics.append(conflict) }
-      reading.count("\(kind.rawValue)s")
+      if let principal = principal(node, kind, &export) { export.append(principal) }
     }
   }
 
   private func principal(
-    _ node: Node, _ kind: Principal.Kind, _ reading: inout Reading
+    _ node: Node, _ kind: Principal.Kind, _ export: inout AccountExport
   ) -> Principal? {
     guard let text = node["Arn"]?.string, let arn = ARN(text), arn.service == "iam" else {
-      reading.malformed(node, "a \(kind.rawValue) with an IAM `Arn`")
+      export.malformed(node, "a \(kind.rawValue) with an IAM `Arn`")
       return nil
     }
-    if reading.account != arn.account {
-      reading.account = arn.account
-      reading.estate.noteExported(account: arn.account)
-    }
+    export.note(account: arn.account)
     var principal = Principal(
-      kind: kind, arn: SymbolicString(text), account: reading.estate.text(arn.account),
+      kind: kind, arn: SymbolicString(text), account: export.text(arn.account),
       name: SymbolicString(String(arn.name)), origin: .export, range: node.range)
     for member in node.members {
-      read(member.key, member.value, of: &principal, &reading)
+      read(member.key, member.value, of: &principal, &export)
     }
     return principal
   }
 
   private func read(
-    _ key: Node, _ value: Node, of principal: inout Principal, _ reading: inout Reading
+    _ key: Node, _ value: Node, of principal: inout Principal, _ export: inout AccountExport
   ) {
     if key.equals("AssumeRolePolicyDocument") {
-      principal.trust = reading.policy(value)
+      principal.trust = export.policy(value)
     } else if key.equals("RolePolicyList") || key.equals("UserPolicyList")
       || key.equals("GroupPolicyList")
     {
       for policy in value.elements {
-        guard let document = policy["PolicyDocument"].flatMap({ reading.policy($0) }) else {
-          reading.malformed(policy, "a policy with a `PolicyDocument`")
+        guard let document = policy["PolicyDocument"].flatMap({ export.policy($0) }) else {
+          export.malformed(policy, "a policy with a `PolicyDocument`")
           continue
         }
         principal.inlinePolicies.append(
@@ -87,18 +87,18 @@ struct AuthorizationDetails: Reader {
       }
     } else if key.equals("AttachedManagedPolicies") {
       principal.attachedPolicies = value.elements.compactMap { policy in
-        policy["PolicyArn"].flatMap { reading.located($0) }
+        policy["PolicyArn"].flatMap { export.located($0) }
       }
     } else if key.equals("PermissionsBoundary") {
-      principal.boundary = value["PermissionsBoundaryArn"].flatMap { reading.located($0) }
+      principal.boundary = value["PermissionsBoundaryArn"].flatMap { export.located($0) }
     } else if key.equals("GroupList") {
       principal.groups = value.elements.compactMap { $0.string }
     } else if key.equals("Path") {
-      principal.path = reading.text(value) ?? "/"
+      principal.path = export.text(value) ?? "/"
     } else if key.equals("Tags") {
       principal.tags = value.elements.compactMap { tag in
-        guard let key = tag["Key"].flatMap({ reading.text($0) }),
-          let value = tag["Value"].flatMap({ reading.text($0) })
+        guard let key = tag["Key"].flatMap({ export.text($0) }),
+          let value = tag["Value"].flatMap({ export.text($0) })
         else { return nil }
         return Principal.Tag(key: key, value: value)
       }
@@ -115,18 +115,18 @@ struct AuthorizationDetails: Reader {
     }
   }
 
-  private func policies(_ list: Node, _ reading: inout Reading) {
+  private func policies(_ list: Node, _ export: inout AccountExport) {
     for node in list.elements {
-      guard let arn = node["Arn"].flatMap({ reading.text($0) }) else {
-        reading.malformed(node, "a managed policy with an `Arn`")
+      guard let arn = node["Arn"].flatMap({ export.text($0) }) else {
+        export.malformed(node, "a managed policy with an `Arn`")
         continue
       }
       let defaultVersion = node["DefaultVersionId"]?.string
       var policy: ManagedPolicy?
       var others: [ManagedPolicy.Version] = []
       for version in node["PolicyVersionList"].map({ Array($0.elements) }) ?? [] {
-        guard let document = version["Document"].flatMap({ reading.policy($0) }) else {
-          reading.malformed(version, "a policy version with a `Document`")
+        guard let document = version["Document"].flatMap({ export.policy($0) }) else {
+          export.malformed(version, "a policy version with a `Document`")
           continue
         }
         let id = version["VersionId"]?.string ?? ""
@@ -137,12 +137,11 @@ struct AuthorizationDetails: Reader {
         }
       }
       guard var policy else {
-        reading.malformed(node, "a managed policy with a default version")
+        export.malformed(node, "a managed policy with a default version")
         continue
       }
       policy.otherVersions = others
-      reading.estate.add(policy)
-      reading.count("policies")
+      export.append(policy)
     }
   }
 }

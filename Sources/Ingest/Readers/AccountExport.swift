@@ -1,0 +1,97 @@
+import Documents
+import Estate
+import IAM
+import Logic
+import Text
+
+/// What an export of an account's principals and policies says by itself, before it is put beside
+/// those of other files.
+struct AccountExport: Sendable {
+  private(set) var principals: [Principal] = []
+  private(set) var policies: [ManagedPolicy] = []
+  /// Accounts in the order in which principals name them, repeated only after another one.
+  private(set) var accounts: [String] = []
+  private(set) var secrets: [Secret] = []
+  private(set) var truncated: [SourceRange] = []
+  private(set) var diagnostics = Diagnostics()
+  private let reader: PolicyReader
+  private var texts: [String: SymbolicString] = [:]
+
+  /// Starts with nothing read.
+  init(_ reader: PolicyReader) { self.reader = reader }
+
+  mutating func append(_ principal: Principal) { principals.append(principal) }
+
+  mutating func append(_ policy: ManagedPolicy) { policies.append(policy) }
+
+  mutating func note(account: String) {
+    if accounts.last != account { accounts.append(account) }
+  }
+
+  mutating func noteTruncated(_ range: SourceRange) { truncated.append(range) }
+
+  /// Reports a part that has not the form it should have; the rest is read on.
+  mutating func malformed(_ node: Node, _ expected: String) {
+    diagnostics.append(.unexpectedForm(node, expected))
+  }
+
+  /// One shared copy of a text that many items repeat.
+  mutating func text(_ string: String) -> SymbolicString {
+    if let text = texts[string] { return text }
+    let text = SymbolicString(string)
+    texts[string] = text
+    return text
+  }
+
+  /// The text of a scalar, shared with other occurrences of it; nil for anything else.
+  mutating func text(_ node: Node) -> SymbolicString? {
+    node.string.map { text($0) } ?? node.text
+  }
+
+  /// The text of a scalar with its place; nil for anything else.
+  mutating func located(_ node: Node) -> PolicyText? {
+    text(node).map { PolicyText($0, at: node.range) }
+  }
+
+  /// A policy document, given as an object or as a string that holds JSON.
+  mutating func policy(_ node: Node) -> PolicyDocument? {
+    guard let document = reader.policy(node, &diagnostics) else { return nil }
+    secrets += document.externalIDs
+    return document
+  }
+}
+
+extension PolicyReader {
+  /// The policy that an object, or a string that holds JSON, states; nil for anything else.
+  func policy(_ node: Node, _ diagnostics: inout Diagnostics) -> PolicyDocument? {
+    let inner = node.kind == .string ? node.embedded(&diagnostics)?.root : node
+    guard let inner, inner.kind == .mapping || inner.kind == .hole else { return nil }
+    return read(inner)
+  }
+}
+
+extension Diagnostic {
+  /// A part that has not the form it should have.
+  static func unexpectedForm(_ node: Node, _ expected: String) -> Diagnostic {
+    Diagnostic(.error, "unexpected-form", "expected \(expected)", at: node.range)
+  }
+}
+
+extension Reading {
+  /// Takes what an account's export says.
+  mutating func add(_ export: AccountExport) {
+    for account in export.accounts {
+      self.account = account
+      estate.noteExported(account: account)
+    }
+    diagnostics.append(contentsOf: export.diagnostics)
+    for principal in export.principals {
+      if let conflict = estate.add(principal) { diagnostics.append(conflict) }
+      count("\(principal.kind.rawValue)s")
+    }
+    for policy in export.policies { estate.add(policy) }
+    count("policies", export.policies.count)
+    for secret in export.secrets { estate.add(secret) }
+    for range in export.truncated { estate.noteTruncated(range) }
+  }
+}
