@@ -5,7 +5,7 @@ public import Logic
 public import Text
 
 /// Collects what readers find, in any order of inputs, and merges it into one estate.
-public struct EstateBuilder {
+public struct EstateBuilder: Sendable {
   /// Accounts, principals and the rest as read so far, unsorted.
   public private(set) var estate = Estate()
   /// What the organisation's exports say.

@@ -1,6 +1,7 @@
 public import CloudFormation
 import Documents
 import Estate
+import IAM
 public import Text
 
 /// What became of one file.
@@ -20,7 +21,7 @@ public struct FileReading: Sendable {
 }
 
 /// Reads files one after another into one estate.
-public struct Ingestion {
+public struct Ingestion: Sendable {
   /// All files so far.
   public private(set) var files = SourceFiles()
   /// What became of each.
@@ -62,30 +63,53 @@ public struct Ingestion {
   ///   - path: The path as reported.
   ///   - diskPath: Where windows of the file can be read again; nil if nowhere.
   public mutating func add(path: String, diskPath: String?, bytes: SourceBytes) {
-    let file = SourceFile(id: files.nextID, path: path, diskPath: diskPath, bytes: bytes)
+    add(PreparedFile(id: files.nextID, path: path, diskPath: diskPath, bytes: bytes, policies))
+  }
+
+  /// Reads many files: their contents on several threads, into the estate one after the other, so
+  /// that the result is that of adding each.
+  public mutating func add(_ inputs: [InputFile], by parallelism: Parallelism) {
+    let first = files.nextID.rawValue
+    let policies = self.policies
+    let numbered = inputs.enumerated().map { (FileID(rawValue: first + UInt32($0)), $1) }
+    self = parallelism.reduce(numbered, into: self, ahead: parallelism.threads * 2) { id, input in
+      PreparedInput(id, input, policies)
+    } inOrder: { ingestion, prepared in
+      switch prepared {
+      case .file(let file): ingestion.add(file)
+      case .unreadable(let path, let reason): ingestion.add(unreadable: path, reason: reason)
+      }
+    }
+  }
+
+  /// Reads policies for files that are prepared apart.
+  private var policies: PolicyReader { reading.policies }
+
+  private mutating func add(_ prepared: PreparedFile) {
+    let file = prepared.file
     files.append(file)
     var result = FileReading(file: file.id)
-    reading.begin(path: path)
+    reading.begin(path: file.path)
     var diagnostics = Diagnostics()
-    let profiles = ProfileFileReader()
-    if bytes.withBytes({ profiles.recognises($0) }) {
-      result.kinds = [profiles.kind]
-      addProfiles(bytes, file.id, &diagnostics)
-    } else if let reader = bytes.withBytes({ Self.textReader(of: $0) }) {
+    switch prepared.content {
+    case .profiles(let profiles, let secrets, let found):
+      result.kinds = [ProfileFileReader().kind]
+      diagnostics.append(contentsOf: found)
+      reading.estate.add(profiles)
+      for secret in secrets { reading.estate.add(secret) }
+      reading.count("profiles", profiles.profiles.count)
+    case .text(let reader, let bytes):
       result.kinds = [reader.kind]
       reader.read(bytes, file: file.id, &reading)
-    } else {
-      addDocuments(bytes, file.id, &result, &diagnostics)
+    case .documents(let documents):
+      add(documents, &result, &diagnostics)
+    case .nothing: break
     }
-    if diskPath == nil { memoryFiles[path] = bytes }
+    if let bytes = prepared.memory { memoryFiles[file.path] = bytes }
     result.counts = reading.counts
     result.account = reading.account
     result.diagnostics = diagnostics.items + reading.diagnostics.items
     readings.append(result)
-  }
-
-  private static func textReader(of bytes: UnsafeRawBufferPointer) -> (any TextReader)? {
-    TextReaders.all.first { $0.recognises(bytes) }
   }
 
   /// Notes a file that could not be opened.
@@ -137,74 +161,33 @@ public struct Ingestion {
     return documents.first?.root
   }
 
-  private mutating func addProfiles(
-    _ bytes: SourceBytes, _ file: FileID, _ diagnostics: inout Diagnostics
+  private mutating func add(
+    _ prepared: PreparedDocuments, _ result: inout FileReading, _ diagnostics: inout Diagnostics
   ) {
-    let (profiles, secrets) = bytes.withBytes {
-      ProfileFileReader().read($0, file: file, diagnostics: &diagnostics)
-    }
-    reading.estate.add(profiles)
-    for secret in secrets { reading.estate.add(secret) }
-    reading.count("profiles", profiles.profiles.count)
-  }
-
-  private mutating func addDocuments(
-    _ bytes: SourceBytes, _ file: FileID, _ result: inout FileReading,
-    _ diagnostics: inout Diagnostics
-  ) {
-    let structure = bytes.withBytes { FirstStructure($0) }
-    guard structure.isDocument || structure.isUnreadable else { return }
-    var found = Diagnostics()
-    var documents = DocumentReader.read(bytes, file: file, diagnostics: &found)
-    if found.hasErrors, let template = lenientTemplate(bytes, file) {
-      (documents, found) = template
-    }
-    for document in documents {
-      for kind in read(document.root) where !result.kinds.contains(kind) {
-        result.kinds.append(kind)
-      }
-      if let alias = document.aliases.first, result.kinds.contains(CloudFormationTemplate().kind) {
+    for document in prepared.parts {
+      for kind in read(document) where !result.kinds.contains(kind) { result.kinds.append(kind) }
+      if let alias = document.alias, result.kinds.contains(CloudFormationTemplate().kind) {
         diagnostics.append(.alias(at: alias))
       }
     }
     // A file of another kind may break our grammar as it likes; a file of ours may not.
     result.isBrokenInput =
-      found.hasErrors && (!result.kinds.isEmpty || bytes.withBytes(structure.hasMarker))
+      prepared.found.hasErrors && (!result.kinds.isEmpty || prepared.hasMarker)
     if result.isBrokenInput || result.kinds.isEmpty {
-      let isShown = result.isBrokenInput || structure.isUnreadable
-      for secret in bytes.withBytes({
-        Self.secrets(in: $0, file, isOurs: result.isBrokenInput, isShown: isShown)
-      }) {
-        reading.estate.add(secret)
-      }
+      for secret in prepared.secrets(isOurs: result.isBrokenInput) { reading.estate.add(secret) }
     }
-    if structure.isUnreadable || result.isBrokenInput || !result.kinds.isEmpty {
-      diagnostics.append(contentsOf: found)
+    if prepared.isUnreadable || result.isBrokenInput || !result.kinds.isEmpty {
+      diagnostics.append(contentsOf: prepared.found)
     }
   }
 
-  /// What looks secret in a file that no reader reads; one of another kind may be prose, and only
-  /// its first lines can be shown unless its errors are.
-  private static func secrets(
-    in bytes: UnsafeRawBufferPointer, _ file: FileID, isOurs: Bool, isShown: Bool
-  ) -> [Secret] {
-    if isOurs { return SecretSweep.secrets(in: bytes, file: file) }
-    let head = isShown ? bytes : UnsafeRawBufferPointer(rebasing: bytes.prefix(4096))
-    return SecretSweep.secrets(in: head, file: file).map {
-      Secret(kind: $0.kind, value: $0.value, range: $0.range, isSearched: false)
+  private mutating func read(_ document: PreparedDocuments.Part) -> [String] {
+    switch document {
+    case .export(let export):
+      reading.add(export)
+      return [AuthorizationDetails().kind]
+    case .document(let document): return read(document.root)
     }
-  }
-
-  /// A template in JSON with comments or commas too many, which CloudFormation's tools accept;
-  /// exports of AWS are strict JSON, so they are not read that way.
-  private func lenientTemplate(_ bytes: SourceBytes, _ file: FileID) -> ([Document], Diagnostics)? {
-    var found = Diagnostics()
-    let documents = DocumentReader.read(
-      bytes, file: file, options: .lenientJSON, diagnostics: &found)
-    guard !found.hasErrors, let root = documents.first?.root, Template(root) != nil else {
-      return nil
-    }
-    return (documents, found)
   }
 
   private mutating func read(_ root: Node) -> [String] {

@@ -7,7 +7,7 @@ public import Logic
 public import Text
 
 /// What readers read into: the estate being built, and remarks about the file at hand.
-public struct Reading {
+public struct Reading: Sendable {
   /// What all readers build together.
   public var estate = EstateBuilder()
   /// Kubernetes objects and EKS descriptions of all files.

@@ -17,9 +17,12 @@ public struct Parallelism: Hashable, Sendable {
   /// Works on elements side by side, and folds the results in the order of the elements.
   ///
   /// One thread at a time folds, not always the same one. Results that wait for an earlier one are
-  /// kept: as many as there are elements at most.
+  /// kept.
+  ///
+  /// - Parameter ahead: How many elements may be worked on or wait at a time; all by default.
   public func reduce<Element: Sendable, Value: Sendable, Result: Sendable>(
-    _ elements: [Element], into initial: Result, _ work: @Sendable (Element) -> Value,
+    _ elements: [Element], into initial: Result, ahead: Int = .max,
+    _ work: @Sendable (Element) -> Value,
     inOrder fold: @Sendable (inout Result, Value) -> Void
   ) -> Result {
     guard threads > 1, elements.count > 1 else {
@@ -28,14 +31,20 @@ public struct Parallelism: Hashable, Sendable {
     let next = Atomic(0)
     let queue = Mutex(OrderedResults<Value>(count: elements.count))
     let result = Mutex(initial)
+    let room = DispatchSemaphore(value: min(max(ahead, 1), elements.count + threads))
     DispatchQueue.concurrentPerform(iterations: min(threads, elements.count)) { _ in
       while true {
+        room.wait()
         let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < elements.count else { return }
+        guard index < elements.count else {
+          room.signal()
+          return
+        }
         let value = work(elements[index])
         var ready = queue.withLock { $0.put(value, at: index) }
         while let value = ready {
           result.withLock { fold(&$0, value) }
+          room.signal()
           ready = queue.withLock { $0.next() }
         }
       }

@@ -56,30 +56,17 @@ extension InputEvidence {
     let known = Set(base.map(\.path))
     let discovered = InputDiscovery.inputs(at: options.paths)
       .filter { !options.parameterFiles.contains($0.path) && !known.contains($0.path) }
-    for input in base { add(input, to: &ingestion) }
+    ingestion.add(base.map(\.file), by: options.parallelism)
     var before: Estate?
     if !options.onto.isEmpty {
       ingestion.beginChange()
       var state = ingestion
       before = state.finish()
     }
-    for input in discovered { add(input, to: &ingestion) }
+    ingestion.add(discovered.map(\.file), by: options.parallelism)
     let named = Set((base + discovered).filter(\.isNamed).map(\.path))
     return evidence(
       &ingestion, named: named.union(options.parameterFiles), options, before: before)
-  }
-
-  private static func add(_ input: DiscoveredInput, to ingestion: inout Ingestion) {
-    do throws(FileError) {
-      let isStandardInput = input.path == "-"
-      let bytes =
-        try isStandardInput
-        ? SourceBytes(descriptor: 0) : SourceBytes(contentsOf: input.path)
-      ingestion.add(
-        path: input.path, diskPath: isStandardInput ? nil : input.path, bytes: bytes)
-    } catch {
-      ingestion.add(unreadable: input.path, reason: error.reason)
-    }
   }
 
   /// Reads files that lie in memory, as if they had been discovered in a folder.
@@ -159,4 +146,8 @@ extension InputEvidence {
       file: reading.file, kinds: reading.kinds, account: reading.account, status: status,
       counts: reading.counts, diagnostics: diagnostics, isNamed: isNamed)
   }
+}
+
+extension DiscoveredInput {
+  fileprivate var file: InputFile { InputFile(path: path, isStandardInput: path == "-") }
 }
