@@ -114,8 +114,8 @@ struct PreparedDocuments: Sendable {
     }
     isUnreadable = structure.isUnreadable
     hasMarker = found.hasErrors && bytes.withBytes(structure.hasMarker)
-    let isWhole = !found.hasErrors && parts.contains { if case .export = $0 { true } else { false } }
-    self.bytes = isWhole ? nil : bytes
+    let isRead = parts.contains { if case .export = $0 { true } else { false } }
+    self.bytes = isRead && !found.hasErrors ? nil : bytes
     self.file = file
   }
 

@@ -38,7 +38,9 @@ struct PlaceholderCollector {
       switch statement.resources {
       case .implied: break
       case .these(let texts), .allBut(let texts):
-        guard texts.merged(&resources, from: false, Self.isInDoubt, { $0 = $0 || $1 }) else { break }
+        guard texts.merged(&resources, from: false, Self.isInDoubt, { $0 = $0 || $1 }) else {
+          break
+        }
         for text in texts { add(text.text, at: text.range) }
       }
     }
