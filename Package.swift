@@ -81,8 +81,7 @@ let package = Package(
     library(
       "Findings",
       [
-        "Text", "Logic", "Documents", "IAM", "Kubernetes", "Estate", "TrustGraph", grdb, sqlite,
-        crypto,
+        "Text", "Logic", "Documents", "IAM", "Kubernetes", "Estate", "TrustGraph", sqlite, crypto,
       ]),
     // One writer per report format.
     library(

@@ -1,75 +1,86 @@
 import Logic
 import Text
 
-/// A column of a fact table: its name, its promise, what it means and how a row yields it.
+/// A column of a fact table: its name, its promise, what it means and how rows yield its cells.
 public struct FactColumn<Row>: Sendable {
   /// Name, promise and meaning.
   public let declaration: FactDeclaration
-  let cell: @Sendable (Row) -> FactValue
+  /// The cells of all rows, and what the number of the first row's place is.
+  let cells: @Sendable ([Row], PlaceNumber) -> FactCells
+  /// Where a cell points; nil unless the column holds places.
+  private(set) var place: (@Sendable (Row) -> SourceRange?)?
 
-  init(
+  private init(
     _ name: String, _ kind: FactDeclaration.Kind, isTotal: Bool, _ documentation: String,
-    _ cell: @escaping @Sendable (Row) -> FactValue
+    _ cells: @escaping @Sendable ([Row], PlaceNumber) -> FactCells
   ) {
     declaration = FactDeclaration(
       name: name, kind: kind, isTotal: isTotal, documentation: documentation)
-    self.cell = cell
+    self.cells = cells
   }
 
   static func number(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Row) -> Int
   ) -> Self {
-    Self(name, .integer, isTotal: true, documentation) { .integer(Int64(value($0))) }
+    Self(name, .integer, isTotal: true, documentation) { rows, _ in
+      FactCells(numbers: rows, value)
+    }
   }
 
   static func maybeNumber(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Row) -> Int?
   ) -> Self {
-    Self(name, .integer, isTotal: false, documentation) {
-      value($0).map { .integer(Int64($0)) } ?? .null
+    Self(name, .integer, isTotal: false, documentation) { rows, _ in
+      FactCells(numbers: rows, value)
     }
   }
 
   static func text(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Row) -> String
   ) -> Self {
-    Self(name, .text, isTotal: true, documentation) { .text(value($0)) }
+    Self(name, .text, isTotal: true, documentation) { rows, _ in FactCells(texts: rows, value) }
   }
 
   static func word(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Row) -> StaticString
   ) -> Self {
-    Self(name, .text, isTotal: true, documentation) { .word(value($0)) }
+    Self(name, .text, isTotal: true, documentation) { rows, _ in FactCells(words: rows, value) }
   }
 
   static func maybeText(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Row) -> String?
   ) -> Self {
-    Self(name, .text, isTotal: false, documentation) { value($0).map { .text($0) } ?? .null }
+    Self(name, .text, isTotal: false, documentation) { rows, _ in FactCells(texts: rows, value) }
   }
 
   static func maybeWord(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Row) -> StaticString?
   ) -> Self {
-    Self(name, .text, isTotal: false, documentation) { value($0).map { .word($0) } ?? .null }
+    Self(name, .text, isTotal: false, documentation) { rows, _ in FactCells(words: rows, value) }
   }
 
   static func flag(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Row) -> Bool
   ) -> Self {
-    Self(name, .truth, isTotal: true, documentation) { .integer(value($0) ? 1 : 0) }
+    Self(name, .truth, isTotal: true, documentation) { rows, _ in
+      FactCells(truths: rows) { Truth(value($0)) }
+    }
   }
 
   static func truth(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Row) -> Truth
   ) -> Self {
-    Self(name, .truth, isTotal: false, documentation) { FactValue(value($0)) }
+    Self(name, .truth, isTotal: false, documentation) { rows, _ in FactCells(truths: rows, value) }
   }
 
   static func place(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Row) -> SourceRange?
   ) -> Self {
-    Self(name, .place, isTotal: true, documentation) { value($0).map { .place($0) } ?? .null }
+    var column = Self(name, .place, isTotal: true, documentation) { rows, first in
+      FactCells(places: rows, from: first, value)
+    }
+    column.place = value
+    return column
   }
 }
 

@@ -1,4 +1,3 @@
-import GRDB
 public import Text
 
 /// Runs rules on facts.
@@ -67,22 +66,19 @@ public struct RuleRun {
     var check = RuleCheck(
       rule: rule.id, title: rule.title, subjects: 0, pass: 0, fail: 0, review: 0)
     var rows: [RuleRow] = []
-    try store.withConnection { connection in
-      try QueryBudget.limit(connection) {
-        let query = try PreparedQuery(rule.query, on: connection)
-        let columns = try RuleColumns(query.columns, message: rule.message)
-        while try query.step() {
-          check.subjects += 1
-          let violated = query.number(columns.violated).map { $0 != 0 }
-          switch violated {
-          case false? where isOpaque(query, columns.subject): check.review += 1
-          case false?: check.pass += 1
-          case true?: check.fail += 1
-          case nil: check.review += 1
-          }
-          if violated == false { continue }
-          rows.append(try RuleRow(query, columns, violated: violated, rule: rule, store: store))
+    try store.query(rule.query) { query in
+      let columns = try RuleColumns(query.columns, message: rule.message)
+      while try query.step() {
+        check.subjects += 1
+        let violated = query.number(columns.violated).map { $0 != 0 }
+        switch violated {
+        case false? where isOpaque(query, columns.subject): check.review += 1
+        case false?: check.pass += 1
+        case true?: check.fail += 1
+        case nil: check.review += 1
         }
+        if violated == false { continue }
+        rows.append(try RuleRow(query, columns, violated: violated, rule: rule, store: store))
       }
     }
     return (check, findings(rows, rule))

@@ -1,7 +1,7 @@
 extension FactTable {
   static let externalID = FactTable(
     "external_id", "A value that a trust demands as `sts:ExternalId`; equal values, equal number.",
-    indexes: [["value"]], rows: { $0.externalIDs },
+    narrowedBy: ["value"], rows: { $0.externalIDs },
     columns: [
       .number("trust", "The `trust` that demands it.") { $0.trust },
       .number("role", "The role, a `principal`.") { $0.role },

@@ -3,7 +3,7 @@ import Logic
 extension FactTable {
   static let federation = FactTable(
     "federation", "What a trust for web identity tokens accepts.",
-    indexes: [["family", "is_live"]],
+    narrowedBy: ["family"],
     rows: { $0.federations },
     columns: [
       .number("id", "The `trust` that it belongs to.") { $0.trust },

@@ -2,7 +2,7 @@ import Text
 
 extension FactTable {
   static let remark = FactTable(
-    "remark", "Something that was noticed while an input was read.", indexes: [["code"]],
+    "remark", "Something that was noticed while an input was read.", narrowedBy: ["code"],
     rows: { facts in facts.remarks.enumerated().map { ($0.offset + 1, $0.element) } },
     columns: [
       .number("id", "Its number.") { $0.0 },

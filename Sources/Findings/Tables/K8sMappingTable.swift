@@ -1,7 +1,7 @@
 extension FactTable {
   static let k8sMapping = FactTable(
     "k8s_mapping", "A way in which an IAM principal logs in to a cluster, or was meant to.",
-    indexes: [["via"]],
+    narrowedBy: ["via"],
     rows: { $0.mappings },
     columns: [
       .number("id", "Its number.") { $0.id },

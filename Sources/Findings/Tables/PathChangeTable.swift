@@ -4,7 +4,7 @@ extension FactTable {
   static let pathChange = FactTable(
     "path_change",
     "A trust path that a change opens or alters; empty unless a change is laid over exports.",
-    indexes: [["kind"]],
+    narrowedBy: ["kind"],
     rows: { $0.pathChanges },
     columns: [
       .number("id", "Its number; a rule's column `path` shows its steps.") { $0.id },

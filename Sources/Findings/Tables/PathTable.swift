@@ -4,7 +4,7 @@ extension FactTable {
   static let path = FactTable(
     "path",
     "A chain of steps from somebody to an administrator, or from a workload to another account.",
-    indexes: [["kind"], ["entry_role"]],
+    narrowedBy: ["kind", "entry_role"],
     rows: { $0.paths },
     columns: [
       .number("id", "Its number; a rule's column `path` shows its steps.") { $0.id },

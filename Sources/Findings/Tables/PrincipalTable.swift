@@ -1,6 +1,6 @@
 extension FactTable {
   static let principal = FactTable(
-    "principal", "An IAM user, role or group.", indexes: [["kind"]],
+    "principal", "An IAM user, role or group.", narrowedBy: ["kind"],
     rows: { $0.principals },
     columns: [
       .number("id", "Its number.") { $0.id },

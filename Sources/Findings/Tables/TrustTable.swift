@@ -1,7 +1,7 @@
 extension FactTable {
   static let trust = FactTable(
     "trust", "An Allow of a role's trust policy, for one principal entry.",
-    indexes: [["via", "is_live"], ["trusted_account"]],
+    narrowedBy: ["via", "trusted_account"],
     rows: { $0.trusts },
     columns: [
       .number("id", "Its number.") { $0.id },
