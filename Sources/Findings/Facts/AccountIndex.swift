@@ -12,12 +12,12 @@ struct AccountIndex: Sendable {
   /// Who may create service accounts, by cluster: the subject, and where; nil for everywhere.
   private let creators: [[(name: String, namespaces: [String]?)]]
 
-  init(_ estate: Estate) {
-    clusters = estate.clusters
-    issuers = ClusterIssuers(estate.clusters)
-    creators = estate.clusters.map(Self.creators)
+  init(_ evidence: [ClusterEvidence]) {
+    clusters = evidence.map(\.cluster)
+    issuers = ClusterIssuers(clusters)
+    creators = evidence.map(Self.creators)
     var intended: Set<String> = []
-    for cluster in estate.clusters {
+    for cluster in clusters {
       for account in cluster.serviceAccounts {
         guard let role = account.roleARN else { continue }
         intended.insert("\(account.namespace)/\(account.name) \(role.display)")
@@ -54,10 +54,9 @@ struct AccountIndex: Sendable {
   }
 
   private static func creators(
-    of cluster: Cluster
+    of evidence: ClusterEvidence
   ) -> [(name: String, namespaces: [String]?)] {
-    let authorization = Authorization(cluster)
-    return zip(cluster.bindings, authorization.grants).flatMap {
+    zip(evidence.cluster.bindings, evidence.authorization.grants).flatMap {
       binding, grant -> [(String, [String]?)] in
       let request = AccessRequest(
         "create", "serviceaccounts", namespace: binding.namespace ?? "default")

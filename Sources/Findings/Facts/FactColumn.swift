@@ -19,6 +19,7 @@ public struct FactColumn<Row>: Sendable {
     self.cells = cells
   }
 
+  @inline(__always)
   static func number(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Row) -> Int
   ) -> Self {
@@ -27,6 +28,7 @@ public struct FactColumn<Row>: Sendable {
     }
   }
 
+  @inline(__always)
   static func maybeNumber(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Row) -> Int?
   ) -> Self {
@@ -35,30 +37,35 @@ public struct FactColumn<Row>: Sendable {
     }
   }
 
+  @inline(__always)
   static func text(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Row) -> String
   ) -> Self {
     Self(name, .text, isTotal: true, documentation) { rows, _ in FactCells(texts: rows, value) }
   }
 
+  @inline(__always)
   static func word(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Row) -> StaticString
   ) -> Self {
     Self(name, .text, isTotal: true, documentation) { rows, _ in FactCells(words: rows, value) }
   }
 
+  @inline(__always)
   static func maybeText(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Row) -> String?
   ) -> Self {
     Self(name, .text, isTotal: false, documentation) { rows, _ in FactCells(texts: rows, value) }
   }
 
+  @inline(__always)
   static func maybeWord(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Row) -> StaticString?
   ) -> Self {
     Self(name, .text, isTotal: false, documentation) { rows, _ in FactCells(words: rows, value) }
   }
 
+  @inline(__always)
   static func flag(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Row) -> Bool
   ) -> Self {
@@ -67,12 +74,14 @@ public struct FactColumn<Row>: Sendable {
     }
   }
 
+  @inline(__always)
   static func truth(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Row) -> Truth
   ) -> Self {
     Self(name, .truth, isTotal: false, documentation) { rows, _ in FactCells(truths: rows, value) }
   }
 
+  @inline(__always)
   static func place(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Row) -> SourceRange?
   ) -> Self {

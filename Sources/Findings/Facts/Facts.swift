@@ -37,6 +37,8 @@ public struct Facts: Sendable {
   private let grantWalker: GrantWalker
   private let secrets: SecretRedaction
 
+  /// The clusters with their logins and what their bindings allow.
+  let clusterEvidence: [ClusterEvidence]
   /// Service accounts of all clusters, found by issuer and subject.
   let accountIndex: AccountIndex
 
@@ -66,7 +68,8 @@ public struct Facts: Sendable {
     self.redaction = Logic.Redaction { key, value in
       key.canonical == "sts:externalid" ? redaction.externalID(value) : nil
     }
-    accountIndex = AccountIndex(estate)
+    clusterEvidence = ClusterEvidence.all(estate)
+    accountIndex = AccountIndex(clusterEvidence)
     secrets = redaction
     grantWalker = GrantWalker(estate, trust)
     exported = Set(estate.accounts.filter(\.isExported).map(\.id))

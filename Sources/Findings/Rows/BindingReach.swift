@@ -19,7 +19,8 @@ struct BindingReach {
   private let logins: [Login]
   private let running: Set<String>
 
-  init(_ cluster: Cluster, _ facts: Facts, known: KnownPrincipals) {
+  init(_ evidence: ClusterEvidence, _ facts: Facts) {
+    let cluster = evidence.cluster
     let graph = facts.trust.graph
     areWorkloadsKnown = !cluster.workloads.isEmpty
     running = Set(
@@ -35,7 +36,7 @@ struct BindingReach {
       guard running.contains("system:serviceaccount:\(namespace):\(name)") else { continue }
       if byRunning[namespace].map({ $0.level < best.level }) ?? true { byRunning[namespace] = best }
     }
-    logins = ClusterLogins(cluster, known: known).all.filter { $0.verdict.word != "dead" }
+    logins = evidence.logins.filter { $0.verdict.word != "dead" }
   }
 
   /// The strongest role behind the tokens of a scope; nil stands for the whole cluster.

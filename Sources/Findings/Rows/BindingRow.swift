@@ -30,11 +30,10 @@ struct BindingRow: Sendable {
 extension Facts {
   var bindings: [BindingRow] {
     var rows: [BindingRow] = []
-    let known = estate.knownPrincipals
-    for cluster in estate.clusters where !cluster.bindings.isEmpty {
-      let reach = BindingReach(cluster, self, known: known)
-      let authorization = Authorization(cluster)
-      for (binding, grant) in zip(cluster.bindings, authorization.grants) {
+    for evidence in clusterEvidence where !evidence.cluster.bindings.isEmpty {
+      let cluster = evidence.cluster
+      let reach = BindingReach(evidence, self)
+      for (binding, grant) in zip(cluster.bindings, evidence.authorization.grants) {
         // A role that is not among the inputs may allow anything.
         let (yields, strongest) = Self.tokens(grant, reach)
         let powers = grant.powers.map(\.rawValue).joined(separator: ",")

@@ -46,26 +46,23 @@ struct MappingRow: Sendable {
 extension Facts {
   var mappings: [MappingRow] {
     var rows: [MappingRow] = []
-    let known = estate.knownPrincipals
-    for cluster in estate.clusters {
-      let authorization = Authorization(cluster)
-      let logins = ClusterLogins(cluster, known: known).all
-      for login in logins {
-        rows.append(mapping(login, id: rows.count + 1, in: cluster, authorization, logins))
+    for evidence in clusterEvidence {
+      for login in evidence.logins {
+        rows.append(mapping(login, id: rows.count + 1, in: evidence))
       }
     }
     return rows
   }
 
   private func mapping(
-    _ login: Login, id: Int, in cluster: Cluster, _ authorization: Authorization,
-    _ logins: [Login]
+    _ login: Login, id: Int, in evidence: ClusterEvidence
   ) -> MappingRow {
+    let cluster = evidence.cluster
     let text = login.principal.display
     let arn = login.principal.literal.flatMap { ARN($0) }
     let index = login.isWholeAccount ? nil : principal(ofLogin: text)
     let account = arn?.account
-    let admin = AdminGrant(login, authorization, hasRBAC: estate.coverage.rbac)
+    let admin = AdminGrant(login, evidence.authorization, hasRBAC: estate.coverage.rbac)
     let exposure = index.flatMap { self.exposure(ofPrincipal: $0) }
     return MappingRow(
       id: id, cluster: cluster.label, via: login.via.word, arn: text,
@@ -88,7 +85,7 @@ extension Facts {
       callerPicksSession: index.map { callerPicksSession($0) } ?? .unknown,
       exposure: exposure.map { Int($0.rawValue) },
       severity: exposure.flatMap { SeverityMatrix.severity($0, .administrator) },
-      details: MappingDetails(login, among: logins, in: cluster), range: login.range)
+      details: MappingDetails(login, among: evidence.logins, in: cluster), range: login.range)
   }
 
   private static func differ(_ left: String?, _ right: String?) -> Truth {

@@ -25,6 +25,7 @@ struct FactCells: ~Copyable {
   /// A column that nobody has asked for.
   init() { storage = .unread }
 
+  @inline(__always)
   init<Row>(truths rows: [Row], _ value: (Row) -> Truth) {
     storage = .truths(
       Self.pack(rows) { row in
@@ -36,27 +37,31 @@ struct FactCells: ~Copyable {
       })
   }
 
+  @inline(__always)
   init<Row>(numbers rows: [Row], _ value: (Row) -> Int?) {
     storage = .numbers(Self.pack(rows) { value($0) ?? Self.noNumber })
   }
 
+  @inline(__always)
   init<Row>(texts rows: [Row], _ value: (Row) -> String?) {
     var arena = TextArena(remembering: 1)
     let starts = Self.pack(rows) { row in
       guard var text = value(row) else { return Self.noText }
       return text.withUTF8 { arena.add($0) }
     }
-    storage = .texts(starts: starts, bytes: Self.pack(arena.bytes) { $0 })
+    storage = .texts(starts: starts, bytes: arena.packed())
   }
 
+  @inline(__always)
   init<Row>(words rows: [Row], _ value: (Row) -> StaticString?) {
     var arena = TextArena(remembering: 32)
     let starts = Self.pack(rows) { row in
       value(row).map { $0.withUTF8Buffer { arena.add($0) } } ?? Self.noText
     }
-    storage = .texts(starts: starts, bytes: Self.pack(arena.bytes) { $0 })
+    storage = .texts(starts: starts, bytes: arena.packed())
   }
 
+  @inline(__always)
   init<Row>(places rows: [Row], from first: PlaceNumber, _ value: (Row) -> SourceRange?) {
     storage = .places(
       Self.pack(rows) { value($0) == nil ? Self.noTruth : 1 }, first: first.number)
@@ -74,11 +79,13 @@ struct FactCells: ~Copyable {
     }
   }
 
+  /// Inlined down to the closure that reads the row, as a row handed on is a row copied.
+  @inline(__always)
   private static func pack<Row, Cell: BitwiseCopyable>(
     _ rows: [Row], _ cell: (Row) -> Cell
   ) -> UnsafeMutablePointer<Cell> {
     let cells = UnsafeMutablePointer<Cell>.allocate(capacity: rows.count)
-    for (index, row) in rows.enumerated() { (cells + index).initialize(to: cell(row)) }
+    for index in rows.indices { (cells + index).initialize(to: cell(rows[index])) }
     return cells
   }
 

@@ -31,9 +31,10 @@ enum KleeneAggregate {
 
   private static func add(
     _ name: String, _ connection: OpaquePointer,
-    _ step: @escaping @convention(c) (
-      OpaquePointer?, Int32, UnsafeMutablePointer<OpaquePointer?>?
-    ) -> Void,
+    _ step:
+      @escaping @convention(c) (
+        OpaquePointer?, Int32, UnsafeMutablePointer<OpaquePointer?>?
+      ) -> Void,
     _ finish: @escaping @convention(c) (OpaquePointer?) -> Void
   ) throws {
     let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC

@@ -1,0 +1,87 @@
+import Findings
+import Testing
+import Text
+
+/// A rule pack is somebody else's code: it reads facts and computes, and nothing else.
+@Suite struct RuleConfinementTests {
+  static let facts = try? TestRun(.sample("samples/vendor-externalid")).facts
+
+  @Test(arguments: [
+    "PRAGMA query_only = 0",
+    "SELECT 'x' AS subject, name AS violated FROM pragma_database_list",
+    "ATTACH 'file.db' AS other",
+    "SELECT 'x' AS subject, 1 AS violated; DELETE FROM trust",
+    "WITH x AS (SELECT 1) DELETE FROM trust",
+    "WITH x AS (SELECT 1) INSERT INTO trust (id) VALUES (1)",
+    "WITH x AS (SELECT 1) UPDATE trust SET id = 1",
+    "DELETE FROM trust",
+    "DROP TABLE trust",
+    "CREATE TABLE own (x)",
+    "CREATE VIRTUAL TABLE own USING trust",
+    "SELECT load_extension('x') AS subject, 1 AS violated",
+    "SELECT 'x' AS subject, 1 AS violated FROM trust(1)",
+    "SELECT arn AS subject, \"no_such_column\" AS violated FROM principal",
+  ])
+  func refused(query: String) throws {
+    let facts = try #require(Self.facts)
+    let rule = try TestQuery.rule(query)
+    #expect(throws: RuleRun.Failure.self) { try RuleRun(FactStore(facts), facts).run(rule) }
+  }
+
+  /// Whatever makes a query long: its own recursion, a product of tables, or look-ups of long texts.
+  @Test(arguments: [
+    """
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+    SELECT i AS subject, 0 AS violated FROM n
+    """,
+    """
+    SELECT 'x' AS subject, 0 AS violated
+    FROM principal a, principal b, principal c, principal d, trust e, trust f
+    """,
+    """
+    SELECT 'x' AS subject, 0 AS violated
+    FROM principal a, principal b, principal c, principal d, principal e, principal f
+    WHERE a.id || b.id || c.id || d.id || e.id || f.id = (SELECT max(id) FROM trust)
+    """,
+    """
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100)
+    SELECT 'x' AS subject, 0 AS violated
+    FROM n LEFT JOIN principal p ON p.arn = (SELECT printf('%.*c', 1000000 + n.i, 'x'))
+    """,
+  ])
+  func runawayIsStopped(query: String) throws {
+    let facts = try #require(Self.facts)
+    let store = try FactStore(facts, steps: 100_000)
+    let rule = try TestQuery.rule(query)
+    let failure = #expect(throws: RuleRun.Failure.self) {
+      try RuleRun(store, facts).run(rule)
+    }
+    #expect(failure?.diagnostic.message.contains("takes too long") == true)
+  }
+
+  @Test func nextRuleHasABudgetOfItsOwn() throws {
+    let facts = try #require(Self.facts)
+    let store = try FactStore(facts, steps: 100_000)
+    let runaway = try TestQuery.rule(
+      """
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+      SELECT i AS subject, 0 AS violated FROM n
+      """)
+    #expect(throws: RuleRun.Failure.self) { try RuleRun(store, facts).run(runaway) }
+    let rule = try TestQuery.rule("SELECT arn AS subject, 0 AS violated FROM principal")
+    #expect(try RuleRun(store, facts).run(rule).check.pass > 0)
+  }
+
+  /// The numbers of places are opaque; a rule that makes one up points nowhere, and breaks nothing.
+  @Test(arguments: [
+    "0", "-1", "1", "9223372036854775807", "-9223372036854775808", "281474976710656", "'x'", "0.5",
+    "1 + max(entry_at)", "256 * 1000000 + max(entry_at)", "min(id)",
+  ])
+  func madeUpPlaceIsNone(number: String) throws {
+    let facts = try #require(Self.facts)
+    let rule = try TestQuery.rule(
+      "SELECT 'x' AS subject, 1 AS violated, \(number) AS at FROM trust")
+    let findings = try RuleRun(FactStore(facts), facts).run(rule).findings
+    #expect(findings.map(\.range) == [nil])
+  }
+}
