@@ -14,7 +14,7 @@ struct RedactedSecret: Sendable {
   var isSearchable: Bool {
     guard !bytes.isEmpty, !"sts:ExternalId#".contains(value) else { return false }
     guard isExternalID, bytes.allSatisfy({ (0x30...0x39).contains($0) }) else { return true }
-    return bytes.count >= SecretMatcher.window && bytes.count != 12
+    return bytes.count >= SecretMatcher.shortest && bytes.count != 12
   }
 
   /// One entry per distinct value; where a value is of several kinds, the strictest counts.

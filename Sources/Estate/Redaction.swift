@@ -4,7 +4,7 @@ public import Text
 ///
 /// An ExternalId prints as `ExternalId#n` (numbered by first appearance: file path, then offset),
 /// a NoEcho value as `${Name}`, a credential as `***`.
-public struct Redaction: Sendable {
+public final class Redaction: Sendable {
   /// What kind of text is about to be printed.
   public enum Usage: Sendable {
     /// Sentences, commands, excerpts: every secret is replaced.
@@ -37,8 +37,9 @@ public struct Redaction: Sendable {
     let named = RedactedSecret.tokens(of: secrets.filter(\.isSearched), files: files)
       .filter { !($0.isExternalID && showsExternalIDs) }
     self.showsExternalIDs = showsExternalIDs
-    self.secrets = named.filter { $0.isSearchable && $0.bytes.count >= SecretMatcher.window }
-    short = named.filter { $0.isSearchable && $0.bytes.count < SecretMatcher.window }
+    let searched = named.filter(\.isSearchable)
+    self.secrets = searched.filter { $0.bytes.count >= SecretMatcher.shortest }
+    short = searched.filter { $0.bytes.count < SecretMatcher.shortest }
     long = SecretMatcher(self.secrets.map(\.bytes))
     let tokens = Dictionary(named.map { ($0.value, $0.token) }) { first, _ in first }
     self.tokens = tokens
@@ -64,7 +65,9 @@ public struct Redaction: Sendable {
 
   /// The text with every secret replaced.
   public func callAsFunction(_ text: String, as usage: Usage = .prose) -> String {
-    withRedacted(text, as: usage) { String(decoding: $0, as: UTF8.self) }
+    var text = text
+    let replaced = text.withUTF8 { replacement(of: $0, as: usage) }
+    return replaced.map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
   /// Places inside a range that hold secrets, in order.
@@ -77,13 +80,13 @@ public struct Redaction: Sendable {
   /// Calls the body with the UTF-8 text to print; copies only if something is replaced.
   ///
   /// - Complexity: sublinear in the length of most texts, independent of the number of secrets.
-  public func withRedacted<Result>(
-    _ text: String, as usage: Usage = .prose, _ body: (UnsafeBufferPointer<UInt8>) -> Result
-  ) -> Result {
+  public func withRedacted(
+    _ text: String, as usage: Usage = .prose, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
     var text = text
-    return text.withUTF8 { bytes in
+    text.withUTF8 { bytes in
       guard let replaced = replacement(of: bytes, as: usage) else { return body(bytes) }
-      return replaced.withUnsafeBufferPointer(body)
+      replaced.withUnsafeBufferPointer(body)
     }
   }
 

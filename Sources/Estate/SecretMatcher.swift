@@ -1,34 +1,40 @@
 /// Finds any of many values in a text (Wu and Manber's algorithm with blocks of two bytes).
 struct SecretMatcher: Sendable {
   /// Shortest value that it finds, in bytes.
-  static let window = 6
+  static let shortest = 6
+  /// Longest window: further on, hardly any block is in no value.
+  private static let longest = 32
 
+  /// How many bytes of the text are looked at together: as many as every value has.
+  private let window: Int
   /// How far the window may move, by its last two bytes; empty when there is nothing to find.
   private let shifts: [UInt8]
-  /// Values that start with a window, longest first.
+  /// Values by their first bytes, longest first.
   private let candidates: [UInt64: [Int]]
-  /// A bit for each window's hash, so that most windows that start no value cost no lookup.
+  /// A bit for each key's hash, so that most windows that start no value cost no lookup.
   private let filter: [UInt64]
   private let values: [[UInt8]]
 
-  /// Prepares the search; every value must be at least `window` bytes long.
+  /// Prepares the search; every value must be at least `shortest` bytes long.
   init(_ values: [[UInt8]]) {
     self.values = values
+    let window = min(values.map(\.count).min() ?? Self.shortest, Self.longest)
+    self.window = window
     guard !values.isEmpty else {
       shifts = []
       candidates = [:]
       filter = []
       return
     }
-    var shifts = [UInt8](repeating: UInt8(Self.window - 1), count: 65_536)
+    var shifts = [UInt8](repeating: UInt8(window - 1), count: 65_536)
     var candidates: [UInt64: [Int]] = [:]
     var filter = [UInt64](repeating: 0, count: 1 << 10)
     for (index, value) in values.enumerated() {
-      for last in 1..<Self.window {
+      for last in 1..<window {
         let block = Int(value[last - 1]) << 8 | Int(value[last])
-        shifts[block] = min(shifts[block], UInt8(Self.window - 1 - last))
+        shifts[block] = min(shifts[block], UInt8(window - 1 - last))
       }
-      let key = Self.key(value[..<Self.window])
+      let key = Self.key(value[..<Self.shortest])
       candidates[key, default: []].append(index)
       filter[Self.bit(of: key) >> 6] |= 1 << UInt64(Self.bit(of: key) & 63)
     }
@@ -37,8 +43,8 @@ struct SecretMatcher: Sendable {
     self.candidates = candidates.mapValues { $0.sorted { values[$0].count > values[$1].count } }
   }
 
-  private static func key(_ window: some Sequence<UInt8>) -> UInt64 {
-    window.reduce(0) { $0 << 8 | UInt64($1) }
+  private static func key(_ start: some Sequence<UInt8>) -> UInt64 {
+    start.reduce(0) { $0 << 8 | UInt64($1) }
   }
 
   /// 16 bits of a multiplicative hash.
@@ -49,16 +55,16 @@ struct SecretMatcher: Sendable {
     in text: UnsafeBufferPointer<UInt8>, from start: Int
   ) -> (range: Range<Int>, index: Int)? {
     guard !shifts.isEmpty else { return nil }
-    var last = start + Self.window - 1
+    var last = start + window - 1
     while last < text.count {
       let shift = shifts[Int(text[last - 1]) << 8 | Int(text[last])]
       guard shift == 0 else {
         last += Int(shift)
         continue
       }
-      let first = last - Self.window + 1
+      let first = last - window + 1
       var key: UInt64 = 0
-      for index in first...last { key = key << 8 | UInt64(text[index]) }
+      for index in first..<first + Self.shortest { key = key << 8 | UInt64(text[index]) }
       if filter[Self.bit(of: key) >> 6] >> UInt64(Self.bit(of: key) & 63) & 1 == 1 {
         for index in candidates[key, default: []] where text[first...].starts(with: values[index]) {
           return (first..<first + values[index].count, index)

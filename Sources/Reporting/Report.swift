@@ -5,7 +5,7 @@ import Text
 /// An outcome ready to be printed: counts made, positions resolved, secrets known.
 ///
 /// Made once per run and handed to every format, so that all of them say the same.
-public struct Report: Sendable {
+public final class Report: Sendable {
   /// What the run found out.
   public let outcome: Outcome
   /// What must not be printed.

@@ -5,7 +5,16 @@ public protocol ReportFormat: Sendable {
   /// Extension of its file, without the first dot: `gitlab.json`.
   var fileExtension: String { get }
   /// Appends the whole report.
-  func write(_ report: Report, to bytes: inout [UInt8])
+  func write(_ report: Report, to output: inout ReportOutput)
+}
+
+extension ReportFormat {
+  /// Appends the whole report to bytes in memory.
+  public func write(_ report: Report, to bytes: inout [UInt8]) {
+    var output = ReportOutput()
+    write(report, to: &output)
+    bytes += output.bytes
+  }
 }
 
 /// The report formats there are.

@@ -1,17 +1,11 @@
 import Crypto
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// One input file: its name, its digest, and enough to turn byte offsets into lines later.
 ///
 /// The bytes themselves are dropped after reading; excerpts read small windows of the file again.
 public final class SourceFile: Sendable {
   /// Where windows of the file are read again.
-  private enum Storage: Sendable {
+  enum Storage: Sendable {
     case disk(String)
     case memory(SourceBytes)
   }
@@ -25,7 +19,7 @@ public final class SourceFile: Sendable {
   /// SHA-256 of the bytes, 64 lower-case hex digits.
   public let sha256: String
 
-  private let storage: Storage
+  let storage: Storage
   private let blocks: [LineBlock]
   private let hasByteOrderMark: Bool
 
@@ -117,33 +111,8 @@ public final class SourceFile: Sendable {
 
   /// Calls the body with a function that reads ranges; the file is opened once.
   public func withReader<Result>(_ body: ((Range<Int>) -> [UInt8]) -> Result) -> Result {
-    switch storage {
-    case .memory(let bytes):
-      return body { range in
-        bytes.withBytes { Array($0[range.clamped(to: 0..<self.byteCount)]) }
-      }
-    case .disk(let path):
-      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-      defer { if descriptor >= 0 { close(descriptor) } }
-      return body { range in
-        Self.read(range.clamped(to: 0..<self.byteCount), from: descriptor)
-      }
-    }
-  }
-
-  private static func read(_ range: Range<Int>, from descriptor: Int32) -> [UInt8] {
-    guard descriptor >= 0, !range.isEmpty else { return [] }
-    return [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
-      var done = 0
-      while done < range.count {
-        let step = pread(
-          descriptor, buffer.baseAddress.map { $0 + done }, range.count - done,
-          range.lowerBound + done)
-        guard step > 0 else { break }
-        done += step
-      }
-      count = done
-    }
+    let reader = SourceReader()
+    return body { reader.bytes($0, of: self) }
   }
 }
 

@@ -11,7 +11,7 @@ public enum FileWriting {
     /// Path and reason.
     public let description: String
 
-    fileprivate init(_ path: String) {
+    init(_ path: String) {
       description = "cannot write \(path): \(String(cString: strerror(errno)))"
     }
   }
@@ -20,19 +20,9 @@ public enum FileWriting {
   ///
   /// - Throws: `WriteError`.
   public static func write(_ bytes: [UInt8], to path: String) throws(WriteError) {
-    makeFolders(above: path)
-    // A device or a pipe (/dev/stdout) cannot be replaced by a new file.
-    var status = stat()
-    let isReplaceable = stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
-    let target = isReplaceable ? "\(path).\(getpid()).tmp" : path
-    let descriptor = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw WriteError(path) }
-    let isWritten = write(bytes, descriptor)
-    guard close(descriptor) == 0, isWritten, !isReplaceable || rename(target, path) == 0 else {
-      let error = WriteError(path)
-      if isReplaceable { unlink(target) }
-      throw error
-    }
+    var draft = FileDraft(path)
+    draft.append(bytes)
+    try draft.putInPlace()
   }
 
   /// Gives a finished file its final name.
@@ -54,7 +44,7 @@ public enum FileWriting {
     _ = write(Array((line + "\n").utf8), STDERR_FILENO)
   }
 
-  private static func write(_ bytes: [UInt8], _ descriptor: Int32) -> Bool {
+  static func write(_ bytes: [UInt8], _ descriptor: Int32) -> Bool {
     bytes.withUnsafeBytes { buffer in
       var done = 0
       while done < buffer.count {
@@ -65,12 +55,6 @@ public enum FileWriting {
         done += step
       }
       return true
-    }
-  }
-
-  private static func makeFolders(above path: String) {
-    for index in path.indices where path[index] == "/" && index != path.startIndex {
-      mkdir(String(path[..<index]), 0o755)
     }
   }
 }

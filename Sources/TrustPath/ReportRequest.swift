@@ -69,22 +69,13 @@ public struct ReportRequest: Sendable {
     _ report: Report, as requests: [ReportRequest], by parallelism: Parallelism
   ) -> [FileWriting.WriteError] {
     parallelism.reduce(requests, into: []) { request in
-      var bytes: [UInt8] = []
-      request.format.write(report, to: &bytes)
-      return (request, bytes)
-    } inOrder: { errors, made in
+      ReportDraft(of: report, request)
+    } inOrder: { errors, draft in
       do throws(FileWriting.WriteError) {
-        try made.0.write(made.1)
+        try draft.putInPlace()
       } catch {
         errors.append(error)
       }
-    }
-  }
-
-  private func write(_ bytes: [UInt8]) throws(FileWriting.WriteError) {
-    switch destination {
-    case .standardOutput: try FileWriting.writeToStandardOutput(bytes)
-    case .file(let path): try FileWriting.write(bytes, to: path)
     }
   }
 }

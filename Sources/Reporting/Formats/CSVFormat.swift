@@ -18,58 +18,83 @@ public struct CSVFormat: ReportFormat {
   public init() {}
 
   /// Appends a heading and one record per finding, lines ended by CR LF.
-  public func write(_ report: Report, to bytes: inout [UInt8]) {
-    bytes += Array(Self.columns.joined(separator: ",").utf8) + [0x0D, 0x0A]
+  public func write(_ report: Report, to output: inout ReportOutput) {
+    output.bytes += Array(Self.columns.joined(separator: ",").utf8) + [0x0D, 0x0A]
+    var record = CSVRecord(redaction: report.redaction)
     for finding in report.outcome.findings {
       let place = report.place(of: finding.range)
-      let cells: [(String, Redaction.Usage)] = [
-        (finding.rule, .identifier), (finding.title, .prose),
-        (finding.severity.rawValue, .identifier), (finding.confidence.rawValue, .identifier),
-        (finding.status.rawValue, .identifier), (finding.subject, .identifier),
-        (finding.account ?? "", .identifier), (finding.message, .prose),
-        (place?.path ?? "", .identifier), (place.map { "\($0.start.line)" } ?? "", .identifier),
-        (place.map { "\($0.start.column)" } ?? "", .identifier),
-        (finding.path.first?.from ?? "", .identifier), (finding.path.last?.to ?? "", .identifier),
-        (finding.fix, .prose), (finding.fingerprint, .identifier),
-      ]
-      for (index, cell) in cells.enumerated() {
-        if index > 0 { bytes.append(0x2C) }
-        Self.append(cell.0, as: cell.1, of: report, to: &bytes)
-      }
-      bytes += [0x0D, 0x0A]
+      record.cell(finding.rule, as: .identifier)
+      record.cell(finding.title)
+      record.cell(finding.severity.rawValue, as: .identifier)
+      record.cell(finding.confidence.rawValue, as: .identifier)
+      record.cell(finding.status.rawValue, as: .identifier)
+      record.cell(finding.subject, as: .identifier)
+      record.cell(finding.account ?? "", as: .identifier)
+      record.cell(finding.message)
+      record.cell(place?.path ?? "", as: .identifier)
+      record.cell(place.map { "\($0.start.line)" } ?? "", as: .identifier)
+      record.cell(place.map { "\($0.start.column)" } ?? "", as: .identifier)
+      record.cell(finding.path.first?.from ?? "", as: .identifier)
+      record.cell(finding.path.last?.to ?? "", as: .identifier)
+      record.cell(finding.fix)
+      record.cell(finding.fingerprint, as: .identifier)
+      record.end(to: &output)
     }
   }
+}
 
-  private static func append(
-    _ text: String, as usage: Redaction.Usage, of report: Report, to bytes: inout [UInt8]
-  ) {
-    var text = report.printable(text, as: usage)
-    text.withUTF8 { cell in
-      let isQuoted = cell.contains(where: Self.asksQuotes)
-      if isQuoted { bytes.append(0x22) }
-      if let first = cell.first, Self.beginsFormula(first) { bytes.append(0x27) }
-      if cell.contains(0x22) {
-        for byte in cell { bytes += byte == 0x22 ? [0x22, 0x22] : [byte] }
-      } else {
+/// One line of a table: cells that spreadsheets read as text.
+private struct CSVRecord {
+  private var bytes: [UInt8] = []
+  private var scratch: [UInt8] = []
+  private let redaction: Redaction
+
+  /// Comma and quote; line ends are no printable ASCII anyway.
+  private static let plain = PlainBytes(escaping: 0x2C, 0x22, 0, 0)
+
+  init(redaction: Redaction) { self.redaction = redaction }
+
+  /// Adds a cell.
+  mutating func cell(_ text: String, as usage: Redaction.Usage = .prose) {
+    redaction.withRedacted(text, as: usage) { cell in
+      if Self.plain.end(in: cell, from: 0) == cell.count {
+        defuse(cell.first)
         bytes.append(contentsOf: cell)
+      } else {
+        scratch.removeAll(keepingCapacity: true)
+        VisibleText.append(cell, to: &scratch)
+        escape()
       }
-      if isQuoted { bytes.append(0x22) }
     }
+    bytes.append(0x2C)
   }
 
-  /// `=`, `+`, `-`, `@`, tab and carriage return.
-  private static func beginsFormula(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D: true
-    default: false
-    }
+  /// Moves the record to the output.
+  mutating func end(to output: inout ReportOutput) {
+    bytes.removeLast()
+    output.bytes += bytes
+    output.bytes += [0x0D, 0x0A]
+    output.passOn()
+    bytes.removeAll(keepingCapacity: true)
   }
 
-  /// Comma, quote and line ends.
-  private static func asksQuotes(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x2C, 0x22, 0x0A, 0x0D: true
-    default: false
+  /// Quotes the text in `scratch` where it has commas, quotes or line ends.
+  private mutating func escape() {
+    let isQuoted = scratch.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+    if isQuoted { bytes.append(0x22) }
+    defuse(scratch.first)
+    for byte in scratch {
+      if byte == 0x22 { bytes.append(0x22) }
+      bytes.append(byte)
+    }
+    if isQuoted { bytes.append(0x22) }
+  }
+
+  /// Puts an apostrophe before what begins like a formula: `=`, `+`, `-`, `@`, tab, carriage return.
+  private mutating func defuse(_ first: UInt8?) {
+    switch first {
+    case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D: bytes.append(0x27)
+    default: break
     }
   }
 }

@@ -17,7 +17,7 @@ public struct GitHubFormat: ReportFormat {
   public init() {}
 
   /// Appends one line per annotation and one notice with the counts.
-  public func write(_ report: Report, to bytes: inout [UInt8]) {
+  public func write(_ report: Report, to output: inout ReportOutput) {
     var counts: [String: Int] = [:]
     var hidden = 0
     for finding in report.outcome.findings where finding.status == .fail {
@@ -36,10 +36,10 @@ public struct GitHubFormat: ReportFormat {
       }
       properties += "title=" + Self.property(report.printable("\(finding.rule) \(finding.title)"))
       let message = Self.data(report.printable(finding.message))
-      bytes += Array("::\(level) \(properties)::\(message)\n".utf8)
+      output.bytes += Array("::\(level) \(properties)::\(message)\n".utf8)
     }
     let more = hidden > 0 ? "; \(hidden) more in the other reports" : ""
-    bytes += Array("::notice title=trustpath::\(report.tally.sentence)\(more)\n".utf8)
+    output.bytes += Array("::notice title=trustpath::\(report.tally.sentence)\(more)\n".utf8)
   }
 
   /// Escapes what would end a message; a line feed would start a command of the input's choice.

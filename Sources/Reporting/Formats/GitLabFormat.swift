@@ -15,8 +15,8 @@ public struct GitLabFormat: ReportFormat {
   public init() {}
 
   /// Appends one JSON array with a line feed at its end.
-  public func write(_ report: Report, to bytes: inout [UInt8]) {
-    var json = JSONWriter(redaction: report.redaction)
+  public func write(_ report: Report, to output: inout ReportOutput) {
+    var json = JSONWriter(redaction: report.redaction, output: output.take())
     json.lines(report.outcome.findings.filter { $0.status == .fail }) { json, finding in
       let place = report.place(of: finding.range)
       json.object { json in
@@ -40,8 +40,7 @@ public struct GitLabFormat: ReportFormat {
         }
       }
     }
-    bytes += json.bytes
-    bytes.append(0x0A)
+    output = json.finish()
   }
 
   private static func severity(_ severity: FindingSeverity) -> String {

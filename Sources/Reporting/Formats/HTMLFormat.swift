@@ -19,8 +19,8 @@ public struct HTMLFormat: ReportFormat {
   }
 
   /// Appends the page.
-  public func write(_ report: Report, to bytes: inout [UInt8]) {
-    let html = MarkupWriter(redaction: report.redaction)
+  public func write(_ report: Report, to output: inout ReportOutput) {
+    let html = MarkupWriter(redaction: report.redaction, output: output.take())
     let page = HTMLPage(html: html, report: report)
     html.raw("<!DOCTYPE html>\n")
     html.element("html") {
@@ -33,7 +33,7 @@ public struct HTMLFormat: ReportFormat {
       }
     }
     html.newline()
-    html.finish(into: &bytes)
+    output = html.finish()
   }
 
   private func head(_ html: MarkupWriter) {

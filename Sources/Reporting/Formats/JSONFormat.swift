@@ -16,8 +16,8 @@ public struct JSONFormat: ReportFormat {
   public init() {}
 
   /// Appends one JSON document with a line feed at its end.
-  public func write(_ report: Report, to bytes: inout [UInt8]) {
-    var json = JSONWriter(redaction: report.redaction)
+  public func write(_ report: Report, to output: inout ReportOutput) {
+    var json = JSONWriter(redaction: report.redaction, output: output.take())
     json.object { json in
       json.header("trustpath/findings/1", of: report)
       json.newline()
@@ -46,8 +46,7 @@ public struct JSONFormat: ReportFormat {
       json.key("findings")
       json.lines(report.outcome.findings) { $0.finding($1, of: report) }
     }
-    bytes += json.bytes
-    bytes.append(0x0A)
+    output = json.finish()
   }
 }
 

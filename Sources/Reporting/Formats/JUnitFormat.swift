@@ -17,8 +17,8 @@ public struct JUnitFormat: ReportFormat {
   public init() {}
 
   /// Appends one XML document.
-  public func write(_ report: Report, to bytes: inout [UInt8]) {
-    let xml = MarkupWriter(redaction: report.redaction)
+  public func write(_ report: Report, to output: inout ReportOutput) {
+    let xml = MarkupWriter(redaction: report.redaction, output: output.take())
     xml.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
     xml.element("testsuites") {
       xml.newline()
@@ -28,7 +28,7 @@ public struct JUnitFormat: ReportFormat {
       }
     }
     xml.newline()
-    xml.finish(into: &bytes)
+    output = xml.finish()
   }
 }
 

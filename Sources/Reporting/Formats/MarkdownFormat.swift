@@ -16,7 +16,7 @@ public struct MarkdownFormat: ReportFormat {
   public init() {}
 
   /// Appends the report.
-  public func write(_ report: Report, to bytes: inout [UInt8]) {
+  public func write(_ report: Report, to output: inout ReportOutput) {
     var text = "# Trust path audit\n\n"
     text += Self.escaped(report.tally.sentence, of: report) + "\n"
     if let change = report.outcome.change { text += Self.change(change, of: report) }
@@ -43,7 +43,7 @@ public struct MarkdownFormat: ReportFormat {
       text += "\n- " + Self.escaped(place, as: .identifier, of: report) + ": "
       text += Self.escaped(diagnostic.message, of: report) + "\n"
     }
-    bytes += Array(text.utf8)
+    output.bytes += Array(text.utf8)
   }
 
   /// What a change does, with the paths that it closes.

@@ -19,7 +19,7 @@ public struct SARIFFormat: ReportFormat {
   public init() {}
 
   /// Appends one JSON document with a line feed at its end.
-  public func write(_ report: Report, to bytes: inout [UInt8]) {
+  public func write(_ report: Report, to output: inout ReportOutput) {
     let findings = report.outcome.findings.filter { $0.status != .suppressed }.prefix(Self.limit)
     var rules: [Finding] = []
     var indexes: [String: Int] = [:]
@@ -27,7 +27,7 @@ public struct SARIFFormat: ReportFormat {
       indexes[finding.rule] = rules.count
       rules.append(finding)
     }
-    var json = JSONWriter(redaction: report.redaction)
+    var json = JSONWriter(redaction: report.redaction, output: output.take())
     json.object { json in
       json.key("$schema")
       json.string("https://json.schemastore.org/sarif-2.1.0.json", as: .identifier)
@@ -50,8 +50,7 @@ public struct SARIFFormat: ReportFormat {
         }
       }
     }
-    bytes += json.bytes
-    bytes.append(0x0A)
+    output = json.finish()
   }
 }
 
@@ -172,7 +171,7 @@ extension JSONWriter {
       json.key("partialFingerprints")
       json.object { json in
         json.key("primaryLocationLineHash")
-        json.string(String(finding.fingerprint.prefix(32)) + ":1", as: .identifier)
+        json.string(finding.fingerprint.start(32) + ":1", as: .identifier)
         json.key("trustpath/v1")
         json.string(finding.fingerprint, as: .identifier)
       }
@@ -262,17 +261,25 @@ extension JSONWriter {
 enum URIPath {
   /// Percent-encodes everything but unreserved characters and slashes.
   static func encoded(_ path: String) -> String {
+    guard !path.utf8.allSatisfy(isUnreserved) else { return path }
     var bytes: [UInt8] = []
     for byte in path.utf8 {
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: bytes.append(byte)
-      case _ where "-._~/".utf8.contains(byte): bytes.append(byte)
-      default:
+      if isUnreserved(byte) {
+        bytes.append(byte)
+      } else {
         let digits = String(byte, radix: 16, uppercase: true)
         bytes += Array("%\(byte < 16 ? "0" : "")\(digits)".utf8)
       }
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Letters, digits and `-._~/`.
+  private static func isUnreserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x2D...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x7E: true
+    default: false
+    }
   }
 }
 

@@ -19,7 +19,7 @@ public struct TextFormat: ReportFormat {
   }
 
   /// Appends the report, its summary last, where a terminal shows it.
-  public func write(_ report: Report, to bytes: inout [UInt8]) {
+  public func write(_ report: Report, to output: inout ReportOutput) {
     var text = TerminalWriter(redaction: report.redaction, hasColor: hasColor, width: width)
     for finding in report.outcome.findings where finding.status != .suppressed {
       text.finding(finding, of: report)
@@ -28,7 +28,7 @@ public struct TextFormat: ReportFormat {
     text.intended(report.outcome.intendedPaths, of: report)
     text.diagnostics(of: report)
     text.summary(of: report)
-    bytes += text.bytes
+    output.bytes += text.bytes
   }
 }
 
@@ -51,7 +51,7 @@ extension TerminalWriter {
     for note in finding.notes { paragraph("value", note.words(in: report)) }
     for command in finding.witness?.commands ?? [] { verbatim("try", command) }
     if !finding.fix.isEmpty { paragraph("fix", finding.fix, .green) }
-    identifier("id", String(finding.fingerprint.prefix(12)), .faint)
+    identifier("id", finding.mark, .faint)
     newline()
   }
 

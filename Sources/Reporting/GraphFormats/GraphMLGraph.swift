@@ -33,7 +33,7 @@ struct GraphMLGraph: GraphFormat {
         for (index, link) in view.links.enumerated() { write(link, index, view, xml) }
       }
     }
-    xml.finish(into: &bytes)
+    bytes += xml.finish().bytes
   }
 
   private func write(_ node: Node, _ xml: MarkupWriter) {

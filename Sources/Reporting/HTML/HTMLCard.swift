@@ -35,7 +35,8 @@ extension HTMLPage {
       path(finding.path, withEvidence: true)
       if let range = finding.range {
         source(
-          Excerpt(of: range, whole: finding.statement, in: report), of: report.place(of: range),
+          Excerpt(of: range, whole: finding.statement, in: report, from: reader),
+          of: report.place(of: range),
           pointer: finding.pointer)
       }
       details(finding, without: shared)
@@ -149,7 +150,10 @@ extension HTMLPage {
       }
       html.element("div") {
         html.element("pre") {
-          for index in excerpt.lines.indices { html.text("\(excerpt.firstLine + index)\n") }
+          for index in excerpt.lines.indices {
+            html.text("\(excerpt.firstLine + index)")
+            html.newline()
+          }
         }
         html.element("pre") {
           // A browser drops the first line feed of a pre element.

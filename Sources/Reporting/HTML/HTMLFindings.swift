@@ -165,7 +165,7 @@ extension HTMLPage {
 
 extension Finding {
   /// The start of the fingerprint: enough to name a finding in a talk.
-  var mark: String { String(fingerprint.prefix(12)) }
+  var mark: String { fingerprint.start(12) }
 
   /// The id of the finding's element; a link to it keeps working in the next report.
   var anchor: String { "f-" + mark }

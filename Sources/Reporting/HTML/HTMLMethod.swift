@@ -67,6 +67,10 @@ extension HTMLPage {
 
   /// Writes how every rule came out.
   func rules() {
+    var shown: Set<String> = []
+    for finding in report.outcome.findings where finding.status != .suppressed {
+      shown.insert(finding.rule)
+    }
     section("rules", "Rules") {
       html.element("div") {
         html.attribute("class", constant: "sheet")
@@ -76,7 +80,7 @@ extension HTMLPage {
         ) {
           for check in report.outcome.checks {
             html.element("tr") {
-              html.element("td") { ruleLink(check) }
+              html.element("td") { rule(check.rule, isLink: shown.contains(check.rule)) }
               cell(check.title)
               cell(check.subjects)
               cell(check.pass)
@@ -90,14 +94,11 @@ extension HTMLPage {
     }
   }
 
-  private func ruleLink(_ check: RuleCheck) {
-    let isShown = report.outcome.findings.contains {
-      $0.rule == check.rule && $0.status != .suppressed
-    }
-    guard isShown else { return html.text(check.rule, as: .identifier) }
+  private func rule(_ rule: String, isLink: Bool) {
+    guard isLink else { return html.text(rule, as: .identifier) }
     html.element("a") {
-      html.attribute("href", "#r-" + check.rule, as: .identifier)
-      html.text(check.rule, as: .identifier)
+      html.attribute("href", "#r-" + rule, as: .identifier)
+      html.text(rule, as: .identifier)
     }
   }
 

@@ -1,10 +1,13 @@
 import Estate
 import Findings
+import Text
 
 /// The page's parts in the order in which an auditor reads them.
 struct HTMLPage {
   let html: MarkupWriter
   let report: Report
+  /// Findings of one rule mostly stand in one file after the other.
+  let reader = SourceReader()
 
   /// Writes everything that is visible.
   func body() {

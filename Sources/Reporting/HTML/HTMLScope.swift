@@ -72,7 +72,9 @@ extension HTMLPage {
           }
         }
         if let range = diagnostic.range, diagnostic.severity > .note {
-          source(Excerpt(of: range, in: report, extent: .line), of: report.place(of: range))
+          source(
+            Excerpt(of: range, in: report, extent: .line, from: reader), of: report.place(of: range)
+          )
         }
       }
     }

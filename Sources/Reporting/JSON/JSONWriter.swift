@@ -2,12 +2,26 @@ import Estate
 
 /// Writes JSON text: members in the order of the calls, nothing printed that is secret.
 struct JSONWriter {
-  /// What was written so far.
-  private(set) var bytes: [UInt8] = []
+  private var output: ReportOutput
   private let redaction: Redaction
   private var needsComma = false
 
-  init(redaction: Redaction) { self.redaction = redaction }
+  private static let plain = PlainBytes(escaping: 0x22, 0x5C, 0, 0)
+
+  /// Writes to an output that `finish` gives back.
+  init(redaction: Redaction, output: ReportOutput = ReportOutput()) {
+    self.redaction = redaction
+    self.output = output
+  }
+
+  /// What was written so far, without what the output handed on.
+  var bytes: [UInt8] { output.bytes }
+
+  /// Ends a document with a line feed and gives the output back.
+  consuming func finish() -> ReportOutput {
+    output.bytes.append(0x0A)
+    return output
+  }
 
   /// Writes an object whose members the body writes.
   mutating func object(_ body: (inout JSONWriter) -> Void) {
@@ -32,9 +46,10 @@ struct JSONWriter {
     open(0x5B)
     for element in elements {
       separate()
-      bytes.append(contentsOf: "\n  ".utf8)
+      output.bytes.append(contentsOf: "\n  ".utf8)
       needsComma = false
       body(&self, element)
+      output.passOn()
     }
     close(0x5D)
   }
@@ -42,24 +57,24 @@ struct JSONWriter {
   /// Writes the name of a member.
   mutating func key(_ name: StaticString) {
     separate()
-    bytes.append(0x22)
-    name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    bytes.append(0x22)
-    bytes.append(0x3A)
+    output.bytes.append(0x22)
+    name.withUTF8Buffer { output.bytes.append(contentsOf: $0) }
+    output.bytes.append(0x22)
+    output.bytes.append(0x3A)
     needsComma = false
   }
 
   /// Writes the name of a member of a map.
   mutating func key(text name: String) {
     string(name)
-    bytes.append(0x3A)
+    output.bytes.append(0x3A)
     needsComma = false
   }
 
   /// Starts a new line before the next member.
   mutating func newline() {
     separate()
-    bytes.append(contentsOf: "\n ".utf8)
+    output.bytes.append(contentsOf: "\n ".utf8)
     needsComma = false
   }
 
@@ -67,9 +82,9 @@ struct JSONWriter {
   mutating func string(_ text: String?, as usage: Redaction.Usage = .prose) {
     guard let text else { return null() }
     separate()
-    bytes.append(0x22)
+    output.bytes.append(0x22)
     redaction.withRedacted(text, as: usage) { escape($0) }
-    bytes.append(0x22)
+    output.bytes.append(0x22)
     needsComma = true
   }
 
@@ -82,38 +97,38 @@ struct JSONWriter {
   mutating func number(_ value: Int?) {
     guard let value else { return null() }
     separate()
-    bytes.append(contentsOf: String(value).utf8)
+    output.bytes.append(contentsOf: String(value).utf8)
     needsComma = true
   }
 
   /// Writes true or false.
   mutating func boolean(_ value: Bool) {
     separate()
-    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    output.bytes.append(contentsOf: (value ? "true" : "false").utf8)
     needsComma = true
   }
 
   /// Writes null.
   mutating func null() {
     separate()
-    bytes.append(contentsOf: "null".utf8)
+    output.bytes.append(contentsOf: "null".utf8)
     needsComma = true
   }
 
   private mutating func separate() {
-    if needsComma { bytes.append(0x2C) }
+    if needsComma { output.bytes.append(0x2C) }
   }
 
   /// Opens an object or array that `close` ends, for writers that keep state of their own.
   mutating func open(_ bracket: UInt8) {
     separate()
-    bytes.append(bracket)
+    output.bytes.append(bracket)
     needsComma = false
   }
 
   /// Ends what `open` began.
   mutating func close(_ bracket: UInt8) {
-    bytes.append(bracket)
+    output.bytes.append(bracket)
     needsComma = true
   }
 
@@ -121,22 +136,19 @@ struct JSONWriter {
   private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
     var start = 0
     var index = 0
-    while index < text.count {
-      let byte = text[index]
-      if byte >= 0x20, byte < 0x7F, byte != 0x22, byte != 0x5C {
-        index += 1
-        continue
-      }
+    while true {
+      index = Self.plain.end(in: text, from: index)
+      guard index < text.count else { break }
       guard let (escaped, length) = Self.escaped(at: index, in: text) else {
         index += 1
         continue
       }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
-      bytes.append(contentsOf: escaped.utf8)
+      output.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+      output.bytes.append(contentsOf: escaped.utf8)
       index += length
       start = index
     }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+    output.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
   }
 
   private static func escaped(

@@ -42,6 +42,7 @@ struct JUnitCase {
 enum JUnitName {
   /// A name that reporters can show and keep: at most 200 characters, and a hash when cut.
   static func shortened(_ name: String) -> String {
+    guard name.utf8.count > 200 || name.utf8.contains(where: { $0 < 0x20 }) else { return name }
     let name = String(decoding: name.utf8.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
     guard name.unicodeScalars.count > 200 else { return name }
     let hash = name.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
@@ -50,7 +51,8 @@ enum JUnitName {
 
   /// A text that stays one level of the tree that reporters make of class names.
   static func level(_ text: String) -> String {
-    String(decoding: text.utf8.map { $0 == 0x2E ? 0x5F : $0 }, as: UTF8.self)
+    guard text.utf8.contains(0x2E) else { return text }
+    return String(decoding: text.utf8.map { $0 == 0x2E ? 0x5F : $0 }, as: UTF8.self)
   }
 
   /// What a finding is about: `role/path/name` of an ARN, the ends of a path.
@@ -69,7 +71,7 @@ enum JUnitName {
 
   /// What kind of trust a family of rules is about.
   static func category(of rule: String) -> String {
-    switch rule.prefix(while: { $0 != "-" }) {
+    switch Substring(rule.utf8.prefix { $0 != 0x2D }) {
     case "TRUST", "XID", "SVC", "ORG": "external"
     case "OIDC", "GHA", "CI", "WIF": "oidc"
     case "SAML": "saml"

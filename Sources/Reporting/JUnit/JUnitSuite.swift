@@ -44,14 +44,14 @@ struct JUnitSuite {
       scopes[scope, default: [:]][Test(rule: finding.rule, name: name), default: []].append(index)
     }
     return scopes.sorted { $0.key < $1.key }.map { scope, tests in
-      let level = JUnitName.level(scope.name)
+      let level = "\(scope.package).\(JUnitName.level(scope.name))."
       let cases = tests.sorted { $0.key.name < $1.key.name }.map { test, indexes in
         JUnitCase(
-          className: "\(scope.package).\(level).\(JUnitName.category(of: test.rule))",
+          className: level + JUnitName.category(of: test.rule),
           name: JUnitName.shortened(test.name),
-          result: result(of: indexes.map { findings[$0] }, in: report.outcome), findings: indexes)
+          result: result(of: indexes, in: report.outcome), findings: indexes)
       }
-      let files = tests.values.joined().compactMap { findings[$0].range?.file }
+      let files = Set(tests.values.joined().compactMap { findings[$0].range?.file })
       let file = files.min { report.path(of: $0) < report.path(of: $1) }
       return JUnitSuite(package: scope.package, name: scope.name, file: file, cases: cases)
     }
@@ -74,13 +74,15 @@ struct JUnitSuite {
     return Scope(package: "graph", name: "graph")
   }
 
-  private static func result(of findings: [Finding], in outcome: Outcome) -> JUnitCase.Result {
+  private static func result(of indexes: [Int], in outcome: Outcome) -> JUnitCase.Result {
     if let failOn = outcome.failOn,
-      let failed = findings.first(where: { $0.status == .fail && $0.severity >= failOn })
+      let failed = indexes.first(where: {
+        outcome.findings[$0].status == .fail && outcome.findings[$0].severity >= failOn
+      })
     {
-      return .failure(failed.rule)
+      return .failure(outcome.findings[failed].rule)
     }
-    switch findings.first?.status {
+    switch indexes.first.map({ outcome.findings[$0].status }) {
     case .review: return .skipped("undecided:")
     case .suppressed: return .skipped("suppressed:")
     default: return .skipped("below --fail-on=\(outcome.failOn?.rawValue ?? "none"):")

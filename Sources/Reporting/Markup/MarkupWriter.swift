@@ -5,34 +5,50 @@ import Estate
 ///
 /// Confined to the function that made it. Attributes are written before content.
 final class MarkupWriter {
-  private let buffer: xmlBufferPtr?
+  private let sink: Sink
   private let writer: xmlTextWriterPtr?
   private let redaction: Redaction
   private var scratch: [UInt8] = []
 
+  /// Where libxml2 leaves what it has written.
+  private final class Sink {
+    var output: ReportOutput
+
+    init(_ output: ReportOutput) { self.output = output }
+  }
+
   /// libxml2 asks for this before threads use it.
   private static let isReady: Void = xmlInitParser()
 
-  init(redaction: Redaction) {
+  /// Marks in texts and in values of attributes.
+  private static let plain = PlainBytes(escaping: 0x22, 0x26, 0x3C, 0x3E)
+
+  /// Writes to an output that `finish` gives back.
+  init(redaction: Redaction, output: ReportOutput = ReportOutput()) {
     self.redaction = redaction
     Self.isReady
-    buffer = xmlBufferCreateSize(1 << 16)
-    xmlBufferSetAllocationScheme(buffer, XML_BUFFER_ALLOC_DOUBLEIT)
-    writer = xmlNewTextWriterMemory(buffer, 0)
+    sink = Sink(output)
+    let buffer = xmlOutputBufferCreateIO(
+      { context, text, count in
+        guard let context, let text else { return -1 }
+        let sink = Unmanaged<Sink>.fromOpaque(context).takeUnretainedValue()
+        let bytes = UnsafeRawBufferPointer(start: text, count: Int(count))
+        sink.output.bytes.append(contentsOf: bytes)
+        sink.output.passOn()
+        return count
+      }, nil, Unmanaged.passUnretained(sink).toOpaque(), nil)
+    writer = xmlNewTextWriter(buffer)
   }
 
   deinit {
     xmlFreeTextWriter(writer)
-    xmlBufferFree(buffer)
   }
 
-  /// Closes all open elements and appends the document.
-  func finish(into bytes: inout [UInt8]) {
+  /// Closes all open elements and gives the output back.
+  func finish() -> ReportOutput {
     xmlTextWriterEndDocument(writer)
     xmlTextWriterFlush(writer)
-    guard let content = xmlBufferContent(buffer) else { return }
-    let count = Int(xmlBufferLength(buffer))
-    bytes.append(contentsOf: UnsafeBufferPointer(start: content, count: count))
+    return sink.output.take()
   }
 
   /// Writes an element with a start and an end tag; the body writes attributes, then content.
@@ -78,7 +94,7 @@ final class MarkupWriter {
 
   /// Most text needs no escaping and is handed over as it is; the rest is escaped by libxml2.
   private func content(_ text: UnsafeBufferPointer<UInt8>) {
-    if Self.isPlain(text) {
+    if isPlain(text) {
       if let start = text.baseAddress, !text.isEmpty, let count = Int32(exactly: text.count) {
         xmlTextWriterWriteRawLen(writer, start, count)
       }
@@ -90,15 +106,15 @@ final class MarkupWriter {
     xmlTextWriterWriteString(writer, scratch)
   }
 
-  private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    for index in 0..<text.count {
-      switch text[index] {
-      case 0..<0x20, 0x22, 0x26, 0x3C, 0x3E, 0x7F: return false
-      case 0xC2, 0xE2, 0xEF:
-        if VisibleText.hidden(at: index, in: text) != nil { return false }
-      default: continue
+  private func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = 0
+    while true {
+      index = Self.plain.end(in: text, from: index)
+      guard index < text.count else { return true }
+      guard text[index] >= 0x80, VisibleText.hidden(at: index, in: text) == nil else {
+        return false
       }
+      index += 1
     }
-    return true
   }
 }

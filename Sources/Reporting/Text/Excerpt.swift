@@ -35,7 +35,8 @@ struct Excerpt: Sendable {
   ///
   /// Nil if the file is gone. One read of the file.
   init?(
-    of marked: SourceRange, whole: SourceRange? = nil, in report: Report, extent: Extent = Extent()
+    of marked: SourceRange, whole: SourceRange? = nil, in report: Report, extent: Extent = Extent(),
+    from reader: SourceReader = SourceReader()
   ) {
     guard let file = report.outcome.files.all[safe: Int(marked.file.rawValue)],
       let place = report.place(of: marked), Int(marked.upper) <= file.byteCount
@@ -50,7 +51,8 @@ struct Excerpt: Sendable {
     let isStatement = shown != decisive || whole == marked
     shown = shown.lowerBound..<min(shown.upperBound, shown.lowerBound + extent.bytes)
     let start = max(0, shown.lowerBound - extent.margin)
-    let window = file.bytes(start..<min(file.byteCount, shown.upperBound + extent.margin))
+    let window = reader.bytes(
+      start..<min(file.byteCount, shown.upperBound + extent.margin), of: file)
     // A zero byte is in no text.
     guard start + window.count >= shown.upperBound, !window.contains(0) else { return nil }
     let range = Self.lines(

@@ -35,19 +35,21 @@ struct ExcerptCutter {
   }
 
   private mutating func text(_ range: Range<Int>) {
-    var piece = range.lowerBound
-    for index in range {
-      let isEnd = window[index] == 0x0A
-      if isEnd || (index > piece && isMarked(index) != isMarked(piece)) {
-        append(String(decoding: window[piece..<index], as: UTF8.self), isMarked: isMarked(piece))
-        piece = isEnd ? index + 1 : index
-      }
-      if isEnd { lines.append([]) }
+    var next = range.lowerBound
+    while next < range.upperBound {
+      let isMarked = isMarked(next)
+      let piece = window[next..<min(border(after: next), range.upperBound)]
+      let end = piece.firstIndex(of: 0x0A)
+      append(String(decoding: piece[..<(end ?? piece.endIndex)], as: UTF8.self), isMarked: isMarked)
+      if end != nil { lines.append([]) }
+      next = end.map { $0 + 1 } ?? piece.endIndex
     }
-    if piece < range.upperBound {
-      let rest = String(decoding: window[piece..<range.upperBound], as: UTF8.self)
-      append(rest, isMarked: isMarked(piece))
-    }
+  }
+
+  /// Where the decisive part begins or ends next.
+  private func border(after index: Int) -> Int {
+    guard let mark, start + index < mark.upperBound else { return window.count }
+    return (start + index < mark.lowerBound ? mark.lowerBound : mark.upperBound) - start
   }
 
   /// Keeps the quotes, so that the line still reads as its syntax, and the number of lines.

@@ -104,6 +104,9 @@ extension String {
       .map(Substring.init)
   }
 
+  /// The first bytes of a text of ASCII characters.
+  func start(_ count: Int) -> String { String(Substring(utf8.prefix(count))) }
+
   /// The text as it starts a line.
   var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 

@@ -7,12 +7,9 @@ enum VisibleText {
   static func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     var start = 0
     var index = 0
-    while index < text.count {
-      let byte = text[index]
-      if byte >= 0x20, byte < 0x7F {
-        index += 1
-        continue
-      }
+    while true {
+      index = PlainBytes.all.end(in: text, from: index)
+      guard index < text.count else { break }
       guard let hidden = hidden(at: index, in: text) else {
         index += 1
         continue
