@@ -140,7 +140,7 @@ let package = Package(
       "ReportingTests",
       [
         "Reporting", "ReportAssets", "Findings", "TrustGraph", "Estate", "CloudFormation",
-        "Documents", "Logic", "Text", "CLibXML2",
+        "Documents", "Logic", "Text", "Seeded", "CLibXML2",
       ], exclude: ["Golden"]),
     tests(
       "KubernetesTests", ["Kubernetes", "Documents", "Estate", "Logic", "Reporting", "Text"],

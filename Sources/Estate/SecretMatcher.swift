@@ -1,5 +1,7 @@
-/// Finds any of many values in a text (Wu and Manber's algorithm with blocks of two bytes).
-struct SecretMatcher: Sendable {
+/// Finds any of many values in a text (Wu and Manber's algorithm with blocks of three bytes).
+///
+/// A reference, so that a search counts one reference and not one for each table.
+final class SecretMatcher: Sendable {
   /// Shortest value that it finds, in bytes.
   static let shortest = 6
   /// Longest window: further on, hardly any block is in no value.
@@ -7,7 +9,7 @@ struct SecretMatcher: Sendable {
 
   /// How many bytes of the text are looked at together: as many as every value has.
   private let window: Int
-  /// How far the window may move, by its last two bytes; empty when there is nothing to find.
+  /// How far the window may move, by its last block; empty when there is nothing to find.
   private let shifts: [UInt8]
   /// Values by their first bytes, longest first.
   private let candidates: [UInt64: [Int]]
@@ -26,12 +28,12 @@ struct SecretMatcher: Sendable {
       filter = []
       return
     }
-    var shifts = [UInt8](repeating: UInt8(window - 1), count: 65_536)
+    var shifts = [UInt8](repeating: UInt8(window - Self.blockSize + 1), count: Self.blocks)
     var candidates: [UInt64: [Int]] = [:]
     var filter = [UInt64](repeating: 0, count: 1 << 10)
     for (index, value) in values.enumerated() {
-      for last in 1..<window {
-        let block = Int(value[last - 1]) << 8 | Int(value[last])
+      for last in Self.blockSize - 1..<window {
+        let block = Self.block(value[last - 2], value[last - 1], value[last])
         shifts[block] = min(shifts[block], UInt8(window - 1 - last))
       }
       let key = Self.key(value[..<Self.shortest])
@@ -41,6 +43,15 @@ struct SecretMatcher: Sendable {
     self.filter = filter
     self.shifts = shifts
     self.candidates = candidates.mapValues { $0.sorted { values[$0].count > values[$1].count } }
+  }
+
+  private static let blockSize = 3
+  private static let blocks = 1 << 16
+
+  /// Blocks that share a number share the smaller shift; ASCII differs in its low bits.
+  @inline(__always)
+  private static func block(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+    (Int(first) << 10 ^ Int(second) << 5 ^ Int(third)) & (blocks - 1)
   }
 
   private static func key(_ start: some Sequence<UInt8>) -> UInt64 {
@@ -57,7 +68,7 @@ struct SecretMatcher: Sendable {
     guard !shifts.isEmpty else { return nil }
     var last = start + window - 1
     while last < text.count {
-      let shift = shifts[Int(text[last - 1]) << 8 | Int(text[last])]
+      let shift = shifts[Self.block(text[last - 2], text[last - 1], text[last])]
       guard shift == 0 else {
         last += Int(shift)
         continue

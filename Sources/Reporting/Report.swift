@@ -45,7 +45,16 @@ struct Place: Hashable, Sendable {
   let end: Position
 
   /// `path:line:column`.
-  var text: String { "\(path):\(start.line):\(start.column)" }
+  var text: String {
+    // Reports say this for every place that they mention: one text, not one for each part.
+    var text = path
+    text.reserveCapacity(path.utf8.count + 16)
+    text += ":"
+    text += String(start.line)
+    text += ":"
+    text += String(start.column)
+    return text
+  }
 }
 
 extension Array {

@@ -39,7 +39,9 @@ struct FileDraft: Sendable {
     failure = FileWriting.WriteError(path)
   }
 
-  /// Ends the file and gives it its name; it is gone if that fails. To be called once.
+  /// Ends the file and gives it its name, or deletes it and tells what went wrong.
+  ///
+  /// - Throws: `WriteError`. To be called once.
   consuming func putInPlace() throws(FileWriting.WriteError) {
     if descriptor >= 0, close(descriptor) != 0, failure == nil {
       failure = FileWriting.WriteError(path)

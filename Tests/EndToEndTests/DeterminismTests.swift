@@ -47,6 +47,7 @@ import Testing
       ["scan"] + inputs + options + Scan.day + ["-o", "text", "-o", "all=\(target.url.path)"])
     let files = try FileManager.default.contentsOfDirectory(atPath: target.url.path)
     #expect(files.count >= 3)
+    #expect(!files.contains { $0.hasSuffix(".tmp") })
     return try files.reduce(into: ["text": run.output]) {
       $0[$1] = try Data(contentsOf: target.url.appending(path: $1))
     }

@@ -1,4 +1,5 @@
 import Estate
+import Seeded
 import Testing
 import Text
 
@@ -75,5 +76,43 @@ import Text
     #expect(redaction.externalID("VND-1234567") == "VND-1234567")
     #expect(redaction.externalID("swordfish") == "${Key}")
     #expect(redaction("VND-1234567 swordfish AKIAIOSFODNN7EXAMPLE") == "VND-1234567 ${Key} ***")
+  }
+
+  /// Marked `ExternalId#n`, whatever the lengths of the values and wherever they stand: what a search
+  /// from left to right that takes the longest value finds.
+  @Test(
+    "Values of any length are found as a plain search finds them",
+    arguments: 0..<60 as Range<UInt64>)
+  func findsAsPlainSearch(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let letters = Array("abc-".utf8)
+    let word = { (length: Int, random: inout SeededGenerator) in
+      (0..<length).map { _ in letters[Int.random(in: 0..<4, using: &random)] }
+    }
+    let shortest = Int.random(in: 6...40, using: &random)
+    var values: [[UInt8]] = []
+    for _ in 0..<8 {
+      let value = word(shortest + Int.random(in: 0...9, using: &random), &random)
+      if !values.contains(value) { values.append(value) }
+    }
+    let redaction = Redaction(
+      values.map {
+        Secret(kind: .noEcho("P"), value: String(decoding: $0, as: UTF8.self), range: nil)
+      }, files: SourceFiles())
+    var text: [UInt8] = []
+    for _ in 0..<12 {
+      text += word(Int.random(in: 0...12, using: &random), &random)
+      let value = values[Int.random(in: 0..<values.count, using: &random)]
+      text += Bool.random(using: &random) ? value : Array(value.dropLast())
+    }
+    var expected: [UInt8] = []
+    var index = 0
+    while index < text.count {
+      let found = values.filter { text[index...].starts(with: $0) }.max { $0.count < $1.count }
+      expected += found.map { _ in Array("${P}".utf8) } ?? [text[index]]
+      index += found?.count ?? 1
+    }
+    let result = redaction(String(decoding: text, as: UTF8.self))
+    #expect(result == String(decoding: expected, as: UTF8.self))
   }
 }

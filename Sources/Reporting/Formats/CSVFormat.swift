@@ -49,17 +49,22 @@ private struct CSVRecord {
   private var scratch: [UInt8] = []
   private let redaction: Redaction
 
-  /// Comma and quote; line ends are no printable ASCII anyway.
-  private static let plain = PlainBytes(escaping: 0x2C, 0x22, 0, 0)
+  /// Line ends are no printable ASCII anyway.
+  private static let unquoted = PlainBytes(escaping: 0x2C, 0x22, 0, 0)
+  private static let quoted = PlainBytes(escaping: 0x22, 0, 0, 0)
 
   init(redaction: Redaction) { self.redaction = redaction }
 
   /// Adds a cell.
   mutating func cell(_ text: String, as usage: Redaction.Usage = .prose) {
     redaction.withRedacted(text, as: usage) { cell in
-      if Self.plain.end(in: cell, from: 0) == cell.count {
+      let end = Self.unquoted.end(in: cell, from: 0)
+      let isPlain = end == cell.count
+      if isPlain || Self.quoted.end(in: cell, from: end) == cell.count {
+        if !isPlain { bytes.append(0x22) }
         defuse(cell.first)
         bytes.append(contentsOf: cell)
+        if !isPlain { bytes.append(0x22) }
       } else {
         scratch.removeAll(keepingCapacity: true)
         VisibleText.append(cell, to: &scratch)

@@ -17,7 +17,9 @@ public struct GitLabFormat: ReportFormat {
   /// Appends one JSON array with a line feed at its end.
   public func write(_ report: Report, to output: inout ReportOutput) {
     var json = JSONWriter(redaction: report.redaction, output: output.take())
-    json.lines(report.outcome.findings.filter { $0.status == .fail }) { json, finding in
+    let findings = report.outcome.findings
+    json.lines(findings.indices.filter { findings[$0].status == .fail }) { json, index in
+      let finding = findings[index]
       let place = report.place(of: finding.range)
       json.object { json in
         json.key("description")

@@ -20,12 +20,13 @@ public struct SARIFFormat: ReportFormat {
 
   /// Appends one JSON document with a line feed at its end.
   public func write(_ report: Report, to output: inout ReportOutput) {
-    let findings = report.outcome.findings.filter { $0.status != .suppressed }.prefix(Self.limit)
+    let findings = report.outcome.findings
+    let open = findings.indices.filter { findings[$0].status != .suppressed }.prefix(Self.limit)
     var rules: [Finding] = []
     var indexes: [String: Int] = [:]
-    for finding in findings where indexes[finding.rule] == nil {
-      indexes[finding.rule] = rules.count
-      rules.append(finding)
+    for index in open where indexes[findings[index].rule] == nil {
+      indexes[findings[index].rule] = rules.count
+      rules.append(findings[index])
     }
     var json = JSONWriter(redaction: report.redaction, output: output.take())
     json.object { json in
@@ -46,7 +47,10 @@ public struct SARIFFormat: ReportFormat {
           json.string("unicodeCodePoints", as: .identifier)
           json.newline()
           json.key("results")
-          json.lines(findings) { $0.result($1, index: indexes[$1.rule] ?? 0, of: report) }
+          json.lines(open) { json, index in
+            let finding = findings[index]
+            json.result(finding, index: indexes[finding.rule] ?? 0, of: report)
+          }
         }
       }
     }
@@ -261,7 +265,8 @@ extension JSONWriter {
 enum URIPath {
   /// Percent-encodes everything but unreserved characters and slashes.
   static func encoded(_ path: String) -> String {
-    guard !path.utf8.allSatisfy(isUnreserved) else { return path }
+    var path = path
+    guard path.withUTF8({ $0.contains { !isUnreserved($0) } }) else { return path }
     var bytes: [UInt8] = []
     for byte in path.utf8 {
       if isUnreserved(byte) {

@@ -11,9 +11,14 @@ struct SharedAdvice {
 
   init(of findings: [Finding]) {
     guard let first = findings.first else { return }
-    if findings.allSatisfy({ $0.fix == first.fix }) { fix = first.fix }
-    if findings.allSatisfy({ $0.references == first.references }) { references = first.references }
-    if findings.allSatisfy({ $0.compliance == first.compliance }) { compliance = first.compliance }
+    let all = findings.indices
+    if all.allSatisfy({ findings[$0].fix == first.fix }) { fix = first.fix }
+    if all.allSatisfy({ findings[$0].references == first.references }) {
+      references = first.references
+    }
+    if all.allSatisfy({ findings[$0].compliance == first.compliance }) {
+      compliance = first.compliance
+    }
   }
 }
 

@@ -121,7 +121,8 @@ extension HTMLPage {
   /// Writes findings that a suppression accepts.
   func suppressed() {
     section("suppressed", "Suppressed") {
-      let findings = report.outcome.findings.filter { $0.status == .suppressed }
+      let all = report.outcome.findings
+      let findings = all.indices.filter { all[$0].status == .suppressed }.map { all[$0] }
       html.element("div") {
         html.attribute("class", constant: "sheet")
         guard !findings.isEmpty else {

@@ -68,8 +68,9 @@ extension HTMLPage {
   /// Writes how every rule came out.
   func rules() {
     var shown: Set<String> = []
-    for finding in report.outcome.findings where finding.status != .suppressed {
-      shown.insert(finding.rule)
+    let findings = report.outcome.findings
+    for index in findings.indices where findings[index].status != .suppressed {
+      shown.insert(findings[index].rule)
     }
     section("rules", "Rules") {
       html.element("div") {

@@ -124,8 +124,9 @@ struct HTMLPage {
 
   /// Writes a sentence in which back-ticks mark code.
   func sentence(_ text: String) {
-    guard text.utf8.contains(0x60) else { return html.text(text) }
-    for (index, part) in text.parts(at: 0x60).enumerated() {
+    let parts = text.parts(at: 0x60)
+    guard parts.count > 1 else { return html.text(text) }
+    for (index, part) in parts.enumerated() {
       if index % 2 == 0 {
         html.text(String(part))
       } else {

@@ -54,7 +54,9 @@ struct Excerpt: Sendable {
     let window = reader.bytes(
       start..<min(file.byteCount, shown.upperBound + extent.margin), of: file)
     // A zero byte is in no text.
-    guard start + window.count >= shown.upperBound, !window.contains(0) else { return nil }
+    guard start + window.count >= shown.upperBound,
+      !window.withUnsafeBufferPointer({ $0.contains(0) })
+    else { return nil }
     let range = Self.lines(
       around: shown.lowerBound - start..<shown.upperBound - start, in: window,
       context: isStatement ? 0 : extent.context)

@@ -100,8 +100,26 @@ struct TerminalWriter {
 extension String {
   /// The parts between occurrences of an ASCII character, empty ones included.
   func parts(at separator: UInt8, maxSplits: Int = .max) -> [Substring] {
-    utf8.split(separator: separator, maxSplits: maxSplits, omittingEmptySubsequences: false)
-      .map(Substring.init)
+    var parts: [Substring] = []
+    var start = startIndex
+    for offset in offsets(of: separator, limit: maxSplits) {
+      let end = utf8.index(startIndex, offsetBy: offset)
+      parts.append(self[start..<end])
+      start = utf8.index(after: end)
+    }
+    return parts + [self[start...]]
+  }
+
+  /// Where an ASCII character stands, in bytes from the start; views of texts are walked slower.
+  private func offsets(of character: UInt8, limit: Int) -> [Int] {
+    var text = self
+    return text.withUTF8 { bytes in
+      var offsets: [Int] = []
+      for index in bytes.indices where bytes[index] == character && offsets.count < limit {
+        offsets.append(index)
+      }
+      return offsets
+    }
   }
 
   /// The first bytes of a text of ASCII characters.
