@@ -155,27 +155,33 @@ extension HTMLPage {
       }
       html.element("div") {
         html.element("pre") {
-          for index in excerpt.lines.indices {
-            html.text("\(excerpt.firstLine + index)")
-            html.newline()
-          }
+          html.text(excerpt.lines.indices.map { "\(excerpt.firstLine + $0)\n" }.joined())
         }
         html.element("pre") {
           // A browser drops the first line feed of a pre element.
           html.newline()
-          for line in excerpt.lines {
-            for piece in line {
-              if piece.isMarked {
-                html.element("mark") { html.text(piece.text) }
-              } else {
-                html.text(piece.text)
-              }
-            }
-            html.newline()
-          }
+          lines(excerpt.lines)
         }
       }
     }
+  }
+
+  /// What looks the same is one text, across lines.
+  private func lines(_ lines: [[Excerpt.Piece]]) {
+    var plain = ""
+    for line in lines {
+      for piece in line {
+        if piece.isMarked {
+          html.text(plain)
+          plain = ""
+          html.element("mark") { html.text(piece.text) }
+        } else {
+          plain += piece.text
+        }
+      }
+      plain += "\n"
+    }
+    html.text(plain)
   }
 }
 

@@ -124,9 +124,8 @@ struct HTMLPage {
 
   /// Writes a sentence in which back-ticks mark code.
   func sentence(_ text: String) {
-    let parts = text.parts(at: 0x60)
-    guard parts.count > 1 else { return html.text(text) }
-    for (index, part) in parts.enumerated() {
+    guard text.hasByte(0x60) else { return html.text(text) }
+    for (index, part) in text.parts(at: 0x60).enumerated() {
       if index % 2 == 0 {
         html.text(String(part))
       } else {

@@ -64,8 +64,9 @@ enum JUnitName {
   }
 
   private static func brief(_ id: String) -> String {
+    guard id.hasPrefix("arn:") else { return id }
     let parts = id.parts(at: 0x3A, maxSplits: 5)
-    guard parts.count == 6, parts[0] == "arn", parts[2] == "iam" else { return id }
+    guard parts.count == 6, parts[2] == "iam" else { return id }
     return parts[5] == "root" ? "account " + parts[4] : String(parts[5])
   }
 

@@ -57,14 +57,15 @@ struct JUnitSuite {
     }
   }
 
+  private static let clusterPrefixes = ["k8s-user:", "k8s-group:", "sa:", "sa-token:"]
+
   private static func scope(
     of finding: Finding, templates: Set<FileID>, in report: Report
   ) -> Scope {
     if let file = finding.range?.file, templates.contains(file) {
       return Scope(package: "cfn", name: report.path(of: file))
     }
-    for prefix in ["k8s-user:", "k8s-group:", "sa:", "sa-token:"]
-    where finding.subject.hasPrefix(prefix) {
+    for prefix in clusterPrefixes where finding.subject.hasPrefix(prefix) {
       let rest = finding.subject.dropFirst(prefix.count)
       let depth = prefix.hasPrefix("sa") ? 2 : 1
       let cluster = String(rest).parts(at: 0x2F).dropLast(depth)

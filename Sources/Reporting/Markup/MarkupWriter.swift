@@ -9,6 +9,7 @@ final class MarkupWriter {
   private let writer: xmlTextWriterPtr?
   private let redaction: Redaction
   private var scratch: [UInt8] = []
+  private var isInAttribute = false
 
   /// Where libxml2 leaves what it has written.
   private final class Sink {
@@ -68,7 +69,9 @@ final class MarkupWriter {
   /// Writes an attribute.
   func attribute(_ name: StaticString, _ value: String, as usage: Redaction.Usage = .prose) {
     xmlTextWriterStartAttribute(writer, name.utf8Start)
+    isInAttribute = true
     text(value, as: usage)
+    isInAttribute = false
     xmlTextWriterEndAttribute(writer)
   }
 
@@ -111,9 +114,10 @@ final class MarkupWriter {
     while true {
       index = Self.plain.end(in: text, from: index)
       guard index < text.count else { return true }
-      guard text[index] >= 0x80, VisibleText.hidden(at: index, in: text) == nil else {
-        return false
-      }
+      // A line feed is content as it is, and is escaped in an attribute.
+      let isLineFeed = text[index] == 0x0A && !isInAttribute
+      guard isLineFeed || text[index] >= 0x80, VisibleText.hidden(at: index, in: text) == nil
+      else { return false }
       index += 1
     }
   }

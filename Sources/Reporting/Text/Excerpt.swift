@@ -116,13 +116,15 @@ struct Excerpt: Sendable {
 
   private mutating func dedent() {
     let indents = lines.compactMap { line -> Int? in
-      let text = line.first?.text ?? ""
-      let indent = text.utf8.prefix { $0 == 0x20 }.count
+      var text = line.first?.text ?? ""
+      let indent = text.withUTF8 { text in text.firstIndex { $0 != 0x20 } ?? text.count }
       return indent == text.utf8.count && line.count < 2 ? nil : indent
     }
     guard let common = indents.min(), common > 0 else { return }
     for index in lines.indices where !lines[index].isEmpty {
-      lines[index][0].text = String(Substring(lines[index][0].text.utf8.dropFirst(common)))
+      lines[index][0].text = lines[index][0].text.withUTF8 { text in
+        String(decoding: text.dropFirst(common), as: UTF8.self)
+      }
     }
   }
 }

@@ -110,6 +110,12 @@ extension String {
     return parts + [self[start...]]
   }
 
+  /// Whether an ASCII character stands somewhere.
+  func hasByte(_ character: UInt8) -> Bool {
+    var text = self
+    return text.withUTF8 { $0.contains(character) }
+  }
+
   /// Where an ASCII character stands, in bytes from the start; views of texts are walked slower.
   private func offsets(of character: UInt8, limit: Int) -> [Int] {
     var text = self
