@@ -65,19 +65,27 @@ public struct MarkdownFormat: ReportFormat {
   private static func escaped(
     _ text: String, as usage: Redaction.Usage = .prose, of report: Report
   ) -> String {
-    var result = ""
-    for scalar in report.printable(text, as: usage).unicodeScalars {
-      switch scalar {
-      case "\n", "\t": result += " "
-      case "<": result += "&lt;"
-      case "&": result += "&amp;"
-      case "@": result += "&#64;"
-      case "|", "`", "*", "_", "[", "]", "\\", "#", "!", "~", ">":
-        result += "\\"
-        result.unicodeScalars.append(scalar)
-      default: result.unicodeScalars.append(scalar)
+    var result: [UInt8] = []
+    for byte in report.printable(text, as: usage).utf8 {
+      switch byte {
+      case 0x0A, 0x09: result.append(0x20)
+      case 0x3C: result += "&lt;".utf8
+      case 0x26: result += "&amp;".utf8
+      case 0x40: result += "&#64;".utf8
+      case _ where isMark(byte): result += [0x5C, byte]
+      default: result.append(byte)
       }
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func isMark(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "|"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"),
+      UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\\"), UInt8(ascii: "#"),
+      UInt8(ascii: "!"), UInt8(ascii: "~"), UInt8(ascii: ">"):
+      true
+    default: false
+    }
   }
 }

@@ -64,10 +64,18 @@ enum JUnitName {
   }
 
   private static func brief(_ id: String) -> String {
-    guard id.hasPrefix("arn:") else { return id }
-    let parts = id.parts(at: 0x3A, maxSplits: 5)
-    guard parts.count == 6, parts[2] == "iam" else { return id }
-    return parts[5] == "root" ? "account " + parts[4] : String(parts[5])
+    var text = id
+    let name = text.withUTF8 { bytes -> String? in
+      let parts = bytes.split(separator: 0x3A, maxSplits: 5, omittingEmptySubsequences: false)
+      guard parts.count == 6, parts[0].elementsEqual("arn".utf8),
+        parts[2].elementsEqual("iam".utf8)
+      else { return nil }
+      let isAccount = parts[5].elementsEqual("root".utf8)
+      return isAccount
+        ? "account " + String(decoding: parts[4], as: UTF8.self)
+        : String(decoding: parts[5], as: UTF8.self)
+    }
+    return name ?? id
   }
 
   /// What kind of trust a family of rules is about.

@@ -65,7 +65,8 @@ struct JUnitSuite {
     if let file = finding.range?.file, templates.contains(file) {
       return Scope(package: "cfn", name: report.path(of: file))
     }
-    for prefix in clusterPrefixes where finding.subject.hasPrefix(prefix) {
+    let isARN = finding.subject.hasPrefix("arn:")
+    for prefix in clusterPrefixes where !isARN && finding.subject.hasPrefix(prefix) {
       let rest = finding.subject.dropFirst(prefix.count)
       let depth = prefix.hasPrefix("sa") ? 2 : 1
       let cluster = String(rest).parts(at: 0x2F).dropLast(depth)
