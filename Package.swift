@@ -90,14 +90,20 @@ let package = Package(
         "Text", "Logic", "Documents", "CloudFormation", "Kubernetes", "Estate", "TrustGraph",
         "Findings", "CLibXML2", crypto, grdb,
       ]),
-    // Built-in rules and report assets as text, embedded by the inventory plugin.
-    embedded("RuleBook", path: "Rules"),
+    // Built-in rules as values, report assets as text, embedded by plugins.
+    .target(
+      name: "RuleBook", dependencies: ["Findings"], path: "Rules", exclude: ["README.md"],
+      sources: ["RuleBook.swift"], swiftSettings: strict, plugins: ["RuleInventory"]),
     embedded("ReportAssets", path: "Reports"),
     .plugin(
       name: "Inventory", capability: .buildTool(), dependencies: ["EmbedText"],
       path: "Sources/Plugins/Inventory"),
+    .plugin(
+      name: "RuleInventory", capability: .buildTool(), dependencies: ["EmbedText"],
+      path: "Sources/Plugins/RuleInventory"),
     .executableTarget(
-      name: "EmbedText", path: "Sources/Plugins/EmbedText", swiftSettings: strict),
+      name: "EmbedText", dependencies: ["CYAML"], path: "Sources/Plugins/EmbedText",
+      swiftSettings: strict),
     // The pipeline: options to outcome.
     library(
       "TrustPath",

@@ -1,2 +1,2 @@
-/// The built-in rules as text: `files` lists every YAML file of this folder.
+/// The built-in rules and their tables as values, made from the YAML files of this folder.
 public enum RuleBook {}

@@ -11,7 +11,8 @@ struct Judging {
   let problemLines: [String]
 
   init(_ evidence: InputEvidence, _ options: ScanOptions) {
-    var pack = RulePack(RuleBook.files)
+    var pack = RulePack(
+      rules: RuleBook.rules, issuers: RuleBook.issuers, knownAccounts: RuleBook.knownAccounts)
     let unreadable = Self.addFiles(in: options.ruleFolders, to: &pack)
     var outcome = evidence.outcome(options)
     var problems = pack.diagnostics.items

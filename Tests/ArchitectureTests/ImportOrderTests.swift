@@ -11,7 +11,7 @@ import Testing
     "TrustPath", "Commands",
   ]
   /// They run while the package is built or tested and are part of no product.
-  static let buildTools: Set = ["Inventory", "EmbedText", "Seeded"]
+  static let buildTools: Set = ["Inventory", "RuleInventory", "EmbedText", "Seeded"]
 
   let package: PackageDescription
 

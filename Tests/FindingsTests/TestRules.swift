@@ -1,19 +1,31 @@
 import Documents
 import Findings
+import Foundation
 import RuleBook
 import Testing
 import Text
 
 /// The built-in rules with their examples.
 enum TestRules {
-  static let pack = RulePack(RuleBook.files)
+  static let pack = RulePack(
+    rules: RuleBook.rules, issuers: RuleBook.issuers, knownAccounts: RuleBook.knownAccounts)
 
-  static let examples: [RuleExample] = RuleBook.files.flatMap { file -> [RuleExample] in
-    let path = "\(file.path)"
-    guard !path.hasPrefix("data/") else { return [] }
+  /// The files that the rules are made from, by their paths in the folder of rules.
+  static let files: [(path: String, text: String)] = {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Rules")
+    let paths = FileManager.default.enumerator(atPath: root.path())
+    let names = (paths?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".yaml") }
+    return names.sorted().map { name in
+      (name, (try? String(contentsOf: root.appending(path: name), encoding: .utf8)) ?? "")
+    }
+  }()
+
+  static let examples: [RuleExample] = files.flatMap { file -> [RuleExample] in
+    guard !file.path.hasPrefix("data/") else { return [] }
     var diagnostics = Diagnostics()
     let documents = DocumentReader.read(
-      SourceBytes(Array("\(file.text)".utf8)), file: FileID(rawValue: 0),
+      SourceBytes(Array(file.text.utf8)), file: FileID(rawValue: 0),
       diagnostics: &diagnostics)
     guard documents.count == 2, let id = documents[0].root["id"]?.string else { return [] }
     return documents[1].root.elements.enumerated().map { index, node in

@@ -2,7 +2,7 @@ import Documents
 import Text
 
 /// Whose account a published account id is: a label, never a permission.
-public struct KnownAccounts: Sendable {
+public struct KnownAccounts: Hashable, Sendable {
   /// What the list says about an id.
   public struct Owner: Hashable, Sendable {
     /// The vendor's or the AWS service's name.
@@ -32,17 +32,33 @@ public struct KnownAccounts: Sendable {
     var diagnostics = Diagnostics()
     let documents = DocumentReader.read(
       SourceBytes(Array(text.utf8)), file: FileID(rawValue: 0), diagnostics: &diagnostics)
-    guard let root = documents.first?.root else { return }
-    for (key, isAWS, isRetired) in [
-      ("vendors", false, false), ("aws", true, false), ("retired", false, true),
-    ] {
-      for entry in (root[key]?.elements).map(Array.init) ?? [] {
-        guard let name = entry["name"]?.string else { continue }
-        let owner = Owner(name: name, isAWS: isAWS, isRetired: isRetired)
-        for id in (entry["accounts"]?.string ?? "").split(separator: " ") {
-          owners[String(id)] = owner
+    let root = documents.first?.root
+    func owners(_ key: String) -> [(name: String, accounts: String)] {
+      (root?[key]?.elements).map(Array.init).map {
+        $0.compactMap { entry in
+          entry["name"]?.string.map { ($0, entry["accounts"]?.string ?? "") }
         }
-      }
+      } ?? []
+    }
+    self.init(vendors: owners("vendors"), aws: owners("aws"), retired: owners("retired"))
+  }
+
+  /// Takes lists of owners, each with the ids of its accounts, which spaces divide.
+  public init(
+    vendors: [(name: String, accounts: String)], aws: [(name: String, accounts: String)],
+    retired: [(name: String, accounts: String)]
+  ) {
+    add(vendors, isAWS: false, isRetired: false)
+    add(aws, isAWS: true, isRetired: false)
+    add(retired, isAWS: false, isRetired: true)
+  }
+
+  private mutating func add(
+    _ list: [(name: String, accounts: String)], isAWS: Bool, isRetired: Bool
+  ) {
+    for (name, accounts) in list {
+      let owner = Owner(name: name, isAWS: isAWS, isRetired: isRetired)
+      for id in accounts.utf8.split(separator: 0x20) { owners[String(Substring(id))] = owner }
     }
   }
 

@@ -53,6 +53,22 @@ public struct TokenIssuer: Hashable, Sendable {
   /// Whether the workload asks for the audience that it gets, so that the audience guards nothing.
   public var callerPicksAudience: Bool
 
+  /// Makes an issuer.
+  public init(
+    pattern: String, family: Family, isShared: Bool, tenancyClaim: String?, subjectPrefix: String,
+    tenantEnd: String, tenantClaims: [String], otherClaims: [String], callerPicksAudience: Bool
+  ) {
+    self.pattern = pattern
+    self.family = family
+    self.isShared = isShared
+    self.tenancyClaim = tenancyClaim
+    self.subjectPrefix = subjectPrefix
+    self.tenantEnd = tenantEnd
+    self.tenantClaims = tenantClaims
+    self.otherClaims = otherClaims
+    self.callerPicksAudience = callerPicksAudience
+  }
+
   /// An issuer that no list names.
   static func unlisted(_ name: String) -> TokenIssuer {
     TokenIssuer(

@@ -3,9 +3,14 @@ import Logic
 import Text
 
 /// The dated list of issuers that the program carries.
-public struct TokenIssuers: Sendable {
+public struct TokenIssuers: Hashable, Sendable {
+  private struct Pattern: Hashable {
+    let parts: [Substring]
+    let issuer: TokenIssuer
+  }
+
   private let exact: [String: TokenIssuer]
-  private let patterns: [(parts: [Substring], issuer: TokenIssuer)]
+  private let patterns: [Pattern]
 
   /// An empty list: every issuer but a cluster's is unlisted.
   public init() {
@@ -22,12 +27,18 @@ public struct TokenIssuers: Sendable {
     let issuers = (documents.first?.root["issuers"]?.elements).map {
       $0.compactMap(TokenIssuer.init)
     }
-    let all = issuers ?? []
+    self.init(issuers ?? [])
+  }
+
+  /// Takes a list, in the order in which patterns are tried.
+  public init(_ all: [TokenIssuer]) {
     exact = Dictionary(
       all.filter { !$0.pattern.contains("*") }.map { ($0.pattern.lowercased(), $0) },
       uniquingKeysWith: { first, _ in first })
     patterns = all.filter { $0.pattern.contains("*") }.map {
-      ($0.pattern.lowercased().split(separator: "*", omittingEmptySubsequences: false), $0)
+      Pattern(
+        parts: $0.pattern.lowercased().split(separator: "*", omittingEmptySubsequences: false),
+        issuer: $0)
     }
   }
 
@@ -40,7 +51,7 @@ public struct TokenIssuers: Sendable {
     let folded = name.lowercased()
     if Self.isCluster(folded) { return .cluster(name) }
     if let issuer = exact[folded] { return issuer }
-    let match = patterns.first { parts, _ in Self.matches(folded, parts) }
+    let match = patterns.first { Self.matches(folded, $0.parts) }
     return match?.issuer ?? .unlisted(name)
   }
 

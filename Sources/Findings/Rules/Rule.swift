@@ -1,7 +1,7 @@
 public import Text
 
 /// An opinion on the facts: one SELECT with its metadata, as read from a YAML file.
-public struct Rule: Sendable {
+public struct Rule: Hashable, Sendable {
   /// A framework's control that the rule bears on.
   public struct Control: Hashable, Sendable {
     /// Where a mapping comes from.
@@ -55,8 +55,27 @@ public struct Rule: Sendable {
   public var compliance: [Control]
   /// What a finding shows as its proof.
   public var evidence: EvidenceKind
-  /// The rule's id in its file.
-  public var range: SourceRange
+  /// The rule's id in its file; nil for rules that the program carries.
+  public var range: SourceRange?
   /// The query in its file.
-  var queryLines: QueryLines
+  var queryLines: QueryLines?
+}
+
+extension Rule {
+  /// Makes a rule that the program carries; a control is framework, id and provenance.
+  ///
+  /// What a rule file could have wrong is checked where the source that calls this is made.
+  public init(
+    id: String, title: String, severity: FindingSeverity, factsVersion: Int, query: String,
+    message: String, why: String, fix: String, references: [String],
+    compliance: [(framework: String, id: String, provenance: Control.Provenance)],
+    evidence: EvidenceKind
+  ) {
+    self.init(
+      id: id, title: title, severity: severity, factsVersion: factsVersion, query: query,
+      message: RuleMessage(carried: message), why: why, fix: fix, references: references,
+      compliance: compliance.map {
+        Control(framework: $0.framework, id: $0.id, provenance: $0.provenance)
+      }, evidence: evidence, range: nil, queryLines: nil)
+  }
 }

@@ -8,20 +8,31 @@ public struct RuleMessage: Hashable, Sendable {
 
   /// As written in the rule.
   public let template: String
-  let segments: [Segment<String>]
 
-  /// Splits a template; nil when a brace has no counterpart.
+  /// Takes a template; nil when a brace has no counterpart.
   init?(_ template: String) {
     self.template = template
+    var isOpen = false
+    for byte in template.utf8 where byte == 0x7B && !isOpen || byte == 0x7D {
+      guard isOpen == (byte == 0x7D) else { return nil }
+      isOpen.toggle()
+    }
+    guard !isOpen else { return nil }
+  }
+
+  /// Takes the template of a rule that the program carries.
+  init(carried template: String) { self.template = template }
+
+  /// The parts, in order.
+  var segments: [Segment<String>] {
     var segments: [Segment<String>] = []
-    var rest = template[...]
-    while let open = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
-      guard rest[open] == "{", let close = rest[open...].firstIndex(of: "}") else { return nil }
-      segments.append(.text(String(rest[..<open])))
-      segments.append(.column(String(rest[rest.index(after: open)..<close])))
+    var rest = template.utf8[...]
+    while let open = rest.firstIndex(of: 0x7B), let close = rest[open...].firstIndex(of: 0x7D) {
+      segments.append(.text(String(Substring(rest[..<open]))))
+      segments.append(.column(String(Substring(rest[rest.index(after: open)..<close]))))
       rest = rest[rest.index(after: close)...]
     }
-    segments.append(.text(String(rest)))
-    self.segments = segments
+    segments.append(.text(String(Substring(rest))))
+    return segments
   }
 }

@@ -18,9 +18,13 @@ public struct RulePack: Sendable {
   /// Makes an empty pack.
   public init() {}
 
-  /// Reads the files that the program carries, by their paths in the folder of rules.
-  public init(_ files: [(path: StaticString, text: StaticString)]) {
-    for file in files { add(path: "Rules/\(file.path)", text: "\(file.text)") }
+  /// Makes a pack of what the program carries.
+  ///
+  /// - Parameter rules: Sorted by id, each id once.
+  public init(rules: [Rule], issuers: TokenIssuers, knownAccounts: KnownAccounts) {
+    reader = RuleReader(after: rules)
+    self.issuers = issuers
+    self.knownAccounts = knownAccounts
   }
 
   /// Adds a rule file, or a table of the folder `data`.

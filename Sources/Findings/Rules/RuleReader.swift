@@ -16,6 +16,9 @@ public struct RuleReader: Sendable {
   /// Makes a reader that has read nothing.
   public init() {}
 
+  /// Makes a reader of further rules.
+  init(after rules: [Rule]) { self.rules = rules }
+
   static let keys: Set<String> = [
     "id", "title", "severity", "facts", "query", "message", "why", "fix", "references",
     "compliance", "evidence",

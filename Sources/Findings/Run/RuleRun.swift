@@ -58,7 +58,7 @@ public struct RuleRun {
       throw Failure(
         diagnostic: Diagnostic(
           .error, "rule-query", "the query of \(rule.id) does not run: \(reason)",
-          at: rule.queryLines.place(of: failure?.offset, in: rule.query)))
+          at: rule.queryLines?.place(of: failure?.offset, in: rule.query)))
     }
   }
 

@@ -20,7 +20,7 @@ import PackagePlugin
         displayName: "Embedding the text files of \(target.name)",
         executable: try context.tool(named: "EmbedText").url,
         arguments: [
-          target.name, root.path(percentEncoded: false), output.path(percentEncoded: false),
+          "text", target.name, root.path(percentEncoded: false), output.path(percentEncoded: false),
         ]
           + files.map { $0.path(percentEncoded: false) },
         inputFiles: files,
