@@ -1,5 +1,11 @@
 import ArgumentParser
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 extension ExitCode {
   /// Findings at or above the threshold.
   static let findings = ExitCode(1)
@@ -9,4 +15,7 @@ extension ExitCode {
   static let configuration = ExitCode(4)
   /// A report could not be written.
   static let cannotWrite = ExitCode(74)
+
+  /// Ends the program; the parser would make up its help first, and print nothing.
+  func leave() -> Never { exit(rawValue) }
 }

@@ -23,6 +23,24 @@ struct Trustpath: ParsableCommand {
       _ = mallopt(M_MMAP_THRESHOLD, 4 << 20)
       _ = mallopt(M_TRIM_THRESHOLD, 4 << 20)
     #endif
-    main(nil)
+    guard var command = named(CommandLine.arguments.dropFirst()) else { return main(nil) }
+    do {
+      try command.run()
+    } catch let code as ExitCode {
+      code.leave()
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// The command that is named first, where its arguments are in order.
+  ///
+  /// Asked for the whole program, the parser looks at every command before it looks at the named one.
+  /// Whatever is out of order, help included, is left to it.
+  private static func named(_ arguments: ArraySlice<String>) -> (any ParsableCommand)? {
+    let command = configuration.subcommands.first {
+      $0.configuration.commandName == arguments.first
+    }
+    return try? command?.parse(Array(arguments.dropFirst()))
   }
 }
