@@ -6,7 +6,9 @@ import TrustPath
 /// `trustpath scan`.
 struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "scan", abstract: "Read inputs, judge every trust path, write reports.")
+    // Named below the program, the parser does not ask first whether it is to write completions.
+    commandName: "scan", _superCommandName: "trustpath",
+    abstract: "Read inputs, judge every trust path, write reports.")
 
   @OptionGroup var input: InputArguments
   @OptionGroup var output: OutputArguments
@@ -92,7 +94,7 @@ struct ScanCommand: ParsableCommand {
         "trustpath: \(report.tally.sentence) → exit \(code.rawValue)")
     }
     // The program ends here: taking a large estate apart piece by piece would only cost time.
-    withExtendedLifetime((scan, report)) { Self.exit(withError: code == .success ? nil : code) }
+    withExtendedLifetime((scan, report)) { code.leave() }
   }
 
   private func exitCode(_ scan: Scan) -> ExitCode {
