@@ -26,7 +26,7 @@ docs: test
 
 bench: setup
 	swift build --configuration release --product trustpath --static-swift-stdlib
-	@status=0; for part in bench bench-simulate bench-cluster bench-templates; do \
+	@status=0; for part in bench bench-simulate bench-cluster bench-patterns bench-templates; do \
 	  .ci/$$part.sh .build/release/trustpath || status=1; \
 	done; exit $$status
 

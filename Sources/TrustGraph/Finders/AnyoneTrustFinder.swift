@@ -39,14 +39,17 @@ struct AnyoneTrustFinder: EdgeFinder {
       var hub: NodeIndex?
       for index in grants {
         let grant = draft.grants[index]
-        if draft.isPersonal(grant) {
-          for member in free { addOne(member, index, &draft) }
+        let isPersonal = draft.isPersonal(grant)
+        let admission =
+          isPersonal || !limited.isEmpty ? draft.admission(of: grant, in: owner) : .everybody
+        if isPersonal {
+          for member in free where admission.mayAdmit(member) { addOne(member, index, &draft) }
         } else if !free.isEmpty {
           let node = hub ?? addHub(kind, owner, free, &draft)
           hub = node
           draft.add(node, index, residual: draft.trust(index, of: kind, in: owner))
         }
-        for member in limited { addOne(member, index, &draft) }
+        for member in limited where admission.mayAdmit(member) { addOne(member, index, &draft) }
       }
     }
   }

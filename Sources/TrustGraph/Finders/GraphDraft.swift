@@ -24,6 +24,7 @@ struct GraphDraft {
   /// Set nodes that lead to tokens of accounts that nobody has yet, with the tokens.
   var newTokenMakers: Set<[NodeIndex]> = []
   private var trustOfKind: [Int: Residual] = [:]
+  private var arnOrder: ARNOrder?
 
   /// - Parameter only: The principals whose trust policies are read; nil for all.
   init(_ estate: Estate, only: [Int]? = nil) {
@@ -68,6 +69,16 @@ struct GraphDraft {
     return document.statements.contains {
       ($0.index == grant.statement || $0.effect != .allow) && $0.isPersonal
     }
+  }
+
+  /// The principals of an account whom a grant may let in, by its conditions on their ARNs.
+  mutating func admission(of grant: TrustGrant, in account: SymbolicString) -> Admission {
+    guard let account = account.literal,
+      let patterns = grant.residual.constraint(on: "aws:PrincipalArn").patterns
+    else { return .everybody }
+    let order = arnOrder ?? ARNOrder(principals.all)
+    arnOrder = order
+    return Admission(patterns, in: account, order)
   }
 
   /// What a grant asks of some principal of a kind in an account.

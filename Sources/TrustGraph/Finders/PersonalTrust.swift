@@ -9,7 +9,8 @@ enum PersonalTrust {
     from set: HolderSet, to index: Int, identity: Residual, _ draft: inout GraphDraft
   ) {
     let grant = draft.grants[index]
-    for member in set.members {
+    let admission = draft.admission(of: grant, in: set.account)
+    for member in set.members where admission.mayAdmit(member.principal) {
       let trust = draft.trust(grant, caller: draft.caller(member.principal))
       draft.add(
         member.node, index, residual: identity.and(trust),
