@@ -116,12 +116,17 @@ extension ValueSet {
   /// patterns that it must match.
   ///
   /// Nil if some admitted value need not match any.
-  public var patterns: [Pattern]? {
+  public var patterns: [Pattern]? { alternatives?.flatMap(\.self) }
+
+  /// The patterns of each way to be admitted, all of which an admitted value matches.
+  ///
+  /// Nil if some admitted value need not match any.
+  public var alternatives: [[Pattern]]? {
     guard !admitsAbsence, many.isEmpty else { return nil }
-    var result = single.values.map { Pattern(SymbolicString($0), .exact) }
+    var result = single.values.map { [Pattern(SymbolicString($0), .exact)] }
     for cell in single.cells {
       guard !cell.matching.isEmpty else { return nil }
-      result += cell.matching
+      result.append(cell.matching)
     }
     return result
   }

@@ -74,11 +74,11 @@ struct GraphDraft {
   /// The principals of an account whom a grant may let in, by its conditions on their ARNs.
   mutating func admission(of grant: TrustGrant, in account: SymbolicString) -> Admission {
     guard let account = account.literal,
-      let patterns = grant.residual.constraint(on: "aws:PrincipalArn").patterns
+      let alternatives = grant.residual.constraint(on: "aws:PrincipalArn").alternatives
     else { return .everybody }
     let order = arnOrder ?? ARNOrder(principals.all)
     arnOrder = order
-    return Admission(patterns, in: account, order)
+    return Admission(alternatives, in: account, order)
   }
 
   /// What a grant asks of some principal of a kind in an account.

@@ -15,17 +15,20 @@ struct Admission {
     self.ranges = ranges
   }
 
-  /// Those whose ARN fits one of some patterns, as far as its beginning tells.
-  init(_ patterns: [Pattern], in account: String, _ order: ARNOrder) {
+  /// Those whose ARN fits all patterns of one of some alternatives, as far as its beginning tells.
+  init(_ alternatives: [[Pattern]], in account: String, _ order: ARNOrder) {
     var ranges: [Range<Int>] = []
-    for pattern in patterns {
-      switch Self.prefix(of: pattern, in: account) {
-      case .anybody?:
+    for patterns in alternatives {
+      var found: Range<Int>?
+      for pattern in patterns {
+        guard let range = Self.range(of: pattern, in: account, order) else { continue }
+        found = found.map { $0.clamped(to: range) } ?? range
+      }
+      guard let found else {
         self = .everybody
         return
-      case .beginning(let prefix)?: ranges.append(order.range(of: prefix))
-      case nil: continue
       }
+      ranges.append(found)
     }
     self.init(order: order, ranges: ranges)
   }
@@ -35,26 +38,20 @@ struct Admission {
     order.map { $0.mayLie(principal, in: ranges) } ?? true
   }
 
-  private enum Reach {
-    case anybody
-    case beginning(String)
-  }
-
-  /// How the ARNs in an account begin that a pattern matches; nil if it matches none there.
-  private static func prefix(of pattern: Pattern, in account: String) -> Reach? {
+  /// Where the ARNs of an account stand that a pattern may match; nil for all of them.
+  private static func range(
+    of pattern: Pattern, in account: String, _ order: ARNOrder
+  ) -> Range<Int>? {
     guard !pattern.isSymbolic, pattern.grammar != .ignoringCase, let text = pattern.text.literal
-    else {
-      return .anybody
-    }
+    else { return nil }
     let hasWildcards = pattern.grammar != .exact
     func isPlain(_ part: Substring) -> Bool {
       !hasWildcards || !part.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
     }
     let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    guard parts.count == 6, parts[..<4].allSatisfy(isPlain) else { return .anybody }
-    if isPlain(parts[4]), parts[4] != account { return nil }
-    let resource =
-      hasWildcards ? parts[5].prefix { $0 != "*" && $0 != "?" } : parts[5]
-    return .beginning(parts[..<4].joined(separator: ":") + ":\(account):\(resource)")
+    guard parts.count == 6, parts[..<4].allSatisfy(isPlain) else { return nil }
+    if isPlain(parts[4]), parts[4] != account { return 0..<0 }
+    let resource = hasWildcards ? parts[5].prefix { $0 != "*" && $0 != "?" } : parts[5]
+    return order.range(of: parts[..<4].joined(separator: ":") + ":\(account):\(resource)")
   }
 }
