@@ -16,7 +16,7 @@ struct DeadToken {
   ) {
     let prefix = token.issuer.display.lowercased() + ":"
     for condition in conditions where code == nil && Self.needsKey(condition.operatorText) {
-      let key = condition.key.display.lowercased()
+      let key = condition.contextKey.canonical
       if key.hasPrefix(prefix) {
         let claim = String(key.dropFirst(prefix.count))
         code = Self.defect(condition, claim: claim, issuer: issuer, clientIDs: clientIDs)

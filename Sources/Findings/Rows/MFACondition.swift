@@ -14,7 +14,7 @@ struct MFACondition {
   init(_ conditions: [Condition]) {
     for condition in conditions where Self.isKey(condition.key) {
       let name = condition.operatorText.lowercased()
-      let values = condition.values.compactMap { $0.text.literal?.lowercased() }
+      let values = condition.texts.compactMap { $0.literal?.lowercased() }
       let isPresence = condition.key.literal?.lowercased() == "aws:multifactorauthpresent"
       if name == "bool", isPresence, values == ["false"] { deniesOnlyWhenPresent = true }
       if name.hasSuffix("ifexists") { allowsWhenAbsent = true }
@@ -34,6 +34,6 @@ struct MFACondition {
 
   private static func demandsPresence(_ condition: Condition) -> Bool {
     isKey(condition.key) && condition.operatorText.lowercased() == "null"
-      && condition.values.allSatisfy { $0.text.literal?.lowercased() == "false" }
+      && condition.texts.allSatisfy { $0.literal?.lowercased() == "false" }
   }
 }

@@ -28,6 +28,9 @@ public struct Condition: Sendable {
   /// What the values mean; nil if they hold policy variables or the operator is not defined.
   var compiled: ConditionValues? { content.compiled }
 
+  /// The values without their places.
+  public var texts: some Collection<SymbolicString> { content.values.lazy.map(\.text) }
+
   /// The values as written (booleans and numbers as their JSON text).
   public var values: [PolicyText] {
     guard origin != nil else { return content.values }

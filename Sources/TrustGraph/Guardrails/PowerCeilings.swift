@@ -144,7 +144,7 @@ extension Statement {
   /// Whether it has conditions, all about who calls.
   fileprivate var asksOnlyWhoCalls: Bool {
     !conditions.isEmpty && opaqueCondition == nil && guards.isEmpty && !isMalformed
-      && conditions.allSatisfy { Self.callerKeys.contains($0.key.display.lowercased()) }
+      && conditions.allSatisfy { Self.callerKeys.contains($0.contextKey.canonical) }
   }
 
   /// A document that allows one action when the conditions hold.

@@ -106,9 +106,9 @@ extension Statement {
   /// Whether it matters which principal of an account asks.
   var isPersonal: Bool {
     for condition in conditions {
-      let key = condition.key.display.lowercased()
+      let key = condition.contextKey.canonical
       if Self.personalKeys.contains(key) || key.hasPrefix("aws:principaltag/") { return true }
-      if condition.values.contains(where: { Self.hasVariable($0.text) }) { return true }
+      if condition.texts.contains(where: Self.hasVariable) { return true }
     }
     switch resources {
     case .implied: return false

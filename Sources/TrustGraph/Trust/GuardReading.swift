@@ -52,13 +52,15 @@ extension Guards {
 
 extension ExternalIDGuard {
   /// What the condition of a statement is worth, given what every way in demands.
+  private static let key: ContextKey = "sts:ExternalId"
+
   init(_ statement: Statement, residual: Residual) {
-    let key: ContextKey = "sts:ExternalId"
+    let key = Self.key
     if residual.isNever {
       self = .none
       return
     }
-    let isNamed = statement.conditions.contains { $0.key.literal?.lowercased() == key.canonical }
+    let isNamed = statement.conditions.contains { $0.contextKey == key }
     guard isNamed else {
       self = residual.requires(key) && !residual.constraint(on: key).admitsAbsence ? .exact : .none
       return
