@@ -2,6 +2,12 @@ import ArgumentParser
 import CMalloc
 import TrustPath
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// The program: one command each, `scan` if none is named.
 @main
 struct Trustpath: ParsableCommand {
@@ -17,6 +23,8 @@ struct Trustpath: ParsableCommand {
     defaultSubcommand: ScanCommand.self)
 
   static func main() {
+    // A reader that goes away is an error of that report, not the end of the others.
+    signal(SIGPIPE, SIG_IGN)
     #if canImport(Glibc)
       // Else the allocator learns from the first large file to keep the memory of every later one.
       // What is smaller is kept: fresh pages would cost a twentieth of a scan.

@@ -1,4 +1,5 @@
-/// Bytes on their way out: handed on in pieces, so that no report has to fit into memory.
+/// Bytes on their way out, handed on in pieces: the formats that grow with the findings need not fit
+/// into memory when they go to a file.
 public struct ReportOutput {
   /// What was not handed on yet.
   public var bytes: [UInt8] = []

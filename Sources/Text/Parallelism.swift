@@ -3,7 +3,7 @@ import Synchronization
 
 /// How many threads may work at the same time; what is worked out never depends on it.
 public struct Parallelism: Hashable, Sendable {
-  /// The number of threads, at least 1.
+  /// The number of threads, from 1 to `most`.
   public let threads: Int
 
   /// One thread for each core that the process may use.
@@ -11,8 +11,11 @@ public struct Parallelism: Hashable, Sendable {
   /// Everything on the calling thread.
   public static let serial = Parallelism(1)
 
-  /// Fewer than one thread count as one.
-  public init(_ threads: Int) { self.threads = max(1, threads) }
+  /// More threads than this gain nothing on any machine.
+  public static let most = 1_024
+
+  /// Fewer than one thread count as one, more than `most` as that many.
+  public init(_ threads: Int) { self.threads = min(max(1, threads), Self.most) }
 
   /// Works on elements side by side, and folds the results in the order of the elements.
   ///

@@ -9,8 +9,8 @@ import Synchronization
 /// A file that is written piece by piece beside its final name, and gets that name when it is whole.
 struct FileDraft: Sendable {
   private let path: String
-  /// Where the bytes go: another name, but for devices and pipes (/dev/stdout), which no new file
-  /// can replace.
+  /// Where the bytes go: another name, but for devices, pipes and links, which no new file can
+  /// replace.
   private let target: String
   private let descriptor: Int32
   private var failure: FileWriting.WriteError?
@@ -27,10 +27,10 @@ struct FileDraft: Sendable {
     if descriptor < 0 { failure = FileWriting.WriteError(path) }
   }
 
-  /// Whether nothing is there, or a plain file.
+  /// Whether nothing is there, or a plain file; a link (/dev/stdout) is written through.
   static func isReplaceable(_ path: String) -> Bool {
     var status = stat()
-    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+    return lstat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Adds bytes at the end.

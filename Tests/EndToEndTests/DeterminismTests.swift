@@ -25,6 +25,7 @@ import Testing
     let alone = try reports(of: inputs, ["--jobs", "1"])
     #expect(try reports(of: inputs, ["--jobs", "2"]) == alone)
     #expect(try reports(of: inputs, ["--jobs", "7"]) == alone)
+    #expect(try reports(of: inputs, ["--jobs", "\(Int.max)"]) == alone)
   }
 
   /// Two reports for one file: the later request wins, however many threads write.
@@ -37,6 +38,17 @@ import Testing
     #expect(run.exitCode == 1)
     let report = try String(contentsOf: target.url.appending(path: "report"), encoding: .utf8)
     #expect(report.hasPrefix("rule,title,"))
+  }
+
+  /// `/dev/stdout` is a link: it is written through, and stays.
+  @Test func linkIsWrittenThrough() throws {
+    let target = try TemporaryFolder()
+    let file = target.url.appending(path: "file").path
+    let link = target.url.appending(path: "link").path
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+    _ = try Program.run(["scan", "samples/organisation/risky", "-q", "-o", "csv=\(link)"])
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == file)
+    #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix("rule,title,"))
   }
 
   private func reports(

@@ -21,6 +21,13 @@ import Text
     "SELECT load_extension('x') AS subject, 1 AS violated",
     "SELECT 'x' AS subject, 1 AS violated FROM trust(1)",
     "SELECT arn AS subject, \"no_such_column\" AS violated FROM principal",
+    "SELECT 'x' AS subject, instr(arn, 'x') AS violated FROM principal",
+    "SELECT printf('%.*c', 900000000, 'a') AS subject, 1 AS violated",
+    "SELECT hex(zeroblob(1000000000)) AS subject, 1 AS violated",
+    """
+    WITH RECURSIVE n(t) AS (SELECT 'aaaaaaaa' UNION ALL SELECT t || t FROM n)
+    SELECT t AS subject, 0 AS violated FROM n
+    """,
   ])
   func refused(query: String) throws {
     let facts = try #require(Self.facts)
@@ -44,9 +51,15 @@ import Text
     WHERE a.id || b.id || c.id || d.id || e.id || f.id = (SELECT max(id) FROM trust)
     """,
     """
-    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100)
-    SELECT 'x' AS subject, 0 AS violated
-    FROM n LEFT JOIN principal p ON p.arn = (SELECT printf('%.*c', 1000000 + n.i, 'x'))
+    WITH RECURSIVE n(i, t) AS (
+      SELECT 1, 'xxxxxxxx' UNION ALL
+      SELECT i + 1, iif(i < 18, t || t, t) FROM n LIMIT 100)
+    SELECT 'x' AS subject, 0 AS violated FROM n LEFT JOIN principal p ON p.arn = n.t || n.i
+    """,
+    // Rows that are kept, though few steps make them.
+    """
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 10000)
+    SELECT i AS subject, 1 AS violated FROM n
     """,
   ])
   func runawayIsStopped(query: String) throws {

@@ -78,7 +78,9 @@ public struct RuleRun {
         case nil: check.review += 1
         }
         if violated == false { continue }
-        rows.append(try RuleRow(query, columns, violated: violated, rule: rule, store: store))
+        let row = try RuleRow(query, columns, violated: violated, rule: rule, store: store)
+        store.keep(row)
+        rows.append(row)
       }
     }
     return (check, findings(rows, rule))

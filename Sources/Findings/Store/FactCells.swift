@@ -16,6 +16,7 @@ struct FactCells: ~Copyable {
   private static let noTruth: Int8 = -1
   private static let noNumber = Int.min
   private static let noText = -1
+  private static let longestText = 1 << 20
 
   private let storage: Storage
 
@@ -47,7 +48,7 @@ struct FactCells: ~Copyable {
     var arena = TextArena(remembering: 1)
     let starts = Self.pack(rows) { row in
       guard var text = value(row) else { return Self.noText }
-      return text.withUTF8 { arena.add($0) }
+      return text.withUTF8 { arena.add(Self.shortened($0)) }
     }
     storage = .texts(starts: starts, bytes: arena.packed())
   }
@@ -65,6 +66,17 @@ struct FactCells: ~Copyable {
   init<Row>(places rows: [Row], from first: PlaceNumber, _ value: (Row) -> SourceRange?) {
     storage = .places(
       Self.pack(rows) { value($0) == nil ? Self.noTruth : 1 }, first: first.number)
+  }
+
+  /// A text that no name or ARN has the length of, cut where a scalar begins: SQLite's own limit
+  /// would stop the rule for it, and every finding with it.
+  private static func shortened(
+    _ text: UnsafeBufferPointer<UInt8>
+  ) -> UnsafeBufferPointer<UInt8> {
+    guard text.count > longestText else { return text }
+    var end = longestText
+    while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
+    return UnsafeBufferPointer(rebasing: text[..<end])
   }
 
   deinit {

@@ -51,6 +51,12 @@ public final class FactStore {
     return try body(PreparedQuery(text, on: connection))
   }
 
+  /// Charges the query for a row that outlives it.
+  func keep(_ row: RuleRow) {
+    let texts = row.message.utf8.count + row.subject.utf8.count + row.target.utf8.count
+    budget.spend(rowOf: texts)
+  }
+
   /// A table by its name.
   func table(_ name: String) -> OpenTable? { tables.first { $0.table.name == name } }
 

@@ -37,13 +37,18 @@ extension FactStore {
 }
 
 extension OpenTable {
-  /// Calls the body while a cell is NULL; indexes still lead to its row, where SQLite looks again.
+  /// Calls the body while a cell is NULL; an index of before still leads to its row, where SQLite
+  /// looks again.
   fileprivate func forgetting<Result>(
     _ row: Int, column: Int, _ body: () throws -> Result
   ) rethrows -> Result {
     read(column)
     let value = cells[column].forget(row)
-    defer { cells[column].recall(row, value) }
+    defer {
+      cells[column].recall(row, value)
+      // One that was built meanwhile does not lead to the row.
+      indexes[column] = nil
+    }
     return try body()
   }
 }

@@ -12,7 +12,7 @@ final class OpenTable {
   private let number: Int
   private let facts: Facts
   private var knownRows: (any FactRows)?
-  private var indexes: [Int: FactIndex] = [:]
+  var indexes: [Int: FactIndex] = [:]
 
   /// - Parameter number: The table's position, which the numbers of its places begin with.
   init(

@@ -24,6 +24,12 @@ public final class QueryBudget {
   /// Starts anew for the next query.
   func renew() { remaining = steps }
 
+  /// Steps that a row takes which is kept until the findings are made.
+  private static let stepsPerRow = 200
+
+  /// Charges for a row that is kept, with texts of so many bytes.
+  func spend(rowOf bytes: Int) { remaining -= Self.stepsPerRow + bytes / Self.bytesPerStep }
+
   /// Charges for bytes that had to be read.
   func spend(bytes: Int) { remaining -= bytes / Self.bytesPerStep }
 

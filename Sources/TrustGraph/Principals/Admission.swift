@@ -45,13 +45,17 @@ struct Admission {
     guard !pattern.isSymbolic, pattern.grammar != .ignoringCase, let text = pattern.text.literal
     else { return nil }
     let hasWildcards = pattern.grammar != .exact
-    func isPlain(_ part: Substring) -> Bool {
-      !hasWildcards || !part.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+    // By bytes: what follows a wildcard may combine with it into one character.
+    func isWildcard(_ byte: UInt8) -> Bool {
+      hasWildcards && (byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?"))
     }
-    let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    guard parts.count == 6, parts[..<4].allSatisfy(isPlain) else { return nil }
-    if isPlain(parts[4]), parts[4] != account { return 0..<0 }
-    let resource = hasWildcards ? parts[5].prefix { $0 != "*" && $0 != "?" } : parts[5]
-    return order.range(of: parts[..<4].joined(separator: ":") + ":\(account):\(resource)")
+    let parts = text.utf8.split(
+      separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+    guard parts.count == 6, !parts[..<4].contains(where: { $0.contains(where: isWildcard) })
+    else { return nil }
+    if !parts[4].contains(where: isWildcard), !parts[4].elementsEqual(account.utf8) { return 0..<0 }
+    let resource = parts[5].prefix { !isWildcard($0) }
+    let start = parts[..<4].map { Substring($0) }.joined(separator: ":")
+    return order.range(of: "\(start):\(account):" + Substring(resource))
   }
 }
