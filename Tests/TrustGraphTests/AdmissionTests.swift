@@ -11,7 +11,8 @@ import Testing
   static let arns = [
     "arn:aws:iam::111122223333:role/deploy-a", "arn:aws:iam::111122223333:role/deploy-b-x",
     "arn:aws:iam::111122223333:role/team/deploy-a", "arn:aws:iam::111122223333:role/Deploy-a",
-    "arn:aws:iam::111122223333:user/deploy-a", "arn:aws:iam::111122223333:user/ü", "arn:aws:iam::111122223333:role/ax\u{301}b",
+    "arn:aws:iam::111122223333:user/deploy-a", "arn:aws:iam::111122223333:user/ü",
+    "arn:aws:iam::111122223333:role/ax\u{301}b",
     "arn:aws:iam::444455556666:role/deploy-a", "arn:aws:iam::444455556666:role/x",
     "arn:aws-cn:iam::444455556666:role/deploy-a", "arn:aws:iam::444455556666:role/odd:role/x",
   ]
@@ -41,7 +42,10 @@ import Testing
       + pick([":iam:", ":iam:", ":*:", ":"])
       + pick([":111122223333", ":444455556666", ":*", ":1111*", ":?11122223333", ""])
       + pick([":role/", ":user/", ":*", ":ro*", ":role/*/", ":role/team/", "*role/", ":"])
-      + pick(["deploy-a", "deploy-*", "*", "deploy-?", "Deploy-a", "x", "ü", "a*\u{301}b", "", "odd:role/x"])
+      + pick([
+        "deploy-a", "deploy-*", "*", "deploy-?", "Deploy-a", "x", "ü", "a*\u{301}b", "",
+        "odd:role/x",
+      ])
     let grammar: [Pattern.Grammar] = [.exact, .ignoringCase, .glob, .arn]
     return Pattern(SymbolicString(text), grammar.randomElement(using: &random) ?? .arn)
   }
