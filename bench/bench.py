@@ -31,6 +31,16 @@ def yardstick(kind: str, files: list[str]) -> float:
     return float(out.stdout)
 
 
+def arguments(documentation: str) -> argparse.ArgumentParser:
+    """The options that every benchmark of a scan has."""
+    parser = argparse.ArgumentParser(
+        description=documentation, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--trustpath")
+    parser.add_argument("--cache", type=pathlib.Path, default=".bench")
+    parser.add_argument("--thresholds", type=pathlib.Path)
+    return parser
+
+
 def run_yardstick(kind: str, files: list[str]) -> None:
     started = time.process_time()
     for name in files:
@@ -96,10 +106,7 @@ def measure(size: str, trustpath: str, cache: pathlib.Path, limits: dict, pairs:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--trustpath")
-    parser.add_argument("--cache", type=pathlib.Path, default=".bench")
-    parser.add_argument("--thresholds", type=pathlib.Path)
+    parser = arguments(__doc__)
     parser.add_argument("--sizes", nargs="+", default=["S", "M"])
     parser.add_argument("--yardstick", choices=["json", "sha256"], help=argparse.SUPPRESS)
     options = parser.parse_args()

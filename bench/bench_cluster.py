@@ -5,7 +5,6 @@ cluster must cost about twice as much: that is what near-linear edges are for. C
 process each; the median of several runs counts. The exit code is 1 when a limit is missed.
 """
 
-import argparse
 import json
 import pathlib
 import shutil
@@ -43,12 +42,7 @@ def measure(name: str, scale: float, trustpath: str, cache: pathlib.Path, runs: 
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--trustpath", required=True)
-    parser.add_argument("--cache", type=pathlib.Path, default=".bench")
-    parser.add_argument("--thresholds", type=pathlib.Path, required=True)
-    options = parser.parse_args()
+    options = bench.arguments(__doc__).parse_args()
     options.cache.mkdir(parents=True, exist_ok=True)
     limits = json.loads(options.thresholds.read_text())["cluster"]
     half = measure("cluster-half", 0.5, options.trustpath, options.cache, limits["runs"])

@@ -5,7 +5,6 @@ looking at every pair of them would cost four times as much for twice the size. 
 process each; the median of several runs counts. The exit code is 1 when a limit is missed.
 """
 
-import argparse
 import json
 import pathlib
 import statistics
@@ -61,12 +60,7 @@ def measure(name: str, count: int, trustpath: str, cache: pathlib.Path, runs: in
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--trustpath", required=True)
-    parser.add_argument("--cache", type=pathlib.Path, default=".bench")
-    parser.add_argument("--thresholds", type=pathlib.Path, required=True)
-    options = parser.parse_args()
+    options = bench.arguments(__doc__).parse_args()
     limits = json.loads(options.thresholds.read_text())["patterns"]
     arguments = (options.trustpath, options.cache, limits["runs"])
     half = measure("patterns-half", 1000, *arguments)

@@ -98,11 +98,7 @@ struct AskedGraph {
     case .kept(_, _, let isIncomplete):
       var bytes: [UInt8] = []
       body(&bytes)
-      do {
-        try FileWriting.writeToStandardOutput(bytes)
-      } catch {
-        throw ExitCode.cannotWrite
-      }
+      try StandardOutput.write(bytes)
       guard isIncomplete else { return }
       FileWriting.writeToStandardError(
         "trustpath: the scan that was kept could not read all inputs")

@@ -25,11 +25,7 @@ struct DiffCommand: ParsableCommand {
     let change = FindingChange(from: try read(old), to: try read(new))
     var bytes: [UInt8] = []
     if json { change.writeJSON(to: &bytes) } else { change.writeText(to: &bytes) }
-    do {
-      try FileWriting.writeToStandardOutput(bytes)
-    } catch {
-      throw ExitCode.cannotWrite
-    }
+    try StandardOutput.write(bytes)
     if let severity = failOnNew.severity, change.isFailing(at: severity) {
       throw ExitCode.findings
     }

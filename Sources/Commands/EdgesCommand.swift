@@ -71,11 +71,7 @@ extension GraphRun {
   func print(_ body: (inout [UInt8]) -> Void) throws {
     var bytes: [UInt8] = []
     body(&bytes)
-    do {
-      try FileWriting.writeToStandardOutput(bytes)
-    } catch {
-      throw ExitCode.cannotWrite
-    }
+    try StandardOutput.write(bytes)
     try finish()
   }
 

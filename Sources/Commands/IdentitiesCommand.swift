@@ -31,11 +31,7 @@ struct IdentitiesCommand: ParsableCommand {
     } else {
       identities.write(callers: caller, to: &bytes)
     }
-    do {
-      try FileWriting.writeToStandardOutput(bytes)
-    } catch {
-      throw ExitCode.cannotWrite
-    }
+    try StandardOutput.write(bytes)
     for line in report.errorLines { FileWriting.writeToStandardError(line) }
     if scan.evidence.isIncomplete { throw ExitCode.evidence }
   }

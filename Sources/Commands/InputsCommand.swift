@@ -22,11 +22,7 @@ struct InputsCommand: ParsableCommand {
       InputsReport.writeText(
         scan.report(), hasColor: Terminal.hasColor, width: Terminal.width, to: &bytes)
     }
-    do {
-      try FileWriting.writeToStandardOutput(bytes)
-    } catch {
-      throw ExitCode.cannotWrite
-    }
+    try StandardOutput.write(bytes)
     if scan.evidence.isIncomplete { throw ExitCode.evidence }
   }
 }

@@ -19,11 +19,7 @@ struct ResolveCommand: ParsableCommand {
     stack.apply(to: &options)
     let resolve = Resolve.run(template, options, showsExternalIDs: showExternalIds)
     for line in resolve.remarks { FileWriting.writeToStandardError(line) }
-    do {
-      try FileWriting.writeToStandardOutput(resolve.bytes ?? [])
-    } catch {
-      throw ExitCode.cannotWrite
-    }
+    try StandardOutput.write(resolve.bytes ?? [])
     if resolve.isIncomplete { throw ExitCode.evidence }
   }
 }

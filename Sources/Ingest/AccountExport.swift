@@ -14,8 +14,9 @@ struct AccountExport: Sendable {
   private(set) var secrets: [Secret] = []
   private(set) var truncated: [SourceRange] = []
   private(set) var diagnostics = Diagnostics()
+  /// What the principals repeat.
+  var texts = SharedTexts()
   private let reader: PolicyReader
-  private var texts: [String: SymbolicString] = [:]
 
   /// Starts with nothing read.
   init(_ reader: PolicyReader) { self.reader = reader }
@@ -33,24 +34,6 @@ struct AccountExport: Sendable {
   /// Reports a part that has not the form it should have; the rest is read on.
   mutating func malformed(_ node: Node, _ expected: String) {
     diagnostics.append(.unexpectedForm(node, expected))
-  }
-
-  /// One shared copy of a text that many items repeat.
-  mutating func text(_ string: String) -> SymbolicString {
-    if let text = texts[string] { return text }
-    let text = SymbolicString(string)
-    texts[string] = text
-    return text
-  }
-
-  /// The text of a scalar, shared with other occurrences of it; nil for anything else.
-  mutating func text(_ node: Node) -> SymbolicString? {
-    node.string.map { text($0) } ?? node.text
-  }
-
-  /// The text of a scalar with its place; nil for anything else.
-  mutating func located(_ node: Node) -> PolicyText? {
-    text(node).map { PolicyText($0, at: node.range) }
   }
 
   /// A policy document, given as an object or as a string that holds JSON.

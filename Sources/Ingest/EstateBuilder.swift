@@ -1,7 +1,7 @@
 public import Estate
 import IAM
 public import Kubernetes
-public import Logic
+import Logic
 public import Text
 
 /// Collects what readers find, in any order of inputs, and merges it into one estate.
@@ -16,7 +16,8 @@ public struct EstateBuilder: Sendable {
   private var accountsByFolder: [String: Set<String>] = [:]
   /// ARNs of the managed policies of a change.
   private(set) var changedPolicies: Set<String> = []
-  private var texts: [String: SymbolicString] = [:]
+  /// What items of all files repeat.
+  var texts = SharedTexts()
   private var exported: Set<String> = []
   private var providerLists: Set<String> = []
   private var samlProviderLists: Set<String> = []
@@ -26,14 +27,6 @@ public struct EstateBuilder: Sendable {
 
   /// Makes an empty builder.
   public init() {}
-
-  /// One shared copy of a text that many items repeat.
-  public mutating func text(_ string: String) -> SymbolicString {
-    if let text = texts[string] { return text }
-    let text = SymbolicString(string)
-    texts[string] = text
-    return text
-  }
 
   /// Adds a principal; of two exports of the same one, the later fills what the earlier lacks.
   ///

@@ -95,12 +95,12 @@ public struct Reading: Sendable {
 
   /// The text of a scalar, shared with other occurrences of it; nil for anything else.
   public mutating func text(_ node: Node) -> SymbolicString? {
-    node.string.map { estate.text($0) } ?? node.text
+    estate.texts.text(node)
   }
 
   /// The text of a scalar with its place; nil for anything else.
   public mutating func located(_ node: Node) -> PolicyText? {
-    text(node).map { PolicyText($0, at: node.range) }
+    estate.texts.located(node)
   }
 
   /// A policy document, given as an object or as a string that holds JSON.

@@ -71,6 +71,16 @@ import TrustGraph
     }
   }
 
+  @Test(arguments: [
+    ["inputs", "samples/organisation/risky"], ["edges", "samples/organisation/risky"],
+    ["identities", "samples/eks-full-chain/risky"],
+  ])
+  func fullStandardOutputIsTold(arguments: [String]) throws {
+    let run = try Program.launch(arguments, into: "/dev/full")
+    #expect(run.exitCode == 74)
+    #expect(run.errorText.contains("cannot write standard output: No space left on device"))
+  }
+
   /// Each report that cannot be written is told, in the order of the request; the others are written.
   @Test(arguments: ["1", "4"])
   func unwritableReportsAreTold(jobs: String) throws {

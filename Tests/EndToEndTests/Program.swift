@@ -20,7 +20,10 @@ enum Program {
     var errorText: String { String(decoding: errors, as: UTF8.self) }
   }
 
-  static func run(_ arguments: [String]) throws -> Run {
+  static func run(_ arguments: [String]) throws -> Run { try launch(arguments, into: nil) }
+
+  /// Runs with its output going to a file; nil for one that is read.
+  static func launch(_ arguments: [String], into path: String?) throws -> Run {
     let folder = try TemporaryFolder()
     let output = folder.url.appending(path: "stdout")
     let errors = folder.url.appending(path: "stderr")
@@ -31,7 +34,8 @@ enum Program {
     process.currentDirectoryURL = root
     process.standardInput = FileHandle.nullDevice
     // Files, not pipes: a full pipe would block a program that nobody reads yet.
-    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardOutput = try FileHandle(
+      forWritingTo: path.map { URL(filePath: $0) } ?? output)
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()
     process.waitUntilExit()

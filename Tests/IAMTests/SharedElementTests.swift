@@ -65,6 +65,19 @@ import Text
     }
   }
 
+  @Test func equalElementsAreOne() throws {
+    let text = #"{"Statement": [{"Action": ["a:B"]}, {"Action": ["a:B"]}, {"Action": ["a:C"]}]}"#
+    var found = Diagnostics()
+    let documents = DocumentReader.read(
+      SourceBytes(Array(text.utf8)), file: FileID(rawValue: 0), diagnostics: &found)
+    let policy = PolicyReader().read(try #require(documents.first?.root))
+    let lists = policy.statements.compactMap { statement -> ObjectIdentifier? in
+      guard case .list(let list, _, _) = statement.actions.entries.storage else { return nil }
+      return ObjectIdentifier(list)
+    }
+    #expect(lists.count == 3 && Set(lists).count == 2)
+  }
+
   @Test func variablesDependOnTheVersion() throws {
     let statement = #"{"Effect": "Allow", "Action": "*", "Condition": \#(Self.conditions[0])}"#
     let text = """

@@ -61,7 +61,7 @@ struct AuthorizationDetails: Reader {
     }
     export.note(account: arn.account)
     var principal = Principal(
-      kind: kind, arn: SymbolicString(text), account: export.text(arn.account),
+      kind: kind, arn: SymbolicString(text), account: export.texts.text(arn.account),
       name: SymbolicString(String(arn.name)), origin: .export, range: node.range)
     for member in node.members {
       read(member.key, member.value, of: &principal, &export)
@@ -87,18 +87,18 @@ struct AuthorizationDetails: Reader {
       }
     } else if key.equals("AttachedManagedPolicies") {
       principal.attachedPolicies = value.elements.compactMap { policy in
-        policy["PolicyArn"].flatMap { export.located($0) }
+        policy["PolicyArn"].flatMap { export.texts.located($0) }
       }
     } else if key.equals("PermissionsBoundary") {
-      principal.boundary = value["PermissionsBoundaryArn"].flatMap { export.located($0) }
+      principal.boundary = value["PermissionsBoundaryArn"].flatMap { export.texts.located($0) }
     } else if key.equals("GroupList") {
       principal.groups = value.elements.compactMap { $0.string }
     } else if key.equals("Path") {
-      principal.path = export.text(value) ?? "/"
+      principal.path = export.texts.text(value) ?? "/"
     } else if key.equals("Tags") {
       principal.tags = value.elements.compactMap { tag in
-        guard let key = tag["Key"].flatMap({ export.text($0) }),
-          let value = tag["Value"].flatMap({ export.text($0) })
+        guard let key = tag["Key"].flatMap({ export.texts.text($0) }),
+          let value = tag["Value"].flatMap({ export.texts.text($0) })
         else { return nil }
         return Principal.Tag(key: key, value: value)
       }
@@ -117,7 +117,7 @@ struct AuthorizationDetails: Reader {
 
   private func policies(_ list: Node, _ export: inout AccountExport) {
     for node in list.elements {
-      guard let arn = node["Arn"].flatMap({ export.text($0) }) else {
+      guard let arn = node["Arn"].flatMap({ export.texts.text($0) }) else {
         export.malformed(node, "a managed policy with an `Arn`")
         continue
       }
