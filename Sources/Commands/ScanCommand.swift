@@ -76,7 +76,8 @@ struct ScanCommand: ParsableCommand {
     try output.write(report, as: requests, by: options.parallelism)
     if let database {
       do {
-        try scan.keep(in: database, showsExternalIDs: output.showExternalIds)
+        try scan.keep(
+          in: database, showsExternalIDs: output.showExternalIds, by: options.parallelism)
       } catch {
         FileWriting.writeToStandardError("trustpath: cannot write \(database): \(error)")
         throw ExitCode.cannotWrite

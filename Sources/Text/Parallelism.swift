@@ -17,6 +17,13 @@ public struct Parallelism: Hashable, Sendable {
   /// Fewer than one thread count as one, more than `most` as that many.
   public init(_ threads: Int) { self.threads = min(max(1, threads), Self.most) }
 
+  /// Works on elements side by side; the results have the order of the elements.
+  public func map<Element: Sendable, Value: Sendable>(
+    _ elements: [Element], _ work: @Sendable (Element) -> Value
+  ) -> [Value] {
+    reduce(elements, into: [], work) { $0.append($1) }
+  }
+
   /// Works on elements side by side, and folds the results in the order of the elements.
   ///
   /// One thread at a time folds, not always the same one. Results that wait for an earlier one are
@@ -24,7 +31,7 @@ public struct Parallelism: Hashable, Sendable {
   ///
   /// - Parameter ahead: How many elements may be worked on or wait at a time; all by default.
   public func reduce<Element: Sendable, Value: Sendable, Result: Sendable>(
-    _ elements: [Element], into initial: Result, ahead: Int = .max,
+    _ elements: [Element], into initial: consuming Result, ahead: Int = .max,
     _ work: @Sendable (Element) -> Value,
     inOrder fold: @Sendable (inout Result, Value) -> Void
   ) -> Result {
@@ -53,6 +60,13 @@ public struct Parallelism: Hashable, Sendable {
       }
     }
     return result.withLock { $0 }
+  }
+}
+
+extension Array {
+  /// Slices of so many elements, the last of which may be shorter: what is worth handing to a thread.
+  public func parts(of size: Int) -> [ArraySlice<Element>] {
+    stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
   }
 }
 

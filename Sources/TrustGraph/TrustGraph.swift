@@ -1,5 +1,6 @@
 public import Estate
 import Logic
+public import Text
 
 /// Who can become whom in an estate: the graph, and the records that rules stand on.
 ///
@@ -36,9 +37,11 @@ public struct TrustGraph: Sendable {
   /// Builds the graph.
   ///
   /// - Complexity: near-linear in statements, grants and principals.
-  public init(_ estate: Estate, escalations: Escalations = .none) {
+  public init(
+    _ estate: Estate, escalations: Escalations = .none, by parallelism: Parallelism = .serial
+  ) {
     classes = [:]
-    var draft = GraphDraft(estate)
+    var draft = GraphDraft(estate, by: parallelism)
     for finder in EdgeFinders.all { finder.addEdges(to: &draft) }
     if escalations != .none {
       var further = EscalationDraft(draft)

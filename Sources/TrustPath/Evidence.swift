@@ -61,7 +61,7 @@ extension InputEvidence {
     if !options.onto.isEmpty {
       ingestion.beginChange()
       var state = ingestion
-      before = state.finish()
+      before = state.finish(by: options.parallelism)
     }
     ingestion.add(discovered.map(\.file), by: options.parallelism)
     let named = Set((base + discovered).filter(\.isNamed).map(\.path))
@@ -87,7 +87,7 @@ extension InputEvidence {
       add(base, &ingestion)
       ingestion.beginChange()
       var state = ingestion
-      before = state.finish()
+      before = state.finish(by: options.parallelism)
     }
     add(texts, &ingestion)
     return evidence(&ingestion, named: [], options, before: before)
@@ -97,7 +97,7 @@ extension InputEvidence {
     _ ingestion: inout Ingestion, named: Set<String>, _ options: ScanOptions, before: Estate?
   ) -> InputEvidence {
     SourceBytes.releaseSpareMemory()
-    let changed = ingestion.finishChange()
+    let changed = ingestion.finishChange(by: options.parallelism)
     let inputs = ingestion.readings.sorted {
       ingestion.files[$0.file].path < ingestion.files[$1.file].path
     }.map { reading in

@@ -18,7 +18,7 @@ public struct GraphRun: Sendable {
     showsExternalIDs: Bool = false
   ) {
     scan = Scan.readOnly(options)
-    trust = TrustGraph(scan.evidence.estate, escalations: escalations)
+    trust = TrustGraph(scan.evidence.estate, escalations: escalations, by: options.parallelism)
     redaction = SecretRedaction(
       scan.evidence.estate.secrets, files: scan.evidence.files, showsExternalIDs: showsExternalIDs)
   }

@@ -37,14 +37,18 @@ struct Judging {
     _ evidence: InputEvidence, _ options: ScanOptions, _ pack: RulePack
   ) throws -> RuleRun.Result {
     let baseline = evidence.before.map {
-      Baseline(estate: $0, trust: TrustGraph($0), touched: evidence.touched)
+      Baseline(
+        estate: $0, trust: TrustGraph($0, by: options.parallelism), touched: evidence.touched)
     }
     var result = try Judge.judge(
-      evidence.estate, TrustGraph(evidence.estate), files: evidence.files, by: pack,
-      remarks: evidence.inputs.flatMap(\.diagnostics), asOf: options.asOf, since: baseline)
+      evidence.estate, TrustGraph(evidence.estate, by: options.parallelism), files: evidence.files,
+      by: pack,
+      remarks: evidence.inputs.flatMap(\.diagnostics), asOf: options.asOf, since: baseline,
+      threads: options.parallelism)
     guard let baseline else { return result }
     let before = try Judge.judge(
-      baseline.estate, baseline.trust, files: evidence.files, by: pack, asOf: options.asOf)
+      baseline.estate, baseline.trust, files: evidence.files, by: pack, asOf: options.asOf,
+      threads: options.parallelism)
     result.keepChanges(since: before.findings)
     return result
   }

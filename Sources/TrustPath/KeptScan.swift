@@ -5,14 +5,17 @@
 #endif
 import Estate
 import Reporting
+public import Text
 import TrustGraph
 
 extension Scan {
   /// Keeps graph, findings and reports in an SQLite file; an older file of that name is replaced.
   ///
   /// - Throws: what SQLite says, or `FileWriting.WriteError`.
-  public func keep(in path: String, showsExternalIDs: Bool = false) throws {
-    let trust = TrustGraph(evidence.estate, escalations: .walked)
+  public func keep(
+    in path: String, showsExternalIDs: Bool = false, by parallelism: Parallelism = .available
+  ) throws {
+    let trust = TrustGraph(evidence.estate, escalations: .walked, by: parallelism)
     let formats = Scan.formats().all.filter { $0.name != "github" }
     let draft = "\(path).\(getpid()).tmp"
     unlink(draft)

@@ -17,6 +17,18 @@ import Testing
     #expect(results == elements.map { $0 + (200 - $0) * 50 })
   }
 
+  @Test(arguments: [1, 3])
+  func mappedElementsKeepTheirOrder(threads: Int) {
+    #expect(Parallelism(threads).map(Array(0..<100)) { $0 * 2 } == (0..<100).map { $0 * 2 })
+  }
+
+  @Test(arguments: [(0, []), (1, [1]), (4, [4]), (5, [4, 1]), (8, [4, 4])])
+  func partsHoldEveryElementOnce(count: Int, sizes: [Int]) {
+    let elements = Array(0..<count)
+    #expect(elements.parts(of: 4).map(\.count) == sizes)
+    #expect(elements.parts(of: 4).flatMap(\.self) == elements)
+  }
+
   @Test(arguments: [1, 2, 3])
   func threadsAreBounded(threads: Int) {
     let working = Atomic(0)

@@ -1,7 +1,7 @@
 import Text
 
 /// The rows of a fact table, whatever their type.
-protocol FactRows {
+protocol FactRows: Sendable {
   /// How many there are.
   var count: Int { get }
   /// The cells of a column; `place` is the number of the first row's place in it.
@@ -11,7 +11,7 @@ protocol FactRows {
 }
 
 /// Rows of one type, with the columns that read them.
-struct TypedFactRows<Row>: FactRows {
+struct TypedFactRows<Row: Sendable>: FactRows {
   let rows: [Row]
   let columns: [FactColumn<Row>]
 

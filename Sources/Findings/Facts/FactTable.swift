@@ -12,7 +12,7 @@ public struct FactTable: Sendable {
   /// Computes the rows.
   let rows: @Sendable (Facts) -> any FactRows
 
-  init<Row>(
+  init<Row: Sendable>(
     _ name: String, _ documentation: String, narrowedBy narrowing: Set<String> = [],
     rows: @escaping @Sendable (Facts) -> [Row], columns: [FactColumn<Row>]
   ) {

@@ -1,7 +1,7 @@
 public import Text
 
 /// Runs rules on facts.
-public struct RuleRun {
+public struct RuleRun: Sendable {
   /// What came out of all rules.
   public struct Result: Sendable {
     /// One for each rule, sorted by id.
@@ -31,12 +31,18 @@ public struct RuleRun {
     opaqueSubjects = facts.opaqueSubjects
   }
 
-  /// Runs all rules; the first that does not run stops it.
-  public func run(_ rules: [Rule]) throws(Failure) -> Result {
+  /// Runs all rules side by side; nothing comes of it when one does not run, and the first of those
+  /// is told.
+  public func run(
+    _ rules: [Rule], by parallelism: Parallelism = .serial
+  ) throws(Failure) -> Result {
     var result = Result(checks: [], findings: [], intendedPaths: facts.intendedPaths())
     if facts.baseline != nil { result.change = facts.change() }
-    for rule in rules {
-      let (check, findings) = try run(rule)
+    let judged = parallelism.map(rules) { rule in
+      Swift.Result { () throws(Failure) in try run(rule) }
+    }
+    for rule in judged {
+      let (check, findings) = try rule.get()
       result.checks.append(check)
       result.findings += findings
     }
@@ -66,21 +72,23 @@ public struct RuleRun {
     var check = RuleCheck(
       rule: rule.id, title: rule.title, subjects: 0, pass: 0, fail: 0, review: 0)
     var rows: [RuleRow] = []
-    try store.query(rule.query) { query in
-      let columns = try RuleColumns(query.columns, message: rule.message)
-      while try query.step() {
-        check.subjects += 1
-        let violated = query.number(columns.violated).map { $0 != 0 }
-        switch violated {
-        case false? where isOpaque(query, columns.subject): check.review += 1
-        case false?: check.pass += 1
-        case true?: check.fail += 1
-        case nil: check.review += 1
+    try store.withConnection { connection in
+      try connection.query(rule.query) { query in
+        let columns = try RuleColumns(query.columns, message: rule.message)
+        while try query.step() {
+          check.subjects += 1
+          let violated = query.number(columns.violated).map { $0 != 0 }
+          switch violated {
+          case false? where isOpaque(query, columns.subject): check.review += 1
+          case false?: check.pass += 1
+          case true?: check.fail += 1
+          case nil: check.review += 1
+          }
+          if violated == false { continue }
+          let row = try RuleRow(query, columns, violated: violated, rule: rule, store: store)
+          connection.keep(row)
+          rows.append(row)
         }
-        if violated == false { continue }
-        let row = try RuleRow(query, columns, violated: violated, rule: rule, store: store)
-        store.keep(row)
-        rows.append(row)
       }
     }
     return (check, findings(rows, rule))

@@ -3,7 +3,11 @@ import Logic
 import Text
 
 /// The cells of one column, computed once and packed: SQLite gets texts by address, without a copy.
-struct FactCells: ~Copyable {
+///
+/// Whoever makes them calls `deallocate`; copies read the same memory.
+struct FactCells: @unchecked Sendable {
+  // INVARIANT: the memory is written before `init` returns, and by `forget` and `recall`, while no
+  // query runs.
   /// How cells lie in memory; each layout has a value of its own for NULL.
   private enum Storage {
     case unread
@@ -79,7 +83,8 @@ struct FactCells: ~Copyable {
     return UnsafeBufferPointer(rebasing: text[..<end])
   }
 
-  deinit {
+  /// Gives back the memory, which nobody reads any more.
+  func deallocate() {
     switch storage {
     case .unread: break
     case .truths(let cells): cells.deallocate()

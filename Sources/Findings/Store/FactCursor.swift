@@ -3,7 +3,7 @@ import GRDBSQLite
 /// A walk over rows of a fact table; SQLite knows it by its first field.
 struct FactCursor {
   var base = sqlite3_vtab_cursor()
-  let table: Unmanaged<OpenTable>
+  let table: Unmanaged<TableReader>
   /// The table's cells, by column.
   let cells: UnsafeMutablePointer<FactCells>
   /// The current row.
@@ -13,7 +13,7 @@ struct FactCursor {
   /// The row after each row, where the walk follows an index.
   private var following: UnsafePointer<Int>?
 
-  init(_ table: Unmanaged<OpenTable>) {
+  init(_ table: Unmanaged<TableReader>) {
     self.table = table
     cells = table.takeUnretainedValue().cells
   }
@@ -45,5 +45,5 @@ struct FactCursor {
 /// A fact table as one connection sees it; SQLite knows it by its first field.
 struct ConnectedTable {
   var base = sqlite3_vtab()
-  let table: Unmanaged<OpenTable>
+  let table: Unmanaged<TableReader>
 }

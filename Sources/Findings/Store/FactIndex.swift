@@ -1,7 +1,8 @@
 /// Finds the rows of a table by the value of one column, in the order of the rows.
 ///
 /// Texts are found by a hash; SQLite compares what is found once more.
-final class FactIndex {
+final class FactIndex: @unchecked Sendable {
+  // INVARIANT: nothing is written after `init`.
   /// Where a list of rows ends.
   static let end = -1
 
@@ -12,7 +13,7 @@ final class FactIndex {
   /// The numbers of the rows, where each row has the next.
   private let run: Range<Int>
 
-  init(_ cells: borrowing FactCells, count: Int) {
+  init(_ cells: FactCells, count: Int) {
     let lowest = count > 0 ? cells.key(ofRow: 0) ?? 0 : 0
     let (end, isBeyond) = lowest.addingReportingOverflow(count)
     if !isBeyond, (0..<count).allSatisfy({ cells.key(ofRow: $0) == lowest + $0 }) {

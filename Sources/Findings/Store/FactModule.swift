@@ -7,10 +7,10 @@ enum FactModule {
   /// Makes a table known to a connection, which keeps it until it is closed.
   ///
   /// - Throws: `FactError`.
-  static func register(_ table: OpenTable, on connection: OpaquePointer) throws {
+  static func register(_ table: TableReader, on connection: OpaquePointer) throws {
     let result = sqlite3_create_module_v2(
-      connection, table.table.name, module, Unmanaged.passRetained(table).toOpaque(),
-      { table in table.map { Unmanaged<OpenTable>.fromOpaque($0).release() } })
+      connection, table.open.table.name, module, Unmanaged.passRetained(table).toOpaque(),
+      { table in table.map { Unmanaged<TableReader>.fromOpaque($0).release() } })
     guard result == SQLITE_OK else { throw FactError.notStored(code: Int(result)) }
   }
 
@@ -26,7 +26,7 @@ enum FactModule {
     }
     module.xBestIndex = { table, info in
       guard let table = FactModule.table(table), let info else { return SQLITE_ERROR }
-      FactPlan.choose(&info.pointee, for: table.takeUnretainedValue().table)
+      FactPlan.choose(&info.pointee, for: table.takeUnretainedValue().open.table)
       return SQLITE_OK
     }
     module.xOpen = { table, result in FactModule.open(table, result) }
@@ -66,11 +66,11 @@ enum FactModule {
     _ result: UnsafeMutablePointer<UnsafeMutablePointer<sqlite3_vtab>?>?
   ) -> Int32 {
     guard let connection, let table else { return SQLITE_ERROR }
-    let open = Unmanaged<OpenTable>.fromOpaque(table)
-    let code = open.takeUnretainedValue().declare(on: connection)
+    let reader = Unmanaged<TableReader>.fromOpaque(table)
+    let code = reader.takeUnretainedValue().declare(on: connection)
     guard code == SQLITE_OK else { return code }
     let connected = UnsafeMutablePointer<ConnectedTable>.allocate(capacity: 1)
-    connected.initialize(to: ConnectedTable(table: open))
+    connected.initialize(to: ConnectedTable(table: reader))
     result?.pointee = UnsafeMutableRawPointer(connected).assumingMemoryBound(to: sqlite3_vtab.self)
     return SQLITE_OK
   }
@@ -89,7 +89,7 @@ enum FactModule {
 
   private static func table(
     _ table: UnsafeMutablePointer<sqlite3_vtab>?
-  ) -> Unmanaged<OpenTable>? {
+  ) -> Unmanaged<TableReader>? {
     UnsafeMutableRawPointer(table)?.assumingMemoryBound(to: ConnectedTable.self).pointee.table
   }
 

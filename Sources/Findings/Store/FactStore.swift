@@ -1,19 +1,17 @@
-import GRDBSQLite
+import Synchronization
 import Text
 
-/// The facts of a run as tables of an in-memory SQLite database that rules may only read.
+/// The facts of a run as tables that rules ask, on as many connections as there are threads.
 ///
-/// The tables are virtual: nothing is copied, and what no rule asks for is not computed. Rules are
-/// confined by an authorizer that lets them read and compute, by `query_only`, by an attach limit of
-/// 0, by accepting one SELECT only, and by a budget of virtual machine steps.
-public final class FactStore {
+/// The tables are virtual: nothing is copied, what no rule asks for is not computed, and what one
+/// asked for serves all.
+public final class FactStore: Sendable {
   /// Version of the table schema; rules state the version that they were written for.
   public static let schemaVersion = 1
 
-  private let connection: OpaquePointer
   private let tables: [OpenTable]
-  private let budget: QueryBudget
-  private let confinement = Confinement()
+  private let steps: Int
+  private let idle: Mutex<[FactConnection]>
 
   /// Opens all tables.
   ///
@@ -22,20 +20,10 @@ public final class FactStore {
   public init(
     _ facts: Facts, tables: [FactTable] = FactTables.all, steps: Int = QueryBudget.defaultSteps
   ) throws {
-    let budget = QueryBudget(steps: steps)
-    self.budget = budget
-    let confinement = confinement
-    self.tables = tables.enumerated().map { number, table in
-      OpenTable(table, number: number, facts, budget: budget, confinement: confinement)
-    }
-    connection = try Self.open()
-    for table in self.tables { try FactModule.register(table, on: connection) }
-    try KleeneAggregate.register(on: connection)
-    confinement.confine(connection)
-    budget.watch(connection)
+    self.tables = tables.enumerated().map { OpenTable($1, number: $0, facts) }
+    self.steps = steps
+    idle = Mutex([try FactConnection(self.tables, steps: steps)])
   }
-
-  deinit { sqlite3_close_v2(connection) }
 
   /// Where the number of a place points; nil for a number that no place has.
   func place(_ number: Int64) -> SourceRange? {
@@ -43,33 +31,19 @@ public final class FactStore {
     return tables.indices.contains(place.table) ? tables[place.table].place(place) : nil
   }
 
-  /// Compiles a query and calls the body with it, within a budget of its own.
-  func query<Result>(
-    _ text: String, _ body: (borrowing PreparedQuery) throws -> Result
-  ) throws -> Result {
-    budget.renew()
-    return try body(PreparedQuery(text, on: connection))
+  /// Calls the body with a connection that nobody else uses meanwhile.
+  func withConnection<Result>(_ body: (FactConnection) throws -> Result) throws -> Result {
+    let known = idle.withLock { $0.popLast() }
+    let connection = try known ?? FactConnection(tables, steps: steps)
+    defer { idle.withLock { $0.append(connection) } }
+    return try body(connection)
   }
 
-  /// Charges the query for a row that outlives it.
-  func keep(_ row: RuleRow) {
-    let texts = row.message.utf8.count + row.subject.utf8.count + row.target.utf8.count
-    budget.spend(rowOf: texts)
-  }
+  /// Makes queries read tables anew, because cells have changed.
+  func closeConnections() { idle.withLock { $0 = [] } }
 
   /// A table by its name.
   func table(_ name: String) -> OpenTable? { tables.first { $0.table.name == name } }
-
-  private static func open() throws -> OpaquePointer {
-    var connection: OpaquePointer?
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX
-    let result = sqlite3_open_v2(":memory:", &connection, flags, nil)
-    guard result == SQLITE_OK, let connection else {
-      sqlite3_close_v2(connection)
-      throw FactError.noDatabase(code: Int(result))
-    }
-    return connection
-  }
 }
 
 /// Why facts cannot be asked: a defect of the program, never of an input.

@@ -21,7 +21,9 @@ extension FactStore {
       for (number, column) in table.columns.enumerated()
       where !column.isTotal && rule.query.contains(column.name) {
         for row in 0..<open.count {
-          let after = try open.forgetting(row, column: number) { try reported(by: rule, facts) }
+          let after = try forgetting(row, column: number, of: open) {
+            try reported(by: rule, facts)
+          }
           hidden += before.subtracting(after).sorted().map {
             HiddenSubject(column: "\(table.name).\(column.name)", subject: $0)
           }
@@ -34,20 +36,19 @@ extension FactStore {
   private func reported(by rule: Rule, _ facts: Facts) throws -> Set<String> {
     Set(try RuleRun(self, facts).run(rule).findings.map(\.subject))
   }
-}
 
-extension OpenTable {
   /// Calls the body while a cell is NULL; an index of before still leads to its row, where SQLite
   /// looks again.
-  fileprivate func forgetting<Result>(
-    _ row: Int, column: Int, _ body: () throws -> Result
+  private func forgetting<Result>(
+    _ row: Int, column: Int, of table: OpenTable, _ body: () throws -> Result
   ) rethrows -> Result {
-    read(column)
-    let value = cells[column].forget(row)
+    let cells = table.cells(ofColumn: column)
+    let value = cells.forget(row)
     defer {
-      cells[column].recall(row, value)
+      cells.recall(row, value)
       // One that was built meanwhile does not lead to the row.
-      indexes[column] = nil
+      table.removeIndex(column)
+      closeConnections()
     }
     return try body()
   }

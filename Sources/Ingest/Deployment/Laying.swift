@@ -1,25 +1,27 @@
 import CloudFormation
 import Documents
 public import Estate
-import Text
+public import Text
 
 extension Ingestion {
   /// Takes what is added from now on for a change to what was added before.
   public mutating func beginChange() { reading.beginChange() }
 
   /// The estate of everything read; the ingestion cannot be used afterwards.
-  public mutating func finish() -> Estate { finishChange().estate }
+  public mutating func finish(by parallelism: Parallelism = .serial) -> Estate {
+    finishChange(by: parallelism).estate
+  }
 
   /// The estate of everything read, with the change deployed if one was begun; the ingestion cannot
   /// be used afterwards.
-  public mutating func finishChange() -> ChangedEstate {
+  public mutating func finishChange(by parallelism: Parallelism = .serial) -> ChangedEstate {
     let includes = addReferencedFiles()
     var project = TemplateProject(
       reading.templates, includes: includes, stacks: reading.stacks,
       names: ExportedNames(reading.estate.estate), assemblies: reading.assemblies,
       context: reading.stack,
       given: reading.parameters)
-    let members = project.resolve()
+    let members = project.resolve(by: parallelism)
     guard let first = reading.firstChange else {
       for member in members {
         for attachment in add(member) { note(attachment, in: member) }

@@ -44,18 +44,18 @@ struct TemplateProject {
   }
 
   /// The templates that no other template nests, in the order in which they were read.
-  mutating func resolve() -> [Member] {
+  mutating func resolve(by parallelism: Parallelism) -> [Member] {
     let matching = StackMatching(
       stacks: stacks.outermost, stackName: context.stackName, assemblies: assemblies)
     let candidates = templates.map { matching.candidates(for: $0, isOnly: templates.count == 1) }
     library.exports = table([])
-    var resolved = zip(templates, candidates).map { self.resolved($0, $1) }
+    var resolved = self.resolved(Array(templates.indices), candidates, by: parallelism)
     var known = offers(of: resolved)
     for _ in 0..<Self.roundLimit where resolved.contains(where: \.readsOtherStacks) {
       library.exports = table(resolved)
-      for index in resolved.indices where resolved[index].readsOtherStacks {
-        resolved[index] = self.resolved(templates[index], candidates[index])
-      }
+      let readers = resolved.indices.filter { resolved[$0].readsOtherStacks }
+      let again = self.resolved(readers, candidates, by: parallelism)
+      for (index, template) in zip(readers, again) { resolved[index] = template }
       let offered = offers(of: resolved)
       if offered == known { break }
       known = offered
@@ -68,6 +68,13 @@ struct TemplateProject {
         stack: stacks.count == 1 ? stacks.first : nil, number: number,
         remarks: remarks(pending, stacks))
     }
+  }
+
+  /// Templates by their numbers, each evaluated with the exports that are known by now.
+  private func resolved(
+    _ numbers: [Int], _ candidates: [[LiveStack]], by parallelism: Parallelism
+  ) -> [ResolvedTemplate] {
+    parallelism.map(numbers) { resolved(templates[$0], candidates[$0]) }
   }
 
   private func resolved(

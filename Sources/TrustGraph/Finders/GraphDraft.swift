@@ -26,8 +26,10 @@ struct GraphDraft {
   private var trustOfKind: [Int: Residual] = [:]
   private var arnOrder: ARNOrder?
 
-  /// - Parameter only: The principals whose trust policies are read; nil for all.
-  init(_ estate: Estate, only: [Int]? = nil) {
+  /// - Parameters:
+  ///   - only: The principals whose trust policies are read; nil for all.
+  ///   - parallelism: How many threads read them.
+  init(_ estate: Estate, only: [Int]? = nil, by parallelism: Parallelism = .serial) {
     self.estate = estate
     inventories = estate.clusters.map { ClusterInventory($0) }
     accounts = AccountDirectory(estate)
@@ -39,12 +41,16 @@ struct GraphDraft {
     holders = HolderIndex(principals, policies, guardrails)
     providers = ProviderTable(estate)
     let reader = GrantReader(estate, principals: principals, sides: sides, providers: providers)
-    var grants: [TrustGrant] = []
-    grants.reserveCapacity(estate.principals.count)
-    for index in only ?? Array(estate.principals.indices) {
-      reader.read(index, into: &grants, &graph)
+    let read = parallelism.reduce(
+      (only ?? Array(estate.principals.indices)).parts(of: 64),
+      into: (grants: [TrustGrant](), graph: consume graph), ahead: parallelism.threads * 4
+    ) { part in
+      part.flatMap(reader.grants)
+    } inOrder: { read, pending in
+      for grant in pending { read.grants.append(grant.grant(in: &read.graph)) }
     }
-    self.grants = grants
+    grants = read.grants
+    graph = read.graph
     let table = principals
     grantIndex = GrantIndex(grants) { node in
       table.index(of: node).map { table.all[$0].arn } ?? ""

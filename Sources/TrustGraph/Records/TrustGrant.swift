@@ -21,8 +21,8 @@ public final class TrustGrant: Sendable {
   public let kind: Edge.Kind
   /// Who is named.
   public let party: TrustedParty
-  /// The node that stands for whom the conditions let in; nil when nobody can use the grant.
-  public let source: NodeIndex?
+  /// The first of `sources`; nil when nobody can use the grant.
+  public var source: NodeIndex? { sources.first }
   /// Whether the named account is the role's own account; no for parties without an account.
   public let isSameAccount: Truth
   /// Whose account the party is in; nil for parties without an account.
@@ -46,7 +46,7 @@ public final class TrustGrant: Sendable {
   public let hasEmptyCondition: Bool
   /// Row of the edge catalogue.
   public let via: String
-  /// All nodes that stand for whom the conditions let in; `source` is the first.
+  /// All nodes that stand for whom the conditions let in; none when nobody can use the grant.
   public let sources: [NodeIndex]
   /// Index into `Estate.principals` of a principal that is named by its ARN.
   let principal: Int?
@@ -55,10 +55,10 @@ public final class TrustGrant: Sendable {
 
   init(
     owner: Int, role: NodeIndex, statement: Int, range: SourceRange?, entryRange: SourceRange?,
-    kind: Edge.Kind, party: TrustedParty, source: NodeIndex?, isSameAccount: Truth,
+    kind: Edge.Kind, party: TrustedParty, isSameAccount: Truth,
     ownership: Ownership?, exposure: Exposure?, guards: Guards, externalID: ExternalIDGuard,
     token: TokenScope?, residual: Residual, verdict: Truth, dead: DeadTrust?,
-    hasEmptyCondition: Bool, via: String, sources: [NodeIndex], principal: Int?,
+    hasEmptyCondition: Bool, via: String, principal: Int?,
     sourceResidual: Residual
   ) {
     self.owner = owner
@@ -68,7 +68,6 @@ public final class TrustGrant: Sendable {
     self.entryRange = entryRange
     self.kind = kind
     self.party = party
-    self.source = source
     self.isSameAccount = isSameAccount
     self.ownership = ownership
     self.exposure = exposure
@@ -80,9 +79,34 @@ public final class TrustGrant: Sendable {
     self.dead = dead
     self.hasEmptyCondition = hasEmptyCondition
     self.via = via
-    self.sources = sources
+    sources = []
     self.principal = principal
     self.sourceResidual = sourceResidual
+  }
+
+  /// A grant with sources, which one that nobody can use does not have.
+  init(_ grant: TrustGrant, sources: [NodeIndex]) {
+    owner = grant.owner
+    role = grant.role
+    statement = grant.statement
+    range = grant.range
+    entryRange = grant.entryRange
+    kind = grant.kind
+    party = grant.party
+    isSameAccount = grant.isSameAccount
+    ownership = grant.ownership
+    exposure = grant.exposure
+    guards = grant.guards
+    externalID = grant.externalID
+    token = grant.token
+    residual = grant.residual
+    verdict = grant.verdict
+    dead = grant.dead
+    hasEmptyCondition = grant.hasEmptyCondition
+    via = grant.via
+    self.sources = grant.dead == nil ? sources : []
+    principal = grant.principal
+    sourceResidual = grant.sourceResidual
   }
 }
 

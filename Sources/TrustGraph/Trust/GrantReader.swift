@@ -26,12 +26,24 @@ struct GrantReader {
     liveIDs = ids
   }
 
-  /// Adds the grants of one role.
-  func read(_ index: Int, into grants: inout [TrustGrant], _ graph: inout GraphBuilder) {
+  /// A grant whose sources are still to be found in the graph, or to be added to it.
+  struct Pending: Sendable {
+    fileprivate let grant: TrustGrant
+    fileprivate let sources: [Node]
+
+    /// The grant with its sources.
+    func grant(in graph: inout GraphBuilder) -> TrustGrant {
+      TrustGrant(grant, sources: sources.map { node in graph.node(node.id) { node } })
+    }
+  }
+
+  /// The grants of one role.
+  func grants(_ index: Int) -> [Pending] {
     let role = principals.all[index]
     guard role.kind == .role, let trust = role.trust, let node = principals.nodes[index] else {
-      return
+      return []
     }
+    var grants: [Pending] = []
     let hasDeny =
       trust.statements.contains { $0.effect != .allow }
       || sides.guardrails.limitsResources(of: role)
@@ -44,14 +56,15 @@ struct GrantReader {
       switch statement.principals {
       case .implied: continue
       case .these(let entries):
-        for entry in entries { add(entry, draft, &grants, &graph) }
+        for entry in entries { add(entry, draft, &grants) }
       case .allBut:
         let party = TrustedParty(.everyoneBut, SymbolicString("NotPrincipal"))
         for kind in actions.kinds {
-          grants.append(grant(party, kind, entry: nil, draft, &graph))
+          grants.append(grant(party, kind, entry: nil, draft))
         }
       }
     }
+    return grants
   }
 
   /// What the grants of one statement have in common.
@@ -67,16 +80,15 @@ struct GrantReader {
   }
 
   private func add(
-    _ entry: PrincipalEntry, _ draft: Draft, _ grants: inout [TrustGrant],
-    _ graph: inout GraphBuilder
+    _ entry: PrincipalEntry, _ draft: Draft, _ grants: inout [Pending]
   ) {
     let party = resolved(TrustedParty(entry))
     let fitting = party.kind.fitting(entry.family)
     let kinds = draft.actions.kinds.filter(fitting.contains)
     if kinds.isEmpty, let kind = draft.actions.kinds.first {
-      grants.append(grant(party, kind, entry: entry, draft, &graph, .actionPrincipalMismatch))
+      grants.append(grant(party, kind, entry: entry, draft, .actionPrincipalMismatch))
     }
-    for kind in kinds { grants.append(grant(party, kind, entry: entry, draft, &graph)) }
+    for kind in kinds { grants.append(grant(party, kind, entry: entry, draft)) }
   }
 
   /// A unique id that is one of a principal among the inputs names that principal.
@@ -92,8 +104,8 @@ struct GrantReader {
 
   private func grant(
     _ party: TrustedParty, _ kind: Edge.Kind, entry: PrincipalEntry?, _ draft: Draft,
-    _ graph: inout GraphBuilder, _ known: DeadTrust? = nil
-  ) -> TrustGrant {
+    _ known: DeadTrust? = nil
+  ) -> Pending {
     let role = draft.role
     let statement = draft.statement
     var dead = known ?? deadBeforehand(party, role)
@@ -109,12 +121,10 @@ struct GrantReader {
     }
     let population = populations.population(
       of: party, residual: residual, token: token, account: role.account)
-    let nodes = population.sources.map { node in graph.node(node.id) { node } }
-    return TrustGrant(
+    let grant = TrustGrant(
       owner: draft.owner,
       role: draft.node, statement: statement.index, range: statement.range,
       entryRange: entry?.range ?? statement.range, kind: kind, party: party,
-      source: dead == nil ? nodes.first : nil,
       isSameAccount: party.account.map { AccountDirectory.same($0, role.account) } ?? .no,
       ownership: party.account.map(sides.accounts.ownership),
       exposure: dead == nil ? population.exposure : nil,
@@ -124,8 +134,9 @@ struct GrantReader {
       hasEmptyCondition: statement.hasEmptyCondition,
       via: party.row(
         kind, role: role.account, isFenced: (population.exposure ?? .anyone) < .anyone),
-      sources: dead == nil ? nodes : [], principal: principals.index(ofARN: party.text.display),
+      principal: principals.index(ofARN: party.text.display),
       sourceResidual: audience(of: token, party, left: population.left(of: residual)))
+    return Pending(grant: grant, sources: population.sources)
   }
 
   /// STS takes only audiences that are registered with the provider, so a condition that asks for
