@@ -31,7 +31,55 @@ enum PatternSearch {
         && excluded.allSatisfy { $0.matches(text) == .no }
       return isIn ? .found(text) : .none
     }
-    return explore(included, excluded)
+    return begin(included, excluded) ?? explore(included, excluded)
+  }
+
+  /// What most searches are about: fixed beginnings that any end may follow. Nil for other patterns,
+  /// and where the answer is longer than every beginning.
+  ///
+  /// - Complexity: linear in the patterns.
+  private static func begin(_ included: [Pattern], _ excluded: [Pattern]) -> Result? {
+    var longest = Beginning(fixed: [], isOpen: true)
+    for pattern in included {
+      guard let beginning = Beginning(pattern) else { return nil }
+      if beginning.fixed.count > longest.fixed.count { longest = beginning }
+    }
+    // The one text that all others in the first patterns begin with.
+    let text = longest.fixed
+    for pattern in included {
+      guard let beginning = Beginning(pattern) else { return nil }
+      if !beginning.matches(text) { return Result.none }
+      if !beginning.isOpen { longest.isOpen = false }
+    }
+    for pattern in excluded {
+      guard let beginning = Beginning(pattern) else { return nil }
+      if !beginning.matches(text) { continue }
+      if beginning.isOpen || !longest.isOpen { return Result.none }
+      return nil
+    }
+    return .found(String(String.UnicodeScalarView(text.compactMap(\.fixed))))
+  }
+
+  /// A pattern of fixed characters, and any end if it is open.
+  private struct Beginning {
+    let fixed: ArraySlice<Pattern.Token>
+    var isOpen: Bool
+
+    init(fixed: ArraySlice<Pattern.Token>, isOpen: Bool) {
+      self.fixed = fixed
+      self.isOpen = isOpen
+    }
+
+    init?(_ pattern: Pattern) {
+      isOpen = pattern.tokens.last == .many
+      fixed = isOpen ? pattern.tokens.dropLast() : pattern.tokens[...]
+      let isFixed = fixed.allSatisfy { if case .scalar = $0 { true } else { false } }
+      guard !pattern.isSymbolic, isFixed else { return nil }
+    }
+
+    func matches(_ text: ArraySlice<Pattern.Token>) -> Bool {
+      isOpen ? text.starts(with: fixed) : text == fixed
+    }
   }
 
   private static func explore(_ included: [Pattern], _ excluded: [Pattern]) -> Result {
