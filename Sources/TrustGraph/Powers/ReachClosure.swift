@@ -21,8 +21,7 @@ struct ReachClosure {
       if own.own >= reach[Int(node)].own { reach[Int(node)] = own }
     }
     raise(graph)
-    close(graph, \.closure) { $0 != .guarded }
-    close(graph, \.certainClosure) { $0 == .proved }
+    close(graph)
   }
 
   /// Whoever can assume a role of another account is sensitive at least; a set node hands it on to
@@ -48,21 +47,33 @@ struct ReachClosure {
     kind == .role || kind == .user || kind == .hub
   }
 
-  /// Spreads levels backwards along edges, highest first, so that every node is raised once.
-  private mutating func close(
-    _ graph: Graph, _ level: WritableKeyPath<Reach, ReachLevel>,
-    _ accepts: (Edge.Status) -> Bool
+  private mutating func close(_ graph: Graph) {
+    var levels = reach.map(\.closure)
+    Self.spread(&levels, graph, along: { $0 != .guarded }) { reach[$0].next = $1 }
+    var certain = reach.map(\.certainClosure)
+    Self.spread(&certain, graph, along: { $0 == .proved }) { _, _ in }
+    for node in reach.indices {
+      reach[node].closure = levels[node]
+      reach[node].certainClosure = certain[node]
+    }
+  }
+
+  /// Spreads levels of nodes backwards along edges, highest first, so that every node is raised once.
+  private static func spread(
+    _ levels: inout [ReachLevel], _ graph: Graph, along accepts: (Edge.Status) -> Bool,
+    raised: (Int, EdgeIndex) -> Void
   ) {
     for rank in ReachLevel.allCases.reversed() where rank > .none {
-      var open = reach.indices.filter { reach[$0][keyPath: level] == rank }.map(NodeIndex.init)
+      var open = levels.indices.filter { levels[$0] == rank }.map(NodeIndex.init)
       while let node = open.popLast() {
         for index in graph.incoming[node] {
           let edge = graph[edge: index]
           let source = Int(edge.source)
-          guard accepts(edge.status), edge.capability.isStep, reach[source][keyPath: level] < rank
-          else { continue }
-          reach[source][keyPath: level] = rank
-          if level == \.closure { reach[source].next = index }
+          guard accepts(edge.status), edge.capability.isStep, levels[source] < rank else {
+            continue
+          }
+          levels[source] = rank
+          raised(source, index)
           open.append(edge.source)
         }
       }
