@@ -81,21 +81,28 @@ struct PathsCommand: ParsableCommand {
         sources: [ends.from], targets: [ends.to],
         maxHops: all && maxHops < .max ? maxHops + 1 : maxHops))
     let asked = run.query
-    var paths: [Path] = []
-    var isComplete = true
-    for (source, target) in try run.pairs(ends) {
-      if all {
+    if all {
+      var paths: [Path] = []
+      var isComplete = true
+      for (source, target) in try run.pairs(ends) {
         let found = asked.paths(from: source, to: target, maxHops: maxHops, limit: limit)
         paths += found.paths
         isComplete = isComplete && found.isComplete
-      } else {
-        paths += asked.shortest(from: source, to: target, maxHops: maxHops)
       }
+      if !isComplete {
+        FileWriting.writeToStandardError("trustpath: there may be more paths than are printed")
+      }
+      try run.print(paths, as: query)
+      return
     }
-    if !isComplete {
-      FileWriting.writeToStandardError("trustpath: there may be more paths than are printed")
+    let found = asked.shortest(
+      from: try run.nodes(ends.from), to: try run.nodes(ends.to), maxHops: maxHops)
+    if !found.isComplete {
+      FileWriting.writeToStandardError(
+        "trustpath: too many pairs of `\(ends.from)` and `\(ends.to)`: "
+          + "everybody who starts is shown with the nearest end only")
     }
-    try run.print(paths, as: query)
+    try run.print(found.paths, as: query)
   }
 }
 

@@ -15,7 +15,7 @@ struct CutCommand: ParsableCommand {
   func run() throws {
     let run = try query.read(
       GraphQuestion(
-        sources: [ends.from], maxHops: .max, others: [ends.to], needsEvidence: true))
+        sources: [ends.from], targets: [ends.to], maxHops: .max, needsEvidence: true))
     let cut = run.query.smallestCut(from: try run.nodes(ends.from), to: try run.nodes(ends.to))
     let report = run.report(cut)
     try run.print { bytes in
@@ -36,7 +36,9 @@ struct WalkCommand: ParsableCommand {
   func run() throws {
     let run = try query.readInputs()
     let graph = AskedGraph(run, query.statuses)
-    let paths = try graph.pairs(ends).flatMap { graph.query.shortest(from: $0, to: $1) }
+    let paths = graph.query.shortest(
+      from: try graph.nodes(ends.from), to: try graph.nodes(ends.to)
+    ).paths
     let walker = Walker(run.scan.evidence.estate, run.trust, paths: paths)
     guard let walk = paths.lazy.compactMap(walker.walk).first else {
       throw ValidationError("no path between these is one of requests that can be shown")

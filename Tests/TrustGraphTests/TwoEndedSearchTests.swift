@@ -38,7 +38,7 @@ import Testing
       for target in 0..<NodeIndex(Self.count) where target % 4 != 3 {
         for isSure in [false, true] {
           func isOpen(_ status: Edge.Status) -> Bool { !isSure || status == .proved }
-          let map = PathSearch(graph).distances(to: target, where: isOpen)
+          let map = PathSearch(graph).distances(to: [target], where: isOpen)
           for source in 0..<NodeIndex(Self.count) where source % 4 != 3 && source != target {
             var search = TwoEndedSearch(graph, from: source, to: target, where: isOpen)
             let way = search.way(upTo: 12)
@@ -46,6 +46,9 @@ import Testing
             guard let way else { continue }
             found += 1
             expectWay(way.edges, from: source, to: target, steps: way.steps, in: graph, isOpen)
+            // Whoever asks about many sources gets the ways of those who ask about one.
+            let nearest = NearestSearch(graph, map, where: isOpen).way(from: source)
+            #expect(nearest?.edges == way.edges && nearest?.steps == way.steps)
           }
         }
       }
@@ -62,6 +65,30 @@ import Testing
     #expect(zip(parts, parts.dropFirst()).allSatisfy { $0.target == $1.source })
     #expect(parts.allSatisfy { isOpen($0.status) })
     #expect(parts.count { graph[node: $0.target].kind != .hub } == steps)
+  }
+
+  /// From each source the way to the nearest of several targets, as if each had been asked about.
+  @Test func nearestTargetIsTheNearestOfAll() {
+    var random = SeededGenerator(seed: 3)
+    var found = 0
+    for _ in 0..<60 {
+      let graph = Self.graph(&random)
+      let search = PathSearch(graph)
+      let people = (0..<NodeIndex(Self.count)).filter { $0 % 4 != 3 }
+      let targets = Array(people.shuffled(using: &random).prefix(3))
+      let nearest = Dictionary(grouping: search.nearest(from: people, to: targets), by: \.source)
+      for source in people where !targets.contains(source) {
+        let pairs = targets.flatMap { search.shortest(from: source, to: $0) }
+        let ways = nearest[source] ?? []
+        #expect(ways.map(\.hops.count).min() == pairs.map(\.hops.count).min())
+        let sure = pairs.filter { $0.status == .proved }.map(\.hops.count).min()
+        #expect(ways.first { $0.status == .proved }?.hops.count == sure)
+        #expect(ways.allSatisfy { targets.contains($0.target) })
+        found += ways.count
+      }
+      #expect(targets.allSatisfy { nearest[$0] == nil })
+    }
+    #expect(found > 400)
   }
 
   /// Of equal ways the one that was drawn first, though the ends meet on the other.

@@ -86,7 +86,8 @@ struct SavedPart {
   /// names where the other list is empty.
   ///
   /// Walks from the end that has fetched less: of each way one end walks the first steps and the
-  /// other the rest. A step into a set node belongs to the step that leaves the set.
+  /// other the rest, and where one has walked all, every way has been walked. A step into a set node
+  /// belongs to the step that leaves the set. Between two ends, what lies on no way is dropped.
   mutating func walk(
     from sources: [String], to targets: [String], upTo steps: Int, by statuses: Set<Edge.Status>
   ) throws {
@@ -94,16 +95,46 @@ struct SavedPart {
     var backward = Front(try targets.flatMap { try nodes(of: $0) })
     let forwards = try fetching("source", statuses)
     let backwards = try fetching("target", statuses)
+    let ends = (from: forward.visited, to: backward.visited)
+    let isBetween = !sources.isEmpty && !targets.isEmpty
     for _ in 0..<max(0, steps) {
-      let isForward =
-        targets.isEmpty || (!sources.isEmpty && forward.work <= backward.work)
-      if isForward ? forward.pending.isEmpty : backward.pending.isEmpty { break }
+      let isForward = targets.isEmpty || (isBetween && forward.work <= backward.work)
+      if forward.pending.isEmpty, isBetween || isForward { break }
+      if backward.pending.isEmpty, isBetween || !isForward { break }
       if isForward {
         try step(&forward, forwards) { $0.target }
       } else {
         try step(&backward, backwards) { $0.source }
       }
     }
+    if isBetween { keepWays(from: ends.from, to: ends.to) }
+  }
+
+  /// Drops what lies on no way from some nodes to others, except these.
+  private mutating func keepWays(from sources: Set<Int64>, to targets: Set<Int64>) {
+    let after = reached(from: sources) { ($0.source, $0.target) }
+    let before = reached(from: targets) { ($0.target, $0.source) }
+    edges = edges.filter { after.contains($1.source) && before.contains($1.target) }
+    let ends = sources.union(targets)
+    nodes = nodes.filter { id, _ in
+      ends.contains(id) || (after.contains(id) && before.contains(id))
+    }
+  }
+
+  private func reached(
+    from starts: Set<Int64>, _ direction: (FetchedEdge) -> (Int64, Int64)
+  ) -> Set<Int64> {
+    var next: [Int64: [Int64]] = [:]
+    for edge in edges.values {
+      let (start, end) = direction(edge)
+      next[start, default: []].append(end)
+    }
+    var reached = starts
+    var open = Array(starts)
+    while let node = open.popLast() {
+      for end in next[node] ?? [] where reached.insert(end).inserted { open.append(end) }
+    }
+    return reached
   }
 
   private func fetching(

@@ -2,18 +2,19 @@
 struct Enumeration {
   let graph: Graph
   let map: PathSearch.Map
-  let target: NodeIndex
+  let targets: Set<NodeIndex>
   let statuses: Set<Edge.Status>
   private(set) var budget: Int
   /// Whether a longer simple path may exist.
   private(set) var sawLonger = false
 
   init(
-    graph: Graph, map: PathSearch.Map, target: NodeIndex, statuses: Set<Edge.Status>, budget: Int
+    graph: Graph, map: PathSearch.Map, targets: Set<NodeIndex>, statuses: Set<Edge.Status>,
+    budget: Int
   ) {
     self.graph = graph
     self.map = map
-    self.target = target
+    self.targets = targets
     self.statuses = statuses
     self.budget = budget
   }
@@ -56,7 +57,7 @@ struct Enumeration {
         continue
       }
       edges.append(index)
-      if edge.target == target {
+      if targets.contains(edge.target) {
         if depth == length, !body(edges) { return }
         edges.removeLast()
         continue

@@ -29,12 +29,15 @@ public struct PathSearch: Sendable {
   public func shortest(
     to target: NodeIndex, from isSource: (NodeIndex) -> Bool
   ) -> [Path] {
-    let proved = distances(to: target) { $0 == .proved }
-    let any = distances(to: target, where: accepts)
+    let proved = distances(to: [target]) { $0 == .proved }
+    let any = distances(to: [target], where: accepts)
     return any.visited.sorted().filter { $0 != target && isSource($0) }.flatMap { source in
       shortest(
-        from: source, to: target, proved: proved.steps[source].map { _ in edges(source, proved) },
-        any: any.steps[source].map { (edges(source, any), $0.distance) })
+        proved: proved.steps[source].map { _ in edges(source, proved) },
+        any: any.steps[source].map { (edges(source, any), $0.distance) }
+      ) {
+        all(from: source, to: [target], any, limit: 1).paths.first
+      }
     }
   }
 
@@ -45,21 +48,38 @@ public struct PathSearch: Sendable {
     guard source != target else { return [] }
     var proved = TwoEndedSearch(graph, from: source, to: target) { $0 == .proved }
     var any = TwoEndedSearch(graph, from: source, to: target, where: accepts)
-    return shortest(
-      from: source, to: target, proved: proved.way(upTo: maxHops)?.edges,
-      any: any.way(upTo: maxHops))
+    return shortest(proved: proved.way(upTo: maxHops)?.edges, any: any.way(upTo: maxHops)) {
+      all(from: source, to: target, limit: 1).paths.first
+    }
   }
 
-  /// The path of the proved way, and that of any way if it is shorter.
+  /// The same from every source that is none of the targets to the target that is nearest to it; in
+  /// the order of the sources.
+  ///
+  /// - Complexity: linear in the part of the graph that reaches the targets, and in the ways.
+  public func nearest(from sources: [NodeIndex], to targets: [NodeIndex]) -> [Path] {
+    let isProved = { (status: Edge.Status) in status == .proved }
+    let proved = NearestSearch(graph, distances(to: targets, where: isProved), where: isProved)
+    let map = distances(to: targets, where: accepts)
+    let any = NearestSearch(graph, map, where: accepts)
+    let ends = Set(targets)
+    return sources.filter { !ends.contains($0) }.flatMap { source in
+      shortest(proved: proved.way(from: source)?.edges, any: any.way(from: source)) {
+        all(from: source, to: ends, map, limit: 1).paths.first
+      }
+    }
+  }
+
+  /// The path of the proved way, and that of any way if it is shorter; a way that contradicts itself
+  /// gives way to another one.
   private func shortest(
-    from source: NodeIndex, to target: NodeIndex, proved: [EdgeIndex]?,
-    any: (edges: [EdgeIndex], steps: Int)?
+    proved: [EdgeIndex]?, any: (edges: [EdgeIndex], steps: Int)?, otherwise other: () -> Path?
   ) -> [Path] {
     let sure = proved.flatMap { Path($0, in: graph) }
     let paths = sure.map { [$0] } ?? []
-    guard let any, any.steps < sure?.hops.count ?? .max,
-      let path = Path(any.edges, in: graph)
-        ?? all(from: source, to: target, limit: 1).paths.first
+    let least = sure?.hops.count ?? .max
+    guard let any, any.steps < least, let path = Path(any.edges, in: graph) ?? other(),
+      path.hops.count < least
     else { return paths }
     return paths + [path]
   }
@@ -70,10 +90,17 @@ public struct PathSearch: Sendable {
   public func all(
     from source: NodeIndex, to target: NodeIndex, limit: Int
   ) -> (paths: [Path], isComplete: Bool) {
-    let map = distances(to: target, where: accepts)
-    guard source != target, let least = map.steps[source]?.distance else { return ([], true) }
+    all(from: source, to: [target], distances(to: [target], where: accepts), limit: limit)
+  }
+
+  private func all(
+    from source: NodeIndex, to targets: Set<NodeIndex>, _ map: Map, limit: Int
+  ) -> (paths: [Path], isComplete: Bool) {
+    guard !targets.contains(source), let least = map.steps[source]?.distance else {
+      return ([], true)
+    }
     var enumeration = Enumeration(
-      graph: graph, map: map, target: target, statuses: statuses, budget: Self.budget)
+      graph: graph, map: map, targets: targets, statuses: statuses, budget: Self.budget)
     var paths: [Path] = []
     var length = least
     while length <= maxHops {
@@ -98,11 +125,12 @@ public struct PathSearch: Sendable {
     var visited: [NodeIndex] { Array(steps.keys) }
   }
 
-  /// Breadth-first over steps: an edge into a set node belongs to the step that leaves the set.
-  func distances(to target: NodeIndex, where accepts: (Edge.Status) -> Bool) -> Map {
+  /// How far every node is from the nearest of some targets, breadth-first over steps: an edge into
+  /// a set node belongs to the step that leaves the set.
+  func distances(to targets: [NodeIndex], where accepts: (Edge.Status) -> Bool) -> Map {
     var map = Map()
-    map.steps[target] = Map.Step(distance: 0, edge: nil)
-    var frontier = [target]
+    for target in targets { map.steps[target] = Map.Step(distance: 0, edge: nil) }
+    var frontier = targets
     var distance = 0
     while !frontier.isEmpty, distance < maxHops {
       distance += 1

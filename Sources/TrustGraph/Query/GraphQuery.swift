@@ -101,4 +101,24 @@ public struct GraphQuery: Sendable {
   ) -> [Path] {
     trust.paths(maxHops: maxHops, statuses: statuses).shortest(from: source, to: target)
   }
+
+  /// For every pair of two lists the shortest way that is proved, and a shorter one on conditions;
+  /// where the pairs are too many to be walked one by one, those from each source to the target that
+  /// is nearest to it, and `isComplete` is false.
+  public func shortest(
+    from sources: [NodeIndex], to targets: [NodeIndex], maxHops: Int = 12
+  ) -> (paths: [Path], isComplete: Bool) {
+    let search = trust.paths(maxHops: maxHops, statuses: statuses)
+    let isComplete = targets.count == 1 || sources.count * targets.count <= Self.mostPairs
+    if sources.count > 1, targets.count == 1 || !isComplete {
+      return (search.nearest(from: sources, to: targets), isComplete)
+    }
+    let paths = sources.flatMap { source in
+      targets.flatMap { search.shortest(from: source, to: $0) }
+    }
+    return (paths, isComplete)
+  }
+
+  /// Some twenty seconds of searches where each sees many nodes.
+  private static let mostPairs = 50_000
 }
