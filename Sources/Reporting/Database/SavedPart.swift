@@ -4,7 +4,7 @@ import Logic
 import Text
 import TrustGraph
 
-/// Nodes and edges as they are fetched.
+/// Nodes and edges as they are fetched: names and requirements only of those that stay.
 struct SavedPart {
   private struct FetchedEdge {
     let source: Int64
@@ -12,7 +12,7 @@ struct SavedPart {
     let kind: Edge.Kind
     let status: Edge.Status
     let capability: Capability
-    let residual: Residual
+    let requirement: Int64?
     let via: String
   }
 
@@ -38,7 +38,10 @@ struct SavedPart {
   }
 
   private let database: Database
-  private var nodes: [Int64: Node] = [:]
+  /// The nodes that were met.
+  private var met: Set<Int64> = []
+  /// Those that a question names.
+  private var named: Set<Int64> = []
   private var edges: [Int64: FetchedEdge] = [:]
   private var classes: [String: [Int64]] = [:]
   private var residuals: [Int64: Residual] = [:]
@@ -62,24 +65,23 @@ struct SavedPart {
       rows = try ids(
         "SELECT id FROM node WHERE account = ? AND kind IN ('account', 'user', 'role')", name)
     }
-    return try rows.filter { try load($0) }
+    let known = try rows.filter { try node($0) != nil }
+    met.formUnion(known)
+    named.formUnion(known)
+    return known
   }
 
   private func ids(_ query: String, _ argument: String) throws -> [Int64] {
     try Int64.fetchAll(database.cachedStatement(sql: query), arguments: [argument])
   }
 
-  /// Whether there is such a node; fetches it once.
-  private mutating func load(_ id: Int64) throws -> Bool {
-    if nodes[id] != nil { return true }
-    guard
-      let row = try Row.fetchOne(
-        database.cachedStatement(sql: "SELECT name, kind, account, label FROM node WHERE id = ?"),
-        arguments: [id]),
-      let kind = Node.Kind(rawValue: row[1])
-    else { return false }
-    nodes[id] = Node(id: row[0], kind: kind, account: row[2], label: row[3])
-    return true
+  /// A node; nil if there is none, or none that this program wrote.
+  private func node(_ id: Int64) throws -> Node? {
+    let row = try Row.fetchOne(
+      database.cachedStatement(sql: "SELECT name, kind, account, label FROM node WHERE id = ?"),
+      arguments: [id])
+    guard let row, let kind = Node.Kind(rawValue: row[1]) else { return nil }
+    return Node(id: row[0], kind: kind, account: row[2], label: row[3])
   }
 
   /// Fetches every way of at most so many steps from some names to others; every way from or to
@@ -93,8 +95,8 @@ struct SavedPart {
   ) throws {
     var forward = Front(try sources.flatMap { try nodes(of: $0) })
     var backward = Front(try targets.flatMap { try nodes(of: $0) })
-    let forwards = try fetching("source", statuses)
-    let backwards = try fetching("target", statuses)
+    let forwards = try fetching("source", to: "target", statuses)
+    let backwards = try fetching("target", to: "source", statuses)
     let ends = (from: forward.visited, to: backward.visited)
     let isBetween = !sources.isEmpty && !targets.isEmpty
     for _ in 0..<max(0, steps) {
@@ -115,10 +117,7 @@ struct SavedPart {
     let after = reached(from: sources) { ($0.source, $0.target) }
     let before = reached(from: targets) { ($0.target, $0.source) }
     edges = edges.filter { after.contains($1.source) && before.contains($1.target) }
-    let ends = sources.union(targets)
-    nodes = nodes.filter { id, _ in
-      ends.contains(id) || (after.contains(id) && before.contains(id))
-    }
+    met = after.intersection(before).union(named)
   }
 
   private func reached(
@@ -137,13 +136,15 @@ struct SavedPart {
     return reached
   }
 
+  /// Fetches the edges of a node, with the kinds of the nodes at their other ends.
   private func fetching(
-    _ column: String, _ statuses: Set<Edge.Status>
+    _ column: String, to other: String, _ statuses: Set<Edge.Status>
   ) throws -> GRDB.Statement {
     let words = statuses.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
     return try database.makeStatement(
       sql: """
-        SELECT id, source, target, kind, status, capability, requirement, via FROM edge
+        SELECT edge.id, source, target, edge.kind, status, capability, requirement, via, node.kind
+        FROM edge JOIN node ON node.id = \(other)
         WHERE \(column) = ? AND status IN (\(words))
         """)
   }
@@ -153,13 +154,14 @@ struct SavedPart {
   ) throws {
     var position = 0
     while position < front.pending.count {
-      let rows = try Row.fetchAll(statement, arguments: [front.pending[position]])
+      let rows = try Row.fetchCursor(statement, arguments: [front.pending[position]])
       position += 1
-      front.work += rows.count
-      for row in rows {
-        guard let edge = try fetched(row) else { continue }
+      while let row = try rows.next() {
+        front.work += 1
+        guard let edge = fetched(row) else { continue }
         let id = end(edge)
-        let isSet = nodes[id]?.kind == .hub
+        met.insert(id)
+        let isSet = row[8] == Node.Kind.hub.rawValue
         // Nobody goes on from what is no step; who is in a set in front of one is asked for.
         if edge.capability.isStep || isSet { front.visit(id, isSet: isSet) }
       }
@@ -168,18 +170,16 @@ struct SavedPart {
     front.next = []
   }
 
-  /// The edge of a row, with its nodes; nil for a row that this program did not write.
-  private mutating func fetched(_ row: Row) throws -> FetchedEdge? {
+  /// The edge of a row; nil for a row that this program did not write.
+  private mutating func fetched(_ row: Row) -> FetchedEdge? {
     let id: Int64 = row[0]
     if let known = edges[id] { return known }
-    let source: Int64 = row[1]
-    let target: Int64 = row[2]
-    guard try load(source), try load(target), let kind = Edge.Kind(rawValue: row[3]),
-      let status = Edge.Status(rawValue: row[4]), let capability = Capability(rawValue: row[5])
+    guard let kind = Edge.Kind(rawValue: row[3]), let status = Edge.Status(rawValue: row[4]),
+      let capability = Capability(rawValue: row[5])
     else { return nil }
     let edge = FetchedEdge(
-      source: source, target: target, kind: kind, status: status, capability: capability,
-      residual: try residual(row[6]), via: row[7])
+      source: row[1], target: row[2], kind: kind, status: status, capability: capability,
+      requirement: row[6], via: row[7])
     edges[id] = edge
     return edge
   }
@@ -197,23 +197,30 @@ struct SavedPart {
   }
 
   /// The part with nodes and edges in the order of the scan; with what proves the edges if asked.
-  func finished(isProved: Bool) throws -> SavedGraph {
-    let order = nodes.keys.sorted()
-    let indexes = Dictionary(uniqueKeysWithValues: zip(order, NodeIndex(0)...))
-    let ids = edges.keys.sorted()
+  mutating func finished(isProved: Bool) throws -> SavedGraph {
+    var nodes: [Node] = []
+    var indexes: [Int64: NodeIndex] = [:]
+    for id in met.sorted() {
+      guard let node = try node(id) else { continue }
+      indexes[id] = NodeIndex(nodes.count)
+      nodes.append(node)
+    }
+    let ids = edges.keys.sorted().filter { id in
+      edges[id].map { indexes[$0.source] != nil && indexes[$0.target] != nil } ?? false
+    }
     let proof = isProved ? try SavedProof(of: ids, database) : SavedProof()
-    let edges = ids.compactMap { id -> Edge? in
-      guard let edge = self.edges[id], let source = indexes[edge.source],
+    let kept = try ids.compactMap { id -> Edge? in
+      guard let edge = edges[id], let source = indexes[edge.source],
         let target = indexes[edge.target]
       else { return nil }
       return Edge(
         source: source, target: target, kind: edge.kind, status: edge.status,
-        residual: edge.residual, via: edge.via, evidence: proof.evidence[id] ?? [],
-        capability: edge.capability)
+        residual: try residual(edge.requirement), via: edge.via,
+        evidence: proof.evidence[id] ?? [], capability: edge.capability)
     }
     return SavedGraph(
       trust: TrustGraph(
-        nodes: order.compactMap { nodes[$0] }, edges: edges,
+        nodes: nodes, edges: kept,
         classes: classes.mapValues { $0.compactMap { indexes[$0] } }),
       places: proof.places, ids: ids)
   }
