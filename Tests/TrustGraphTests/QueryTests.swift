@@ -187,4 +187,31 @@ import Testing
     #expect(step.from == "arn:aws:iam::999988887777:root")
     #expect(step.guards.map(\.side) == [.resourceControl])
   }
+
+  /// A ring of roles, each of which trusts the one before it: beyond 50,000 pairs the nearest end is
+  /// told, for those who are ends themselves, too.
+  @Test func manyPairsAreToldByTheNearestEnd() throws {
+    var inputs = Inputs()
+    for number in 0..<230 {
+      inputs.role(
+        "111122223333", "r\(number)",
+        trust:
+          #"{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/r\#((number + 229) % 230)"}, "Action": "sts:AssumeRole"}"#
+      )
+    }
+    let estate = inputs.estate()
+    let query = GraphQuery(TrustGraph(estate), of: estate)
+    let roles = query.nodes("roles")
+    #expect(roles.count == 230)
+    let many = query.shortest(from: roles, to: roles)
+    #expect(!many.isComplete)
+    #expect(many.paths.map(\.source) == roles)
+    #expect(many.paths.allSatisfy { $0.hops.count == 1 && $0.source != $0.target })
+    let few = query.shortest(from: roles, to: Array(roles.prefix(200)), maxHops: 2)
+    #expect(few.isComplete)
+    #expect(few.paths.count == 400)
+    let one = query.shortest(from: roles, to: [roles[7]], maxHops: 3)
+    #expect(one.isComplete)
+    #expect(one.paths.map(\.hops.count).sorted() == [1, 2, 3])
+  }
 }

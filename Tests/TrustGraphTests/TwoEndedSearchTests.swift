@@ -77,7 +77,7 @@ import Testing
       let people = (0..<NodeIndex(Self.count)).filter { $0 % 4 != 3 }
       let targets = Array(people.shuffled(using: &random).prefix(3))
       let nearest = Dictionary(grouping: search.nearest(from: people, to: targets), by: \.source)
-      for source in people where !targets.contains(source) {
+      for source in people {
         let pairs = targets.flatMap { search.shortest(from: source, to: $0) }
         let ways = nearest[source] ?? []
         #expect(ways.map(\.hops.count).min() == pairs.map(\.hops.count).min())
@@ -86,7 +86,6 @@ import Testing
         #expect(ways.allSatisfy { targets.contains($0.target) })
         found += ways.count
       }
-      #expect(targets.allSatisfy { nearest[$0] == nil })
     }
     #expect(found > 400)
   }

@@ -21,18 +21,61 @@ struct NearestSearch {
     return follow(source, steps, &seen, &edges) ? (edges, steps) : nil
   }
 
+  /// The same from a target to the nearest other one, of at most so many steps.
+  ///
+  /// - Complexity: linear in what is nearer to the source.
+  func way(
+    from source: NodeIndex, toOtherOf targets: Set<NodeIndex>, upTo limit: Int
+  ) -> (edges: [EdgeIndex], steps: Int)? {
+    var last: [NodeIndex: EdgeIndex] = [:]
+    var frontier = [source]
+    var steps = 0
+    while !frontier.isEmpty, steps < limit {
+      steps += 1
+      var next: [NodeIndex] = []
+      var position = 0
+      while position < frontier.count {
+        for index in graph.outgoing[frontier[position]] where isStep(index) {
+          let node = graph.edges[Int(index)].target
+          guard node != source, last[node] == nil else { continue }
+          last[node] = index
+          if targets.contains(node) { return (edges(to: node, last), steps) }
+          // A step into a set belongs to the step that leaves it.
+          if graph.nodes[Int(node)].kind == .hub {
+            frontier.append(node)
+          } else {
+            next.append(node)
+          }
+        }
+        position += 1
+      }
+      frontier = next
+    }
+    return nil
+  }
+
+  private func edges(to end: NodeIndex, _ last: [NodeIndex: EdgeIndex]) -> [EdgeIndex] {
+    var edges: [EdgeIndex] = []
+    var node = end
+    while let edge = last[node] {
+      edges.append(edge)
+      node = graph.edges[Int(edge)].source
+    }
+    return edges.reversed()
+  }
+
+  // Field by field: a copy of an edge counts references of all that it holds.
+  private func isStep(_ index: EdgeIndex) -> Bool {
+    isOpen(graph.edges[Int(index)].status) && graph.edges[Int(index)].capability.isStep
+  }
+
   /// Goes on from a node, so many steps before the target.
   private func follow(
     _ node: NodeIndex, _ left: Int, _ seen: inout Set<NodeIndex>, _ edges: inout [EdgeIndex]
   ) -> Bool {
     if left == 0 { return true }
-    for index in graph.outgoing[node] {
-      // Field by field: a copy of an edge counts references of all that it holds.
-      let position = Int(index)
-      guard isOpen(graph.edges[position].status), graph.edges[position].capability.isStep else {
-        continue
-      }
-      let next = graph.edges[position].target
+    for index in graph.outgoing[node] where isStep(index) {
+      let next = graph.edges[Int(index)].target
       let rest = graph.nodes[Int(next)].kind == .hub ? left : left - 1
       guard map.steps[next]?.distance == rest, seen.insert(next).inserted else { continue }
       edges.append(index)

@@ -53,8 +53,8 @@ public struct PathSearch: Sendable {
     }
   }
 
-  /// The same from every source that is none of the targets to the target that is nearest to it; in
-  /// the order of the sources.
+  /// The same from every source to the target that is nearest to it, itself not counted; in the order
+  /// of the sources.
   ///
   /// - Complexity: linear in the part of the graph that reaches the targets, and in the ways.
   public func nearest(from sources: [NodeIndex], to targets: [NodeIndex]) -> [Path] {
@@ -63,8 +63,12 @@ public struct PathSearch: Sendable {
     let map = distances(to: targets, where: accepts)
     let any = NearestSearch(graph, map, where: accepts)
     let ends = Set(targets)
-    return sources.filter { !ends.contains($0) }.flatMap { source in
-      shortest(proved: proved.way(from: source)?.edges, any: any.way(from: source)) {
+    return sources.flatMap { source in
+      func way(_ search: NearestSearch) -> (edges: [EdgeIndex], steps: Int)? {
+        ends.contains(source)
+          ? search.way(from: source, toOtherOf: ends, upTo: maxHops) : search.way(from: source)
+      }
+      return shortest(proved: way(proved)?.edges, any: way(any)) {
         all(from: source, to: ends, map, limit: 1).paths.first
       }
     }
@@ -90,15 +94,15 @@ public struct PathSearch: Sendable {
   public func all(
     from source: NodeIndex, to target: NodeIndex, limit: Int
   ) -> (paths: [Path], isComplete: Bool) {
-    all(from: source, to: [target], distances(to: [target], where: accepts), limit: limit)
+    source == target
+      ? ([], true)
+      : all(from: source, to: [target], distances(to: [target], where: accepts), limit: limit)
   }
 
   private func all(
     from source: NodeIndex, to targets: Set<NodeIndex>, _ map: Map, limit: Int
   ) -> (paths: [Path], isComplete: Bool) {
-    guard !targets.contains(source), let least = map.steps[source]?.distance else {
-      return ([], true)
-    }
+    guard let least = map.steps[source]?.distance else { return ([], true) }
     var enumeration = Enumeration(
       graph: graph, map: map, targets: targets, statuses: statuses, budget: Self.budget)
     var paths: [Path] = []

@@ -103,8 +103,8 @@ public struct GraphQuery: Sendable {
   }
 
   /// For every pair of two lists the shortest way that is proved, and a shorter one on conditions;
-  /// where the pairs are too many to be walked one by one, those from each source to the target that
-  /// is nearest to it, and `isComplete` is false.
+  /// where the pairs are too many to be walked one by one, those from each source to the other end
+  /// that is nearest to it, and `isComplete` is false.
   public func shortest(
     from sources: [NodeIndex], to targets: [NodeIndex], maxHops: Int = 12
   ) -> (paths: [Path], isComplete: Bool) {
