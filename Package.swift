@@ -123,7 +123,7 @@ let package = Package(
     library("Seeded", path: "Tests/Seeded"),
     tests("ArchitectureTests", []),
     tests(
-      "EndToEndTests", ["Text", "Logic", "TrustGraph", "TrustPath"],
+      "EndToEndTests", ["Text", "Logic", "TrustGraph", "Reporting", "TrustPath", "Seeded"],
       exclude: ["Golden", "BadTemplates", "Collect"]),
     tests(
       "CloudFormationTests", ["CloudFormation", "Documents", "Logic", "Text"],

@@ -27,7 +27,8 @@ struct AskedGraph {
       let scan = try SavedScan(path: path)
       let graph = try scan.part(
         from: question.sources, to: question.targets, upTo: question.maxHops,
-        by: statuses, naming: question.others, isProved: question.needsEvidence)
+        by: statuses, naming: question.others, isProved: question.needsEvidence,
+        isShortest: question.isShortest)
       trust = graph.trust
       origin = .kept(scan, graph, isIncomplete: try scan.isIncomplete())
     } catch {

@@ -6,6 +6,8 @@ struct GraphQuestion {
   var targets: [String] = []
   /// Longest way in steps.
   var maxHops = 12
+  /// Whether longer ways than a proved one do not count.
+  var isShortest = false
   /// Others that it names.
   var others: [String] = []
   /// Whether the answer rests on the evidence of all edges, not only of those that it shows.

@@ -79,7 +79,7 @@ struct PathsCommand: ParsableCommand {
     let run = try query.read(
       GraphQuestion(
         sources: [ends.from], targets: [ends.to],
-        maxHops: all && maxHops < .max ? maxHops + 1 : maxHops))
+        maxHops: all && maxHops < .max ? maxHops + 1 : maxHops, isShortest: !all))
     let asked = run.query
     if all {
       var paths: [Path] = []

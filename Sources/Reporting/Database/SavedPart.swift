@@ -19,6 +19,8 @@ struct SavedPart {
   /// What has been walked from one end.
   private struct Front {
     var visited: Set<Int64>
+    /// Those that proved steps alone lead to.
+    var sure: Set<Int64>
     /// The nodes whose edges belong to the step that is walked.
     var pending: [Int64]
     /// Those of the step after it.
@@ -28,6 +30,7 @@ struct SavedPart {
 
     init(_ starts: [Int64]) {
       visited = Set(starts)
+      sure = visited
       pending = visited.sorted()
     }
 
@@ -90,8 +93,11 @@ struct SavedPart {
   /// Walks from the end that has fetched less: of each way one end walks the first steps and the
   /// other the rest, and where one has walked all, every way has been walked. A step into a set node
   /// belongs to the step that leaves the set. Between two ends, what lies on no way is dropped.
+  ///
+  /// - Parameter isShortest: Whether between two nodes ways longer than one that is proved do not count.
   mutating func walk(
-    from sources: [String], to targets: [String], upTo steps: Int, by statuses: Set<Edge.Status>
+    from sources: [String], to targets: [String], upTo steps: Int, by statuses: Set<Edge.Status>,
+    isShortest: Bool
   ) throws {
     var forward = Front(try sources.flatMap { try nodes(of: $0) })
     var backward = Front(try targets.flatMap { try nodes(of: $0) })
@@ -99,6 +105,7 @@ struct SavedPart {
     let backwards = try fetching("target", to: "source", statuses)
     let ends = (from: forward.visited, to: backward.visited)
     let isBetween = !sources.isEmpty && !targets.isEmpty
+    let isPair = ends.from.count == 1 && ends.to.count == 1
     for _ in 0..<max(0, steps) {
       let isForward = targets.isEmpty || (isBetween && forward.work <= backward.work)
       if forward.pending.isEmpty, isBetween || isForward { break }
@@ -108,6 +115,8 @@ struct SavedPart {
       } else {
         try step(&backward, backwards) { $0.source }
       }
+      // All ways as long as what both have walked are there, a proved one among them.
+      if isShortest, isPair, !forward.sure.isDisjoint(with: backward.sure) { break }
     }
     if isBetween { keepWays(from: ends.from, to: ends.to) }
   }
@@ -154,7 +163,9 @@ struct SavedPart {
   ) throws {
     var position = 0
     while position < front.pending.count {
-      let rows = try Row.fetchCursor(statement, arguments: [front.pending[position]])
+      let node = front.pending[position]
+      let isSure = front.sure.contains(node)
+      let rows = try Row.fetchCursor(statement, arguments: [node])
       position += 1
       while let row = try rows.next() {
         front.work += 1
@@ -162,6 +173,7 @@ struct SavedPart {
         let id = end(edge)
         met.insert(id)
         let isSet = row[8] == Node.Kind.hub.rawValue
+        if isSure, edge.status == .proved, edge.capability.isStep { front.sure.insert(id) }
         // Nobody goes on from what is no step; who is in a set in front of one is asked for.
         if edge.capability.isStep || isSet { front.visit(id, isSet: isSet) }
       }

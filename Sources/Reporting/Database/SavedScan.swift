@@ -57,16 +57,19 @@ public final class SavedScan: Sendable {
   ///
   /// Only edges of some statuses count.
   ///
-  /// - Parameter isProved: Whether evidence of every edge is fetched, too.
+  /// - Parameters:
+  ///   - isProved: Whether evidence of every edge is fetched, too.
+  ///   - isShortest: Whether between two nodes ways longer than one that is proved do not count.
   /// - Throws: what SQLite says when the file is damaged, or `PackedReader.Damaged`.
   public func part(
     from sources: [String], to targets: [String], upTo steps: Int, by statuses: Set<Edge.Status>,
-    naming others: [String] = [], isProved: Bool = false
+    naming others: [String] = [], isProved: Bool = false, isShortest: Bool = false
   ) throws -> SavedGraph {
     try queue.read { database in
       var part = SavedPart(database)
       for name in others { _ = try part.nodes(of: name) }
-      try part.walk(from: sources, to: targets, upTo: steps, by: statuses)
+      try part.walk(
+        from: sources, to: targets, upTo: steps, by: statuses, isShortest: isShortest)
       return try part.finished(isProved: isProved)
     }
   }
