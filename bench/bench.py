@@ -5,7 +5,8 @@ machine, and even CPU time drifts, so every scan is paired with a yardstick run 
 median of the paired ratios counts. SHA-256 of the inputs is evidence that the yardstick does not
 compute; its cost is measured in the same pair, by hashlib (OpenSSL) over the same bytes, and
 subtracted from the scan. Both run on one thread: threads that share a core lengthen each other's CPU
-time. How long a scan takes on all cores is told, and has no limit. The exit code is 1 when a threshold is missed or a planted fact is not found.
+time. How long a scan takes on all cores is told, and has no limit. The exit code is 1 when a threshold
+is missed or a planted fact is not found.
 """
 
 import argparse

@@ -36,9 +36,9 @@ struct WalkCommand: ParsableCommand {
   func run() throws {
     let run = try query.readInputs()
     let graph = AskedGraph(run, query.statuses)
-    let paths = graph.query.shortest(
-      from: try graph.nodes(ends.from), to: try graph.nodes(ends.to)
-    ).paths
+    // Not only the nearest ends: what is nearest need not be a request that can be shown.
+    let paths = graph.query.pairs(
+      from: try graph.nodes(ends.from), to: try graph.nodes(ends.to))
     let walker = Walker(run.scan.evidence.estate, run.trust, paths: paths)
     guard let walk = paths.lazy.compactMap(walker.walk).first else {
       throw ValidationError("no path between these is one of requests that can be shown")

@@ -13,7 +13,7 @@ extension Scan {
   ///
   /// - Throws: what SQLite says, or `FileWriting.WriteError`.
   public func keep(
-    in path: String, showsExternalIDs: Bool = false, by parallelism: Parallelism = .available
+    in path: String, showsExternalIDs: Bool = false, by parallelism: Parallelism = .serial
   ) throws {
     let trust = TrustGraph(evidence.estate, escalations: .walked, by: parallelism)
     let formats = Scan.formats().all.filter { $0.name != "github" }

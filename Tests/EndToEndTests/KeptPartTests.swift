@@ -37,17 +37,23 @@ import TrustPath
       """
   }
 
+  /// A scan that was kept, and its graph.
+  private static func kept(
+    _ random: inout SeededGenerator, in folder: TemporaryFolder
+  ) throws -> (saved: SavedScan, fresh: GraphQuery) {
+    let database = folder.url.appending(path: "trust.db").path
+    var options = ScanOptions()
+    options.paths = [try folder.write(estate(&random), to: "estate.json")]
+    let scan = TrustPath.Scan.run(options)
+    try scan.keep(in: database)
+    let trust = TrustGraph(scan.evidence.estate, escalations: .walked)
+    return (try SavedScan(path: database), GraphQuery(trust, of: scan.evidence.estate))
+  }
+
   @Test func shortestWaysAreThere() throws {
     var random = SeededGenerator(seed: 22)
     let folder = try TemporaryFolder()
-    let database = folder.url.appending(path: "trust.db").path
-    var options = ScanOptions()
-    options.paths = [try folder.write(Self.estate(&random), to: "estate.json")]
-    let scan = TrustPath.Scan.run(options)
-    try scan.keep(in: database)
-    let saved = try SavedScan(path: database)
-    let fresh = GraphQuery(
-      TrustGraph(scan.evidence.estate, escalations: .walked), of: scan.evidence.estate)
+    let (saved, fresh) = try Self.kept(&random, in: folder)
     var longer = 0
     for _ in 0..<600 {
       let ends = (0..<2).map { _ in Self.arn(Int.random(in: 0..<Self.count, using: &random)) }
@@ -60,6 +66,34 @@ import TrustPath
       if known.count == 2 { longer += 1 }
     }
     #expect(longer > 20)
+  }
+
+  /// The places that are named do not depend on what else was fetched.
+  @Test func cutsAreTheSame() throws {
+    var random = SeededGenerator(seed: 23)
+    let folder = try TemporaryFolder()
+    let (saved, fresh) = try Self.kept(&random, in: folder)
+    var found = 0
+    for _ in 0..<300 {
+      let ends = (0..<2).map { _ in
+        (0..<Int.random(in: 1...3, using: &random)).map { _ in
+          Self.arn(Int.random(in: 0..<Self.count, using: &random))
+        }
+      }
+      let part = try saved.part(
+        from: ends[0], to: ends[1], upTo: .max, by: Edge.Status.open, isProved: true)
+      let kept = GraphQuery(part.trust, statuses: Edge.Status.open)
+      let known = Self.cut(fresh, ends)
+      #expect(Self.cut(kept, ends) == known, "\(ends)")
+      found += known.count
+    }
+    #expect(found > 100)
+  }
+
+  private static func cut(_ query: GraphQuery, _ ends: [[String]]) -> [String] {
+    query.smallestCut(
+      from: ends[0].flatMap(query.nodes), to: ends[1].flatMap(query.nodes)
+    ).places.map { query.trust.graph[node: $0.target].id }
   }
 
   private static func answer(_ query: GraphQuery, _ ends: [String], _ maxHops: Int) -> [[String]] {

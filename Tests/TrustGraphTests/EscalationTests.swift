@@ -184,7 +184,7 @@ import Testing
     let query = GraphQuery(graph, of: estate)
     let source = try #require(graph.graph.index(of: EscalationCase.caller))
     let target = try #require(graph.graph.index(of: far))
-    #expect(!query.shortest(from: source, to: target).isEmpty)
+    #expect(!query.pairs(from: [source], to: [target]).isEmpty)
   }
 
   @Test func ordinaryScansDrawNone() {

@@ -114,7 +114,7 @@ import Testing
     let source = try #require(graph.graph.index(of: EscalationCase.caller))
     let end = try #require(graph.graph.index(of: far))
     let path = try #require(
-      GraphQuery(graph, of: estate).shortest(from: source, to: end).first)
+      GraphQuery(graph, of: estate).pairs(from: [source], to: [end]).first)
     #expect(path.nodes.map { graph.graph[node: $0].id }.contains("admin:\(Self.account)"))
   }
 

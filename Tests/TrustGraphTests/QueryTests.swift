@@ -95,9 +95,9 @@ import Testing
     let after = GraphQuery(TrustGraph(left), of: left)
     let first = try #require(after.nodes(role("r0")).first)
     let last = try #require(after.nodes(role("r7")).first)
-    let ways = after.shortest(from: first, to: last)
+    let ways = after.pairs(from: [first], to: [last])
     #expect(ways.isEmpty)
-    let before = query.shortest(from: start[0], to: end[0])
+    let before = query.pairs(from: [start[0]], to: [end[0]])
     #expect(before.isEmpty == cut.places.isEmpty)
   }
 
@@ -116,7 +116,7 @@ import Testing
     let query = GraphQuery(graph, of: estate)
     let source = try #require(query.nodes("arn:aws:iam::999988887777:root").first)
     let end = try #require(query.nodes(last).first)
-    let paths = query.shortest(from: source, to: end)
+    let paths = query.pairs(from: [source], to: [end])
     let path = try #require(paths.first)
     let walk = try #require(Walker(estate, graph, paths: paths).walk(path))
     #expect(
@@ -210,6 +210,8 @@ import Testing
     let few = query.shortest(from: roles, to: Array(roles.prefix(200)), maxHops: 2)
     #expect(few.isComplete)
     #expect(few.paths.count == 400)
+    let alone = query.shortest(from: [roles[0]], to: roles + roles)
+    #expect(alone.isComplete && Set(alone.paths.map(\.target)).count == 12)
     let one = query.shortest(from: roles, to: [roles[7]], maxHops: 3)
     #expect(one.isComplete)
     #expect(one.paths.map(\.hops.count).sorted() == [1, 2, 3])

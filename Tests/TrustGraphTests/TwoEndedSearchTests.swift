@@ -116,6 +116,30 @@ import Testing
     #expect(labels == ["hub0", "A", "hub1", "C", "T"])
   }
 
+  /// As long as the graph is large: no stack grows with a way.
+  @Test func longWaysAreFound() {
+    let count = 50_000
+    var builder = GraphBuilder(capacity: count)
+    for number in 0..<count {
+      _ = builder.node("\(number)") {
+        Node(id: "\(number)", kind: .role, account: nil, label: "\(number)")
+      }
+    }
+    for number in 0..<count - 1 {
+      builder.add(
+        Edge(
+          source: NodeIndex(number), target: NodeIndex(number + 1), kind: .assumeRole,
+          status: .proved, residual: .always, via: "T", evidence: []))
+    }
+    let graph = builder.build()
+    let last = NodeIndex(count - 1)
+    var search = TwoEndedSearch(graph, from: 0, to: last) { _ in true }
+    #expect(search.way(upTo: count)?.edges.count == count - 1)
+    let map = PathSearch(graph, maxHops: count).distances(to: [last]) { _ in true }
+    let nearest = NearestSearch(graph, map) { _ in true }
+    #expect(nearest.way(from: 0)?.edges.count == count - 1)
+  }
+
   @Test func findsNothingBeyondTheLimit() {
     var builder = GraphBuilder(capacity: 5)
     for number in 0..<5 {

@@ -1,3 +1,4 @@
+import Synchronization
 public import Text
 
 /// Runs rules on facts.
@@ -20,6 +21,8 @@ public struct RuleRun: Sendable {
     public var diagnostic: Diagnostic
   }
 
+  private typealias Judged = (check: RuleCheck, findings: [Finding])
+
   private let store: FactStore
   private let facts: Facts
   private let opaqueSubjects: Set<String>
@@ -31,17 +34,20 @@ public struct RuleRun: Sendable {
     opaqueSubjects = facts.opaqueSubjects
   }
 
-  /// Runs all rules side by side; nothing comes of it when one does not run, and the first of those
-  /// is told.
+  /// Runs all rules side by side; the first that does not run stops those after it.
   public func run(
     _ rules: [Rule], by parallelism: Parallelism = .serial
   ) throws(Failure) -> Result {
     var result = Result(checks: [], findings: [], intendedPaths: facts.intendedPaths())
     if facts.baseline != nil { result.change = facts.change() }
-    let judged = parallelism.map(rules) { rule in
-      Swift.Result { () throws(Failure) in try run(rule) }
+    let failed = Atomic(Int.max)
+    let judged = parallelism.map(Array(rules.indices)) { index -> Swift.Result<Judged, Failure>? in
+      guard index < failed.load(ordering: .relaxed) else { return nil }
+      let judged = Swift.Result { () throws(Failure) in try run(rules[index]) }
+      if case .failure = judged { failed.min(index, ordering: .relaxed) }
+      return judged
     }
-    for rule in judged {
+    for case let rule? in judged {
       let (check, findings) = try rule.get()
       result.checks.append(check)
       result.findings += findings

@@ -16,14 +16,15 @@ struct NearestSearch {
   /// - Complexity: linear in the edges that leave nodes of the way.
   func way(from source: NodeIndex) -> (edges: [EdgeIndex], steps: Int)? {
     guard let steps = map.steps[source]?.distance else { return nil }
-    var edges: [EdgeIndex] = []
-    var seen: Set<NodeIndex> = [source]
-    return follow(source, steps, &seen, &edges) ? (edges, steps) : nil
+    return ShortestTrail.edges(graph, from: source, length: steps, where: isStep) { node, left in
+      map.steps[node]?.distance == left
+    }.map { ($0, steps) }
   }
 
-  /// The same from a target to the nearest other one, of at most so many steps.
+  /// The same from a target to the nearest other one, of at most so many steps; of equal ways the one
+  /// that is met first.
   ///
-  /// - Complexity: linear in what is nearer to the source.
+  /// - Complexity: linear in what the source reaches without meeting another target.
   func way(
     from source: NodeIndex, toOtherOf targets: Set<NodeIndex>, upTo limit: Int
   ) -> (edges: [EdgeIndex], steps: Int)? {
@@ -67,21 +68,5 @@ struct NearestSearch {
   // Field by field: a copy of an edge counts references of all that it holds.
   private func isStep(_ index: EdgeIndex) -> Bool {
     isOpen(graph.edges[Int(index)].status) && graph.edges[Int(index)].capability.isStep
-  }
-
-  /// Goes on from a node, so many steps before the target.
-  private func follow(
-    _ node: NodeIndex, _ left: Int, _ seen: inout Set<NodeIndex>, _ edges: inout [EdgeIndex]
-  ) -> Bool {
-    if left == 0 { return true }
-    for index in graph.outgoing[node] where isStep(index) {
-      let next = graph.edges[Int(index)].target
-      let rest = graph.nodes[Int(next)].kind == .hub ? left : left - 1
-      guard map.steps[next]?.distance == rest, seen.insert(next).inserted else { continue }
-      edges.append(index)
-      if follow(next, rest, &seen, &edges) { return true }
-      edges.removeLast()
-    }
-    return false
   }
 }

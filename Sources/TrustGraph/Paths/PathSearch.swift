@@ -56,7 +56,8 @@ public struct PathSearch: Sendable {
   /// The same from every source to the target that is nearest to it, itself not counted; in the order
   /// of the sources.
   ///
-  /// - Complexity: linear in the part of the graph that reaches the targets, and in the ways.
+  /// - Complexity: linear in the part of the graph that reaches the targets, and in the ways; for each
+  ///   source that is a target itself, in what it reaches without meeting another one.
   public func nearest(from sources: [NodeIndex], to targets: [NodeIndex]) -> [Path] {
     let isProved = { (status: Edge.Status) in status == .proved }
     let proved = NearestSearch(graph, distances(to: targets, where: isProved), where: isProved)

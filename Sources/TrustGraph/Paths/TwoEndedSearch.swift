@@ -74,9 +74,9 @@ struct TwoEndedSearch {
   ///   the cheaper end alone would see at most.
   mutating func way(upTo limit: Int) -> (edges: [EdgeIndex], steps: Int)? {
     guard let length = meet(upTo: limit) else { return nil }
-    var edges: [EdgeIndex] = []
-    var seen: Set<NodeIndex> = [source]
-    return follow(source, length, length, &seen, &edges) ? (edges, length) : nil
+    return ShortestTrail.edges(graph, from: source, length: length, where: isStep) { node, left in
+      isOnWay(node, left, length)
+    }.map { ($0, length) }
   }
 
   /// How many steps the ends are apart.
@@ -128,23 +128,6 @@ struct TwoEndedSearch {
   // Field by field: a copy of an edge counts references of all that it holds.
   private func isStep(_ index: EdgeIndex) -> Bool {
     isOpen(graph.edges[Int(index)].status) && graph.edges[Int(index)].capability.isStep
-  }
-
-  /// Goes on from a node, so many steps before the target, over nodes that lie on a shortest way.
-  private func follow(
-    _ node: NodeIndex, _ left: Int, _ length: Int, _ seen: inout Set<NodeIndex>,
-    _ edges: inout [EdgeIndex]
-  ) -> Bool {
-    if node == target { return true }
-    for index in graph.outgoing[node] where isStep(index) {
-      let next = graph.edges[Int(index)].target
-      let rest = graph.nodes[Int(next)].kind == .hub ? left : left - 1
-      guard isOnWay(next, rest, length), seen.insert(next).inserted else { continue }
-      edges.append(index)
-      if follow(next, rest, length, &seen, &edges) { return true }
-      edges.removeLast()
-    }
-    return false
   }
 
   /// Whether a node that a shortest way reaches so many steps before its end may lie on it.

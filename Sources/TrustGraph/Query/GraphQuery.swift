@@ -95,28 +95,30 @@ public struct GraphQuery: Sendable {
     trust.steps(to: target).filter { statuses.contains($0.status) }
   }
 
-  /// The shortest way that is proved, and a shorter one on conditions if there is any.
-  public func shortest(
-    from source: NodeIndex, to target: NodeIndex, maxHops: Int = 12
-  ) -> [Path] {
-    trust.paths(maxHops: maxHops, statuses: statuses).shortest(from: source, to: target)
-  }
-
-  /// For every pair of two lists the shortest way that is proved, and a shorter one on conditions;
-  /// where the pairs are too many to be walked one by one, those from each source to the other end
-  /// that is nearest to it, and `isComplete` is false.
+  /// For every pair of two lists the shortest way that is proved, and a shorter one on conditions.
+  ///
+  /// Where several sources have too many pairs to be walked one by one, only those from each source to
+  /// the other end that is nearest to it, and `isComplete` is false.
   public func shortest(
     from sources: [NodeIndex], to targets: [NodeIndex], maxHops: Int = 12
   ) -> (paths: [Path], isComplete: Bool) {
     let search = trust.paths(maxHops: maxHops, statuses: statuses)
-    let isComplete = targets.count == 1 || sources.count * targets.count <= Self.mostPairs
+    let isComplete =
+      sources.count <= 1 || targets.count == 1 || sources.count * targets.count <= Self.mostPairs
     if sources.count > 1, targets.count == 1 || !isComplete {
       return (search.nearest(from: sources, to: targets), isComplete)
     }
-    let paths = sources.flatMap { source in
+    return (pairs(from: sources, to: targets, maxHops: maxHops), true)
+  }
+
+  /// The same for every pair, however many they are.
+  public func pairs(
+    from sources: [NodeIndex], to targets: [NodeIndex], maxHops: Int = 12
+  ) -> [Path] {
+    let search = trust.paths(maxHops: maxHops, statuses: statuses)
+    return sources.flatMap { source in
       targets.flatMap { search.shortest(from: source, to: $0) }
     }
-    return (paths, isComplete)
   }
 
   /// Some twenty seconds of searches where each sees many nodes.

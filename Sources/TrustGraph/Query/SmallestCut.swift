@@ -26,9 +26,9 @@ extension GraphQuery {
   ///
   /// - Complexity: linear in the part of the graph between the two, times the size of the cut.
   public func smallestCut(from sources: [NodeIndex], to targets: [NodeIndex]) -> SmallestCut {
-    var network = FlowNetwork(trust.graph, statuses: statuses, from: sources)
     let ends = Set(targets).subtracting(sources)
     guard !ends.isEmpty else { return SmallestCut(places: [], isEnough: true) }
+    var network = FlowNetwork(trust.graph, statuses: statuses, from: sources, to: ends)
     let isEnough = network.saturate(from: sources, to: ends)
     guard isEnough else { return SmallestCut(places: [], isEnough: false) }
     return SmallestCut(places: network.cut(from: sources), isEnough: true)
@@ -49,16 +49,28 @@ private struct FlowNetwork {
   private var outgoing: [[Int]]
   private var places: [(range: SourceRange, target: NodeIndex, node: Int)] = []
 
-  /// The part that the sources reach.
-  init(_ graph: Graph, statuses: Set<Edge.Status>, from sources: [NodeIndex]) {
+  /// What lies between: a place outside would be as good, but nobody would know why it was named.
+  init(
+    _ graph: Graph, statuses: Set<Edge.Status>, from sources: [NodeIndex],
+    to targets: Set<NodeIndex>
+  ) {
     outgoing = Array(repeating: [], count: graph.nodes.count)
+    let isStep = { (edge: Edge) in statuses.contains(edge.status) && edge.capability.isStep }
+    var leading = targets
+    var open = Array(targets)
+    while let node = open.popLast() {
+      for index in graph.incoming[node] where isStep(graph[edge: index]) {
+        let source = graph[edge: index].source
+        if leading.insert(source).inserted { open.append(source) }
+      }
+    }
     var indexes: [SourceRange: Int] = [:]
     var seen = Set(sources)
-    var open = sources
+    open = sources
     while let node = open.popLast() {
       for index in graph.outgoing[node] {
         let edge = graph[edge: index]
-        guard statuses.contains(edge.status), edge.capability.isStep else { continue }
+        guard isStep(edge), leading.contains(edge.target) else { continue }
         add(edge, &indexes)
         if seen.insert(edge.target).inserted { open.append(edge.target) }
       }
