@@ -30,8 +30,8 @@ struct Trustpath: ParsableCommand {
       // What is smaller is kept: fresh pages would cost a twentieth of a scan.
       _ = mallopt(M_MMAP_THRESHOLD, 4 << 20)
       _ = mallopt(M_TRIM_THRESHOLD, 4 << 20)
-      // Memory that one thread frees serves the others, so that more threads need no more of it.
-      _ = mallopt(M_ARENA_MAX, 1)
+      // Threads that share a heap wait for each other; heaps without number would scatter memory.
+      _ = mallopt(M_ARENA_MAX, 8)
     #endif
     guard var command = named(CommandLine.arguments.dropFirst()) else { return main(nil) }
     do {
