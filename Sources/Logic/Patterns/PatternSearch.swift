@@ -34,8 +34,9 @@ enum PatternSearch {
     return begin(included, excluded) ?? explore(included, excluded)
   }
 
-  /// What most searches are about: fixed beginnings that any end may follow. Nil for other patterns,
-  /// and where the answer is longer than every beginning.
+  /// What most searches are about: fixed beginnings that any end may follow.
+  ///
+  /// Nil for other patterns, and where the answer is longer than every beginning.
   ///
   /// - Complexity: linear in the patterns.
   private static func begin(_ included: [Pattern], _ excluded: [Pattern]) -> Result? {

@@ -11,7 +11,9 @@ struct NearestSearch {
   }
 
   /// The edges of a shortest way, and how many steps it has; of equal ways the one whose edges were
-  /// drawn first, from the source on. Nil when there is none, empty for a target.
+  /// drawn first, from the source on.
+  ///
+  /// Nil when there is none, empty for a target.
   ///
   /// - Complexity: linear in the edges that leave nodes of the way.
   func way(from source: NodeIndex) -> (edges: [EdgeIndex], steps: Int)? {
