@@ -47,13 +47,6 @@ struct AskedGraph {
     throw ValidationError("nothing in the inputs is called `\(identifier)`")
   }
 
-  /// Every pair of nodes that two identifiers name.
-  func pairs(_ ends: EndArguments) throws -> [(NodeIndex, NodeIndex)] {
-    let sources = try nodes(ends.from)
-    let targets = try nodes(ends.to)
-    return sources.flatMap { source in targets.map { (source, $0) } }.filter { $0 != $1 }
-  }
-
   /// Prints paths, or their steps.
   func print(_ paths: [Path], as arguments: QueryArguments, isSteps: Bool = false) throws {
     let report = try report(paths)

@@ -80,29 +80,40 @@ struct PathsCommand: ParsableCommand {
       GraphQuestion(
         sources: [ends.from], targets: [ends.to],
         maxHops: all && maxHops < .max ? maxHops + 1 : maxHops, isShortest: !all))
-    let asked = run.query
-    if all {
-      var paths: [Path] = []
-      var isComplete = true
-      for (source, target) in try run.pairs(ends) {
-        let found = asked.paths(from: source, to: target, maxHops: maxHops, limit: limit)
+    let sources = try run.nodes(ends.from)
+    let targets = try run.nodes(ends.to)
+    let found =
+      all
+      ? try allPaths(sources, targets, run.query)
+      : run.query.shortest(from: sources, to: targets, maxHops: maxHops)
+    if !found.isComplete {
+      FileWriting.writeToStandardError(
+        all
+          ? "trustpath: there may be more paths than are printed"
+          : "trustpath: too many pairs of `\(ends.from)` and `\(ends.to)`: "
+            + "everybody who starts is shown with the nearest end only")
+    }
+    try run.print(found.paths, as: query)
+  }
+
+  private func allPaths(
+    _ sources: [NodeIndex], _ targets: [NodeIndex], _ query: GraphQuery
+  ) throws -> (paths: [Path], isComplete: Bool) {
+    guard sources.count * targets.count <= GraphQuery.mostPairs else {
+      throw ValidationError(
+        "`\(ends.from)` and `\(ends.to)` are \(sources.count * targets.count) pairs: --all answers "
+          + "\(GraphQuery.mostPairs) at most; name one end, or leave out --all")
+    }
+    var paths: [Path] = []
+    var isComplete = true
+    for source in sources {
+      for target in targets where source != target {
+        let found = query.paths(from: source, to: target, maxHops: maxHops, limit: limit)
         paths += found.paths
         isComplete = isComplete && found.isComplete
       }
-      if !isComplete {
-        FileWriting.writeToStandardError("trustpath: there may be more paths than are printed")
-      }
-      try run.print(paths, as: query)
-      return
     }
-    let found = asked.shortest(
-      from: try run.nodes(ends.from), to: try run.nodes(ends.to), maxHops: maxHops)
-    if !found.isComplete {
-      FileWriting.writeToStandardError(
-        "trustpath: too many pairs of `\(ends.from)` and `\(ends.to)`: "
-          + "everybody who starts is shown with the nearest end only")
-    }
-    try run.print(found.paths, as: query)
+    return (paths, isComplete)
   }
 }
 
@@ -117,7 +128,7 @@ struct WhyCommand: ParsableCommand {
   func run() throws {
     let run = try query.read(
       GraphQuestion(targets: [ends.to], maxHops: 1, others: [ends.from]))
-    let hops = try run.pairs(ends).flatMap { run.query.why($0, $1) }
+    let hops = run.query.why(from: try run.nodes(ends.from), to: try run.nodes(ends.to))
     try run.print(hops.map(Path.init), as: query, isSteps: true)
   }
 }

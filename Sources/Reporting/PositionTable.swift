@@ -70,13 +70,8 @@ struct PositionTable: Sendable {
     guard let column = columns[safe: Int(file.rawValue)] else {
       return Position(line: 1, column: 1)
     }
-    var low = 0
-    var high = column.offsets.count
-    while low < high {
-      let middle = (low + high) / 2
-      if column.offsets[middle] < offset { low = middle + 1 } else { high = middle }
-    }
-    guard column.offsets[safe: low] == offset else { return Position(line: 1, column: 1) }
-    return column.positions[low]
+    let index = column.offsets.partitioningIndex { $0 >= offset }
+    guard column.offsets[safe: index] == offset else { return Position(line: 1, column: 1) }
+    return column.positions[index]
   }
 }

@@ -31,6 +31,34 @@ import Testing
     #expect(Set(keys).count == keys.count)
   }
 
+  /// 230 roles, each of which trusts the one before it: 52,900 pairs.
+  @Test func manyPairsAreTold() throws {
+    let roles = (0..<230).map { number in
+      """
+      {"Path": "/", "RoleName": "r\(number)", "RoleId": "AROA\(number)",
+       "Arn": "arn:aws:iam::111122223333:role/r\(number)", "CreateDate": "2026-01-01T00:00:00+00:00",
+       "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [
+         {"Effect": "Allow", "Action": "sts:AssumeRole",
+          "Principal": {"AWS": "arn:aws:iam::111122223333:role/r\((number + 229) % 230)"}}]},
+       "InstanceProfileList": [], "RolePolicyList": [], "AttachedManagedPolicies": [], "Tags": []}
+      """
+    }
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      """
+      {"UserDetailList": [], "GroupDetailList": [], "Policies": [],
+       "RoleDetailList": [\(roles.joined(separator: ",\n"))]}
+      """, to: "account.json")
+    let question = ["query", "paths", "roles", "roles", path, "--trust-only"]
+    let nearest = try Program.run(question + ["--json"])
+    #expect(nearest.exitCode == 0)
+    #expect(nearest.outputText.split(separator: "\n").count == 230)
+    #expect(nearest.errorText.contains("everybody who starts is shown with the nearest end only"))
+    let all = try Program.run(question + ["--all"])
+    #expect(all.exitCode == 64)
+    #expect(all.errorText.contains("are 52900 pairs: --all answers 50000 at most"))
+  }
+
   /// A Deny is named by its place, and what it alone keeps shut opens without it.
   @Test func guardsAreListedAndTakenAway() throws {
     let folder = try TemporaryFolder()

@@ -107,7 +107,7 @@ import Testing
     #expect(query.whoCanAssume(c, viaChain: false).count == 1)
     #expect(query.whoCanAssume(c, viaChain: true).count == 3)
     #expect(query.canReach(a).map(\.hops.count) == [1, 2])
-    #expect(query.why(a, c).isEmpty)
+    #expect(query.why(from: [a], to: [c]).isEmpty)
     let blockers = try #require(query.whyNot(a, c)).blockers
     #expect(blockers.map(\.side) == [.trust, .identity])
     let far = try node("arn:aws:iam::444455556666:role/far")

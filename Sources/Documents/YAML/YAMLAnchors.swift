@@ -1,3 +1,5 @@
+import Text
+
 /// The anchors of a document with the tokens that an alias stands for.
 struct YAMLAnchors {
   private enum Anchor {
@@ -74,18 +76,5 @@ struct YAMLAnchors {
   private mutating func spend(_ count: Int, at offset: Int) throws(YAMLError) {
     expanded += count
     if expanded > Limits.expandedNodes { throw YAMLError(kind: .aliasLimit, offset: offset) }
-  }
-}
-
-extension Array {
-  /// Index of the first element for which the condition holds, as it does for all behind it.
-  func partitioningIndex(where condition: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

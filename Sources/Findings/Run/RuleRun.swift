@@ -78,23 +78,21 @@ public struct RuleRun: Sendable {
     var check = RuleCheck(
       rule: rule.id, title: rule.title, subjects: 0, pass: 0, fail: 0, review: 0)
     var rows: [RuleRow] = []
-    try store.withConnection { connection in
-      try connection.query(rule.query) { query in
-        let columns = try RuleColumns(query.columns, message: rule.message)
-        while try query.step() {
-          check.subjects += 1
-          let violated = query.number(columns.violated).map { $0 != 0 }
-          switch violated {
-          case false? where isOpaque(query, columns.subject): check.review += 1
-          case false?: check.pass += 1
-          case true?: check.fail += 1
-          case nil: check.review += 1
-          }
-          if violated == false { continue }
-          let row = try RuleRow(query, columns, violated: violated, rule: rule, store: store)
-          connection.keep(row)
-          rows.append(row)
+    try store.query(rule.query) { query, connection in
+      let columns = try RuleColumns(query.columns, message: rule.message)
+      while try query.step() {
+        check.subjects += 1
+        let violated = query.number(columns.violated).map { $0 != 0 }
+        switch violated {
+        case false? where isOpaque(query, columns.subject): check.review += 1
+        case false?: check.pass += 1
+        case true?: check.fail += 1
+        case nil: check.review += 1
         }
+        if violated == false { continue }
+        let row = try RuleRow(query, columns, violated: violated, rule: rule, store: store)
+        connection.keep(row)
+        rows.append(row)
       }
     }
     return (check, findings(rows, rule))

@@ -5,7 +5,7 @@ import GRDBSQLite
 /// Rules are confined by an authorizer that lets them read and compute, by `query_only`, by an attach
 /// limit of 0, by accepting one SELECT only, and by a budget of virtual machine steps.
 final class FactConnection: @unchecked Sendable {
-  // INVARIANT: one thread at a time uses it (`FactStore.withConnection`).
+  // INVARIANT: one thread at a time uses it (`FactStore.query`).
   private let connection: OpaquePointer
   private let budget: QueryBudget
   private let confinement = Confinement()
@@ -26,12 +26,10 @@ final class FactConnection: @unchecked Sendable {
 
   deinit { sqlite3_close_v2(connection) }
 
-  /// Compiles a query and calls the body with it, within a budget of its own.
-  func query<Result>(
-    _ text: String, _ body: (borrowing PreparedQuery) throws -> Result
-  ) throws -> Result {
+  /// Compiles a query, which has the whole budget from now on.
+  func query(_ text: String) throws -> PreparedQuery {
     budget.renew()
-    return try body(PreparedQuery(text, on: connection))
+    return try PreparedQuery(text, on: connection)
   }
 
   /// Charges the query for a row that outlives it.

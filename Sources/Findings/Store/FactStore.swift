@@ -31,12 +31,15 @@ public final class FactStore: Sendable {
     return tables.indices.contains(place.table) ? tables[place.table].place(place) : nil
   }
 
-  /// Calls the body with a connection that nobody else uses meanwhile.
-  func withConnection<Result>(_ body: (FactConnection) throws -> Result) throws -> Result {
+  /// Compiles a query and calls the body with it, on a connection that nobody else uses meanwhile and
+  /// within a budget of its own.
+  func query<Result>(
+    _ text: String, _ body: (borrowing PreparedQuery, FactConnection) throws -> Result
+  ) throws -> Result {
     let known = idle.withLock { $0.popLast() }
     let connection = try known ?? FactConnection(tables, steps: steps)
     defer { idle.withLock { $0.append(connection) } }
-    return try body(connection)
+    return try body(connection.query(text), connection)
   }
 
   /// Makes queries read tables anew, because cells have changed.

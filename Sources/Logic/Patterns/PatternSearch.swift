@@ -40,22 +40,19 @@ enum PatternSearch {
   ///
   /// - Complexity: linear in the patterns.
   private static func begin(_ included: [Pattern], _ excluded: [Pattern]) -> Result? {
-    var longest = Beginning(fixed: [], isOpen: true)
+    var beginnings: [Beginning] = []
     for pattern in included {
       guard let beginning = Beginning(pattern) else { return nil }
-      if beginning.fixed.count > longest.fixed.count { longest = beginning }
+      beginnings.append(beginning)
     }
-    // The one text that all others in the first patterns begin with.
-    let text = longest.fixed
-    for pattern in included {
-      guard let beginning = Beginning(pattern) else { return nil }
-      if !beginning.matches(text) { return Result.none }
-      if !beginning.isOpen { longest.isOpen = false }
-    }
+    // Where there is a text in all of the first patterns, it begins with the longest beginning.
+    let text = beginnings.map(\.fixed).max { $0.count < $1.count } ?? []
+    guard beginnings.allSatisfy({ $0.matches(text) }) else { return Result.none }
+    let isOpen = beginnings.allSatisfy(\.isOpen)
     for pattern in excluded {
       guard let beginning = Beginning(pattern) else { return nil }
       if !beginning.matches(text) { continue }
-      if beginning.isOpen || !longest.isOpen { return Result.none }
+      if beginning.isOpen || !isOpen { return Result.none }
       return nil
     }
     return .found(String(String.UnicodeScalarView(text.compactMap(\.fixed))))
@@ -64,12 +61,7 @@ enum PatternSearch {
   /// A pattern of fixed characters, and any end if it is open.
   private struct Beginning {
     let fixed: ArraySlice<Pattern.Token>
-    var isOpen: Bool
-
-    init(fixed: ArraySlice<Pattern.Token>, isOpen: Bool) {
-      self.fixed = fixed
-      self.isOpen = isOpen
-    }
+    let isOpen: Bool
 
     init?(_ pattern: Pattern) {
       isOpen = pattern.tokens.last == .many

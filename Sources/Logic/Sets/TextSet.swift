@@ -1,3 +1,5 @@
+import Text
+
 /// A set of texts: some that are listed, and every text of some cells.
 public struct TextSet: Hashable, Sendable {
   /// The listed texts, sorted, each once; none of them lies in a cell for certain.
@@ -135,13 +137,8 @@ public struct TextSet: Hashable, Sendable {
 
   /// Texts differ when their bytes do, whatever Unicode makes of them.
   private func isListed(_ text: String) -> Bool {
-    var low = 0
-    var high = values.count
-    while low < high {
-      let middle = (low + high) / 2
-      if values[middle].precedes(text) { low = middle + 1 } else { high = middle }
-    }
-    return low < values.count && values[low].utf8.elementsEqual(text.utf8)
+    let index = values.partitioningIndex { !$0.precedes(text) }
+    return index < values.count && values[index].utf8.elementsEqual(text.utf8)
   }
 
   private static func sorted(_ values: [String]) -> [String] {

@@ -217,15 +217,15 @@ struct SavedPart {
       indexes[id] = NodeIndex(nodes.count)
       nodes.append(node)
     }
-    let ids = edges.keys.sorted().filter { id in
-      edges[id].map { indexes[$0.source] != nil && indexes[$0.target] != nil } ?? false
+    let found = edges.sorted { $0.key < $1.key }.compactMap { id, edge in
+      indexes[edge.source].flatMap { source in
+        indexes[edge.target].map { (id: id, edge: edge, source: source, target: $0) }
+      }
     }
+    let ids = found.map(\.id)
     let proof = isProved ? try SavedProof(of: ids, database) : SavedProof()
-    let kept = try ids.compactMap { id -> Edge? in
-      guard let edge = edges[id], let source = indexes[edge.source],
-        let target = indexes[edge.target]
-      else { return nil }
-      return Edge(
+    let kept = try found.map { id, edge, source, target in
+      Edge(
         source: source, target: target, kind: edge.kind, status: edge.status,
         residual: try residual(edge.requirement), via: edge.via,
         evidence: proof.evidence[id] ?? [], capability: edge.capability)

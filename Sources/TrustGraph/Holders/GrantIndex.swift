@@ -1,5 +1,6 @@
 import Estate
 import Logic
+import Text
 
 /// Grants that let an account's own policies decide, found by account and by pattern of role ARNs.
 struct GrantIndex {
@@ -23,7 +24,7 @@ struct GrantIndex {
         let glob = Array(pattern.utf8)
         let isExact = prefix.utf8.count == glob.count
         var result: [Int] = []
-        var index = lowerBound(prefix)
+        var index = texts.partitioningIndex { $0 >= prefix }
         while index < texts.count, texts[index].hasPrefix(prefix) {
           let isMatch =
             isExact ? texts[index] == prefix : Glob.matches(glob, Array(texts[index].utf8))
@@ -31,16 +32,6 @@ struct GrantIndex {
           index += 1
         }
         return result
-      }
-
-      private func lowerBound(_ text: String) -> Int {
-        var low = 0
-        var high = texts.count
-        while low < high {
-          let middle = (low + high) / 2
-          if texts[middle] < text { low = middle + 1 } else { high = middle }
-        }
-        return low
       }
     }
 

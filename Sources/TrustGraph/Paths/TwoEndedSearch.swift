@@ -7,7 +7,6 @@ struct TwoEndedSearch {
   private let graph: Graph
   private let isOpen: (Edge.Status) -> Bool
   private let source: NodeIndex
-  private let target: NodeIndex
   private var forward: Front
   private var backward: Front
 
@@ -62,7 +61,6 @@ struct TwoEndedSearch {
     self.graph = graph
     self.isOpen = isOpen
     self.source = source
-    self.target = target
     forward = Front(source)
     backward = Front(target)
   }

@@ -1,5 +1,6 @@
 import Estate
 import Logic
+import Text
 
 /// Principals in the order of their ARNs, to find those whose ARN begins with a text.
 struct ARNOrder {
@@ -40,18 +41,5 @@ struct ARNOrder {
 
   private static func isBefore(_ left: String, _ right: String) -> Bool {
     left.utf8.lexicographicallyPrecedes(right.utf8)
-  }
-}
-
-extension Array {
-  /// The first position from which on a condition holds; it must hold from there to the end.
-  fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
-    var lower = 0
-    var upper = count
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if holds(self[middle]) { upper = middle } else { lower = middle + 1 }
-    }
-    return lower
   }
 }

@@ -51,9 +51,9 @@ extension Guards {
 }
 
 extension ExternalIDGuard {
-  /// What the condition of a statement is worth, given what every way in demands.
   private static let key: ContextKey = "sts:ExternalId"
 
+  /// What the condition of a statement is worth, given what every way in demands.
   init(_ statement: Statement, residual: Residual) {
     let key = Self.key
     if residual.isNever {
