@@ -26,14 +26,14 @@ struct ChainBuilder {
     let graph = facts.trust.graph
     let grants = grants(of: hop)
     let words = "\(graph[node: hop.source].label) → \(graph[node: hop.target].label)"
+    let isSure: Truth = hop.status == .possible ? .unknown : .yes
     guard let grant = grants.last else {
       // Logins, groups and bindings name whom they mean.
       return ChainStep(
-        isExact: .yes, holds: hop.status == .possible ? .unknown : .yes, asksMFA: true,
-        words: words, range: hop.evidence.first?.range)
+        isExact: .yes, holds: isSure, asksMFA: true, words: words, range: hop.evidence.first?.range)
     }
     return ChainStep(
-      isExact: isExact(grant), holds: grant.holds, asksMFA: grant.guards.contains(.mfa),
+      isExact: isExact(grant), holds: grant.holds && isSure, asksMFA: grant.guards.contains(.mfa),
       words: words, range: grant.range)
   }
 

@@ -50,19 +50,19 @@ struct ChainFinder {
     var chains: [Chain] = []
     let sources = walk.sources(of: target)
     let outside = sources.filter { $0.steps > 1 && isOutside($0.node) }
-    if let start = nearest(outside), let path = path(from: start, to: target) {
+    if let path = path(from: outside, to: target, first: isNearer) {
       chains.append(builder.chain(.outsideAdmin, path))
     }
     // What runs through clusters is told by itself.
     let assuming = walk.sources(of: target, through: Self.isAssumption)
     let own = assuming.filter { isOwn($0.node) && !isAdministrator($0.node) }
-    if let start = farthest(own), let path = path(from: start, to: target) {
-      let crosses = graph[node: start].account != graph[node: target].account
+    if let path = path(from: own, to: target, first: isFarther) {
+      let crosses = graph[node: path.source].account != graph[node: target].account
       chains.append(builder.chain(crosses ? .crossAccount : .ownAdmin, path))
     }
     // Workloads that leave their account are found from their own side.
     let workloads = assuming.filter { isWorkload($0.node) }
-    if let start = farthest(workloads), let path = path(from: start, to: target),
+    if let path = path(from: workloads, to: target, first: isFarther),
       path.nodes.allSatisfy({ isIn(graph[node: target].account, $0) })
     {
       chains.append(builder.chain(.ownAdmin, path))
@@ -106,30 +106,64 @@ struct ChainFinder {
     facts.trust.reach[Int(node)].own == .administrator
   }
 
+  private typealias Source = (node: NodeIndex, steps: Int)
+
   /// The nearest; among equals the first by identifier, so that the order of edges does not matter.
-  private func nearest(_ sources: [(node: NodeIndex, steps: Int)]) -> NodeIndex? {
-    sources.min { first, second in
-      first.steps == second.steps
-        ? graph.nodes[Int(first.node)].id < graph.nodes[Int(second.node)].id
-        : first.steps < second.steps
-    }?.node
+  private func isNearer(_ first: Source, _ second: Source) -> Bool {
+    first.steps == second.steps
+      ? graph.nodes[Int(first.node)].id < graph.nodes[Int(second.node)].id
+      : first.steps < second.steps
   }
 
   /// Users before roles, and then the one with most steps, which tells most.
-  private func farthest(_ sources: [(node: NodeIndex, steps: Int)]) -> NodeIndex? {
-    func rank(_ source: (node: NodeIndex, steps: Int)) -> (Int, Int) {
+  private func isFarther(_ first: Source, _ second: Source) -> Bool {
+    func rank(_ source: Source) -> (Int, Int) {
       (graph.nodes[Int(source.node)].kind == .user ? 0 : 1, -source.steps)
     }
     // Identifiers only of those that are otherwise equal.
-    return sources.min { first, second in
-      let (one, other) = (rank(first), rank(second))
-      return one == other
-        ? graph.nodes[Int(first.node)].id < graph.nodes[Int(second.node)].id : one < other
-    }?.node
+    let (one, other) = (rank(first), rank(second))
+    return one == other
+      ? graph.nodes[Int(first.node)].id < graph.nodes[Int(second.node)].id : one < other
   }
 
-  func path(from source: NodeIndex, to target: NodeIndex) -> Path? {
-    search.shortest(from: source, to: target).min { $0.hops.count < $1.hops.count }
+  /// The path from the first of some sources, unless all its ways contradict themselves: then from
+  /// the first whose ways do not.
+  private func path(
+    from sources: [Source], to target: NodeIndex, first isBefore: (Source, Source) -> Bool
+  ) -> Path? {
+    guard let best = sources.min(by: isBefore) else { return nil }
+    if let path = path(from: best.node, to: target), path.isDecided { return path }
+    let asked = Set(sources.map(\.node))
+    let paths = Dictionary(
+      grouping: search.shortest(to: target) { asked.contains($0) }, by: \.source)
+    let ranked = sources.sorted(by: isBefore).compactMap { paths[$0.node].flatMap(Self.shorter) }
+    return ranked.first(where: \.isDecided) ?? ranked.first
+  }
+
+  private func path(from source: NodeIndex, to target: NodeIndex) -> Path? {
+    Self.shorter(search.shortest(from: source, to: target))
+  }
+
+  private static func shorter(_ paths: [Path]) -> Path? {
+    paths.min { $0.hops.count < $1.hops.count }
+  }
+
+  /// The path to the strongest role that a node reaches, if that path is meant; where all ways to it
+  /// contradict themselves, to the strongest of those whose ways do not.
+  func path(
+    from source: NodeIndex, toStrongest target: NodeIndex, where isMeant: (Path) -> Bool
+  ) -> Path? {
+    if let path = path(from: source, to: target), path.isDecided {
+      return isMeant(path) ? path : nil
+    }
+    let paths = search.reachable(from: source).filter {
+      graph.nodes[Int($0.target)].kind == .role && isMeant($0)
+    }
+    let decided = paths.filter(\.isDecided)
+    func level(_ path: Path) -> ReachLevel { facts.trust.reach[Int(path.target)].own }
+    return (decided.isEmpty ? paths : decided).min {
+      (level($1), $0.hops.count, $0.target) < (level($0), $1.hops.count, $1.target)
+    }
   }
 
   // MARK: Workloads
@@ -140,11 +174,13 @@ struct ChainFinder {
     var seen: Set<NodeIndex> = []
     let strongest = StrongestElsewhere(graph) { facts.trust.reach[Int($0)].own }
     for (index, grant) in facts.grants.enumerated() {
-      guard grant.dead == nil, let token = grant.token, seen.insert(grant.role).inserted,
+      guard grant.dead == nil, let token = grant.token,
         facts.issuers.issuer(token.issuer).family == .eks, let start = start(ofGrant: index),
-        let target = strongest.role(
-          from: grant.role, besides: home(of: start) ?? graph[node: grant.role].account),
-        let path = path(from: start, to: target)
+        seen.insert(grant.role).inserted
+      else { continue }
+      let home = home(of: start) ?? graph[node: grant.role].account
+      guard let target = strongest.role(from: grant.role, besides: home),
+        let path = path(from: start, toStrongest: target, where: { graph[node: $0.target].account != home })
       else { continue }
       chains.append(builder.chain(.workload, path))
     }
@@ -190,7 +226,7 @@ struct ChainFinder {
     for (index, node) in graph.nodes.enumerated() where node.kind == .clusterPermission {
       let target = NodeIndex(index)
       let outside = walk.sources(of: target, through: Self.isLogin).filter { isOutside($0.node) }
-      guard let start = nearest(outside), let path = path(from: start, to: target) else { continue }
+      guard let path = path(from: outside, to: target, first: isNearer) else { continue }
       chains.append(builder.chain(.outsideCluster, path))
     }
     return chains

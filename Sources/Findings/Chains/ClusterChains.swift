@@ -10,8 +10,14 @@ extension ChainFinder {
       if isOwn(edge.source) { starts.insert(edge.source) }
     }
     for start in starts.sorted() {
-      guard let target = strongest(behind: start), let path = path(from: start, to: target),
-        path.hops.contains(where: { $0.kind == .clusterLogin })
+      let own = facts.trust.reach[Int(start)].own
+      guard let target = strongest(behind: start),
+        let path = path(
+          from: start, toStrongest: target,
+          where: { path in
+            facts.trust.reach[Int(path.target)].own > own
+              && path.hops.contains { $0.kind == .clusterLogin }
+          })
       else { continue }
       chains.append(builder.chain(.throughCluster, path))
     }

@@ -31,7 +31,33 @@ enum PatternSearch {
         && excluded.allSatisfy { $0.matches(text) == .no }
       return isIn ? .found(text) : .none
     }
+    if let first = included.first, included.dropFirst().contains(where: { clash(first, $0) }) {
+      return .none
+    }
     return begin(included, excluded) ?? explore(included, excluded)
+  }
+
+  /// Whether what two patterns begin or end with already keeps every text from matching both.
+  ///
+  /// - Complexity: linear in the shorter pattern.
+  private static func clash(_ first: Pattern, _ second: Pattern) -> Bool {
+    clash(first.tokens, second.tokens) || clash(first.tokens.reversed(), second.tokens.reversed())
+  }
+
+  /// Whether no text begins, up to the first run, as both patterns do.
+  private static func clash(
+    _ first: some Collection<Pattern.Token>, _ second: some Collection<Pattern.Token>
+  ) -> Bool {
+    var (left, right) = (first.makeIterator(), second.makeIterator())
+    while true {
+      switch (left.next(), right.next()) {
+      case (nil, nil): return false
+      case (nil, let token?), (let token?, nil): return !token.isRun
+      case (let one?, let other?):
+        if one.isRun || other.isRun { return false }
+        if one.clashes(with: other) { return true }
+      }
+    }
   }
 
   /// What most searches are about: fixed beginnings that any end may follow.
@@ -128,6 +154,18 @@ enum PatternSearch {
 }
 
 extension Pattern.Token {
+  /// Whether no character suits both steps.
+  ///
+  /// False where that is not seen at once.
+  fileprivate func clashes(with other: Self) -> Bool {
+    switch (self, other) {
+    case (.scalar(let scalar), _): !other.admits(scalar)
+    case (_, .scalar(let scalar)): !admits(scalar)
+    case (.folded(let one), .folded(let another)): one != another
+    default: false
+    }
+  }
+
   /// The only character that the step takes, in its lower-case form if case is ignored.
   fileprivate var fixed: Unicode.Scalar? {
     if case .scalar(let scalar) = self { return scalar }

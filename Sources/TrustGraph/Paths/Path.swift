@@ -34,6 +34,9 @@ public struct Path: Sendable {
   /// Whether some step is taken with the credentials of an assumed role: such a session lasts one
   /// hour at most (IAM User Guide, "Roles terms and concepts").
   public let isChained: Bool
+  /// Whether it was tried; false for a way that contradicts itself and stands for others, of which
+  /// there were too many to try them all.
+  public var isDecided = true
 
   /// Where it starts.
   public var source: NodeIndex { hops[0].source }

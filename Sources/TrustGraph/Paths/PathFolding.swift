@@ -13,12 +13,36 @@ extension Path {
       chain.append(hop.residual, isRoleSession: isRole && hop.kind == .assumeRole)
       if chain.residual.isNever { return nil }
     }
-    let roles = hops.dropFirst().contains {
-      $0.kind == .assumeRole && graph[node: $0.source].kind == .role
-    }
     self.init(
       hops: hops, residual: chain.residual,
-      status: hops.map(\.status).max { $0.doubt < $1.doubt } ?? .proved, isChained: roles)
+      status: hops.map(\.status).max { $0.doubt < $1.doubt } ?? .proved,
+      isChained: Self.isChained(hops, in: graph))
+  }
+
+  /// A way whose steps contradict each other, for all those between its ends that were not tried:
+  /// whether one of them works is what its last step asks.
+  init?(undecided edges: [EdgeIndex], in graph: Graph) {
+    var hops = Self.fold(edges, in: graph)
+    guard let last = hops.popLast() else { return nil }
+    let question = Residual(
+      Proposition(
+        "some other way to \(graph[node: last.target].id) works: the requests of this one contradict "
+          + "each other, and there were too many others to try them all"),
+      kind: .tooComplex)
+    hops.append(
+      Hop(
+        source: last.source, target: last.target, kind: last.kind, status: .possible,
+        capability: last.capability, residual: last.residual.and(question), via: last.via,
+        evidence: last.evidence, edges: last.edges))
+    self.init(
+      hops: hops, residual: question, status: .possible, isChained: Self.isChained(hops, in: graph),
+      isDecided: false)
+  }
+
+  private static func isChained(_ hops: [Hop], in graph: Graph) -> Bool {
+    hops.dropFirst().contains {
+      $0.kind == .assumeRole && graph[node: $0.source].kind == .role
+    }
   }
 
   private static func fold(_ edges: [EdgeIndex], in graph: Graph) -> [Hop] {
@@ -62,6 +86,7 @@ extension Path {
         capability: hop.capability, residual: hop.residual, via: hop.via,
         evidence: Self.evidence(of: hop.edges.map(evidence)), edges: hop.edges)
     }
-    return Path(hops: hops, residual: residual, status: status, isChained: isChained)
+    return Path(
+      hops: hops, residual: residual, status: status, isChained: isChained, isDecided: isDecided)
   }
 }

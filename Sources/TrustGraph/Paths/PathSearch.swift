@@ -10,6 +10,8 @@ public struct PathSearch: Sendable {
 
   /// Largest number of edges that an enumeration walks before it gives up.
   static let budget = 200_000
+  /// The same for all enumerations of one question.
+  private static let totalBudget = 10 * budget
 
   init(
     _ graph: Graph, maxHops: Int = 12, statuses: Set<Edge.Status> = Edge.Status.open
@@ -25,18 +27,22 @@ public struct PathSearch: Sendable {
   /// A shortest path from every source that reaches the target: the proved one if there is one,
   /// and a conditional one if there is none or it is shorter; in the order of the nodes.
   ///
+  /// Where the shortest way contradicts itself and the search for another one was given up, that way
+  /// stands for the others: its path is not decided.
+  ///
   /// - Complexity: linear in the part of the graph that reaches the target.
   public func shortest(
     to target: NodeIndex, from isSource: (NodeIndex) -> Bool
   ) -> [Path] {
     let proved = distances(to: [target]) { $0 == .proved }
     let any = distances(to: [target], where: accepts)
+    var left = Self.totalBudget
     return any.visited.sorted().filter { $0 != target && isSource($0) }.flatMap { source in
       shortest(
         proved: proved.steps[source].map { _ in edges(source, proved) },
         any: any.steps[source].map { (edges(source, any), $0.distance) }
       ) {
-        all(from: source, to: [target], any, limit: 1).paths.first
+        around($0, from: source, to: [target], any, &left)
       }
     }
   }
@@ -45,11 +51,25 @@ public struct PathSearch: Sendable {
   ///
   /// - Complexity: that of `TwoEndedSearch`.
   public func shortest(from source: NodeIndex, to target: NodeIndex) -> [Path] {
+    pairs(from: [source], to: [target])
+  }
+
+  /// The same for every pair of two lists, in the order of both.
+  public func pairs(from sources: [NodeIndex], to targets: [NodeIndex]) -> [Path] {
+    var left = Self.totalBudget
+    return sources.flatMap { source in
+      targets.flatMap { shortest(from: source, to: $0, &left) }
+    }
+  }
+
+  private func shortest(
+    from source: NodeIndex, to target: NodeIndex, _ left: inout Int
+  ) -> [Path] {
     guard source != target else { return [] }
     var proved = TwoEndedSearch(graph, from: source, to: target) { $0 == .proved }
     var any = TwoEndedSearch(graph, from: source, to: target, where: accepts)
     return shortest(proved: proved.way(upTo: maxHops)?.edges, any: any.way(upTo: maxHops)) {
-      all(from: source, to: target, limit: 1).paths.first
+      around($0, from: source, to: target, charging: &left)
     }
   }
 
@@ -64,29 +84,97 @@ public struct PathSearch: Sendable {
     let map = distances(to: targets, where: accepts)
     let any = NearestSearch(graph, map, where: accepts)
     let ends = Set(targets)
+    var left = Self.totalBudget
     return sources.flatMap { source in
       func way(_ search: NearestSearch) -> (edges: [EdgeIndex], steps: Int)? {
         ends.contains(source)
           ? search.way(from: source, toOtherOf: ends, upTo: maxHops) : search.way(from: source)
       }
       return shortest(proved: way(proved)?.edges, any: way(any)) {
-        all(from: source, to: ends, map, limit: 1).paths.first
+        around($0, from: source, to: ends, map, &left)
       }
     }
+  }
+
+  /// Everything that a node can become, by a shortest path each, nearest first.
+  ///
+  /// - Complexity: linear in what the node reaches, and in the ways.
+  public func reachable(from source: NodeIndex) -> [Path] {
+    var ways: [NodeIndex: [EdgeIndex]] = [source: []]
+    var frontier = [source]
+    /// By length: a way around a contradiction is longer than others of its round.
+    var paths: [[Path]] = []
+    var left = Self.totalBudget
+    for _ in 0..<maxHops where !frontier.isEmpty {
+      var next: [NodeIndex] = []
+      var open = frontier
+      var position = 0
+      while position < open.count {
+        let node = open[position]
+        position += 1
+        for index in graph.outgoing[node] where isStep(index) {
+          let target = graph.edges[Int(index)].target
+          guard ways[target] == nil else { continue }
+          let way = (ways[node] ?? []) + [index]
+          ways[target] = way
+          if graph.nodes[Int(target)].kind == .hub {
+            open.append(target)
+            continue
+          }
+          next.append(target)
+          guard
+            let path = Path(way, in: graph)
+              ?? around(way, from: source, to: target, charging: &left)
+          else { continue }
+          while paths.count < path.hops.count { paths.append([]) }
+          paths[path.hops.count - 1].append(path)
+        }
+      }
+      frontier = next
+    }
+    return paths.flatMap(\.self)
+  }
+
+  // Field by field: a copy of an edge counts references of all that it holds.
+  private func isStep(_ index: EdgeIndex) -> Bool {
+    accepts(graph.edges[Int(index)].status) && graph.edges[Int(index)].capability.isStep
   }
 
   /// The path of the proved way, and that of any way if it is shorter; a way that contradicts itself
   /// gives way to another one.
   private func shortest(
-    proved: [EdgeIndex]?, any: (edges: [EdgeIndex], steps: Int)?, otherwise other: () -> Path?
+    proved: [EdgeIndex]?, any: (edges: [EdgeIndex], steps: Int)?,
+    otherwise other: ([EdgeIndex]) -> Path?
   ) -> [Path] {
     let sure = proved.flatMap { Path($0, in: graph) }
     let paths = sure.map { [$0] } ?? []
     let least = sure?.hops.count ?? .max
-    guard let any, any.steps < least, let path = Path(any.edges, in: graph) ?? other(),
+    guard let any, any.steps < least, let path = Path(any.edges, in: graph) ?? other(any.edges),
       path.hops.count < least
     else { return paths }
-    return paths + [path]
+    return path.isDecided || paths.isEmpty ? paths + [path] : paths
+  }
+
+  /// A shortest other way than one that contradicts itself; that one, not decided, where the search
+  /// was given up.
+  private func around(
+    _ way: [EdgeIndex], from source: NodeIndex, to targets: Set<NodeIndex>, _ map: Map,
+    _ left: inout Int
+  ) -> Path? {
+    let found = enumerate(
+      from: source, to: targets, map, limit: 1, budget: min(Self.budget, left))
+    left -= found.spent
+    return found.paths.first ?? (found.isExhausted ? Path(undecided: way, in: graph) : nil)
+  }
+
+  /// The same where what reaches the target has to be found first.
+  private func around(
+    _ way: [EdgeIndex], from source: NodeIndex, to target: NodeIndex, charging left: inout Int
+  ) -> Path? {
+    guard left > 0 else { return Path(undecided: way, in: graph) }
+    let map = distances(to: [target], where: accepts)
+    left -= map.steps.count
+    return around(way, from: source, to: [target], map, &left)
   }
 
   /// Simple paths between two nodes, shortest first, up to a number of them.
@@ -97,16 +185,37 @@ public struct PathSearch: Sendable {
   ) -> (paths: [Path], isComplete: Bool) {
     source == target
       ? ([], true)
-      : all(from: source, to: [target], distances(to: [target], where: accepts), limit: limit)
+      : enumerate(
+        from: source, to: [target], distances(to: [target], where: accepts), limit: limit,
+        budget: Self.budget
+      ).answer
   }
 
-  private func all(
-    from source: NodeIndex, to targets: Set<NodeIndex>, _ map: Map, limit: Int
-  ) -> (paths: [Path], isComplete: Bool) {
-    guard let least = map.steps[source]?.distance else { return ([], true) }
-    var enumeration = Enumeration(
-      graph: graph, map: map, targets: targets, statuses: statuses, budget: Self.budget)
+  /// What an enumeration came to.
+  private struct Enumerated {
     var paths: [Path] = []
+    /// Whether there are no others.
+    var isComplete = true
+    /// Whether the budget ran out before anything else ended it.
+    var isExhausted = false
+    /// Edges that were walked.
+    var spent = 0
+
+    var answer: (paths: [Path], isComplete: Bool) { (paths, isComplete) }
+  }
+
+  private func enumerate(
+    from source: NodeIndex, to targets: Set<NodeIndex>, _ map: Map, limit: Int, budget: Int
+  ) -> Enumerated {
+    guard let least = map.steps[source]?.distance else { return Enumerated() }
+    var enumeration = Enumeration(
+      graph: graph, map: map, targets: targets, statuses: statuses, budget: budget)
+    var paths: [Path] = []
+    func found(_ paths: [Path], isComplete: Bool) -> Enumerated {
+      Enumerated(
+        paths: paths, isComplete: isComplete, isExhausted: enumeration.isExhausted,
+        spent: budget - enumeration.budget)
+    }
     var length = least
     while length <= maxHops {
       enumeration.run(from: source, length: length) { edges in
@@ -114,10 +223,10 @@ public struct PathSearch: Sendable {
         return paths.count <= limit
       }
       if paths.count > limit || enumeration.isExhausted { break }
-      if !enumeration.sawLonger { return (paths, true) }
+      if !enumeration.sawLonger { return found(paths, isComplete: true) }
       length += 1
     }
-    return (Array(paths.prefix(limit)), false)
+    return found(Array(paths.prefix(limit)), isComplete: false)
   }
 
   /// The nodes that can reach a target, with the first edge of a shortest way.

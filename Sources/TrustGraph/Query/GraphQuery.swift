@@ -45,37 +45,7 @@ public struct GraphQuery: Sendable {
 
   /// Everything that a node can become, by a shortest way each, nearest first.
   public func canReach(_ source: NodeIndex, maxHops: Int = 12) -> [Path] {
-    let graph = trust.graph
-    var ways: [NodeIndex: [EdgeIndex]] = [source: []]
-    var frontier = [source]
-    var paths: [Path] = []
-    var depth = 0
-    while !frontier.isEmpty, depth < maxHops {
-      depth += 1
-      var next: [NodeIndex] = []
-      var open = frontier
-      var position = 0
-      while position < open.count {
-        let node = open[position]
-        position += 1
-        for index in graph.outgoing[node] {
-          let edge = graph[edge: index]
-          guard statuses.contains(edge.status), edge.capability.isStep, ways[edge.target] == nil
-          else { continue }
-          let way = (ways[node] ?? []) + [index]
-          if graph[node: edge.target].kind == .hub {
-            ways[edge.target] = way
-            open.append(edge.target)
-          } else if let path = Path(way, in: graph) {
-            ways[edge.target] = way
-            next.append(edge.target)
-            paths.append(path)
-          }
-        }
-      }
-      frontier = next
-    }
-    return paths
+    trust.paths(maxHops: maxHops, statuses: statuses).reachable(from: source)
   }
 
   /// Ways from one node to another, shortest first; `isComplete` is false when there may be more.
@@ -117,17 +87,14 @@ public struct GraphQuery: Sendable {
     if sources.count > 1, targets.count == 1 || !isComplete {
       return (search.nearest(from: sources, to: targets), isComplete)
     }
-    return (pairs(from: sources, to: targets, maxHops: maxHops), true)
+    return (search.pairs(from: sources, to: targets), true)
   }
 
   /// The same for every pair, however many they are.
   public func pairs(
     from sources: [NodeIndex], to targets: [NodeIndex], maxHops: Int = 12
   ) -> [Path] {
-    let search = trust.paths(maxHops: maxHops, statuses: statuses)
-    return sources.flatMap { source in
-      targets.flatMap { search.shortest(from: source, to: $0) }
-    }
+    trust.paths(maxHops: maxHops, statuses: statuses).pairs(from: sources, to: targets)
   }
 
   /// Some twenty seconds of searches where each sees many nodes.
