@@ -75,7 +75,8 @@ public struct BarrierReport: Sendable {
     for row in rows {
       let name = row.barrier.name.map { " (\(printer.visible($0)))" } ?? ""
       var line = "\(row.barrier.kind.rawValue) \(printer.visible(row.barrier.id))\(name)"
-      line += ": keeps \(row.held) \(row.held == 1 ? "step" : "steps") shut, \(row.alone) alone\n"
+      line += ": keeps \(row.held) \(row.held == 1 ? "step" : "steps") of assuming roles shut, "
+      line += "\(row.alone) alone\n"
       if let place = place(of: row.barrier) { line += "    \(place.text)\n" }
       bytes += Array(line.utf8)
     }

@@ -118,4 +118,7 @@ extension Edge.Kind {
   public var assumes: Bool {
     self == .assumeRole || self == .assumeRoleWithWebIdentity || self == .assumeRoleWithSAML
   }
+
+  /// Whether what somebody is allowed to do is all that it takes, without a trust statement.
+  var isPermission: Bool { self == .selfAdmin || self == .credential || self == .policyChange }
 }

@@ -45,13 +45,18 @@ struct DocumentAuthority {
     return bearing
   }
 
-  /// The first statement that may allow one of some actions.
-  func grant(of bits: ActionBits) -> SourceRange? {
-    for (position, statement) in policy.document.statements.enumerated()
-    where statement.effect != .deny && statements[position].intersects(bits) {
-      return statement.range
+  /// The statements that ask who exactly calls, with what they speak about.
+  var personalStatements: [(statement: Statement, bits: ActionBits)] {
+    guard isPersonal else { return [] }
+    return zip(policy.document.statements, statements).filter { $0.isPersonal && !$1.isEmpty }
+      .map { ($0, $1) }
+  }
+
+  /// The statements that may allow one of some actions.
+  func grants(of bits: ActionBits) -> [SourceRange] {
+    zip(policy.document.statements, statements).compactMap { statement, own in
+      statement.effect != .deny && own.intersects(bits) ? statement.range : nil
     }
-    return nil
   }
 }
 
@@ -81,6 +86,10 @@ struct AuthorityIndex {
   /// Service control policies by account, root first.
   private var ceilings: [String: [[Int]]] = [:]
   private var openCeilings: [String: ActionBits] = [:]
+  /// Statements of service control policies that ask who exactly calls, by account.
+  private var limits: [String: [(statement: Statement, bits: ActionBits)]] = [:]
+  /// By principal, whether it meets what each of those of its account asks.
+  private var met: [[Truth]] = []
   private var isManagerUnknown = false
   private var table = ActionBitTable()
   private let evaluator = Evaluator()
@@ -112,6 +121,15 @@ struct AuthorityIndex {
       }
     }
     addCeilings(estate)
+    met = principals.all.map { met(by: $0) }
+  }
+
+  private func met(by principal: Principal) -> [Truth] {
+    guard let limits = limits[principal.account.display] else { return [] }
+    let caller = Caller(principal, isNamed: true)
+    return limits.map { limit in
+      limit.statement.isPersonalBeyondCaller ? .unknown : limit.statement.isMet(by: caller, evaluator)
+    }
   }
 
   private mutating func add(_ document: PolicyDocument, _ id: String) -> Int {
@@ -178,6 +196,8 @@ struct AuthorityIndex {
         open = open.intersection(own)
       }
       ceilings[account] = levels
+      let personal = Set(levels.joined()).sorted().flatMap { documents[$0].personalStatements }
+      if !personal.isEmpty { limits[account] = personal }
       openCeilings[account] = open
     }
   }
@@ -205,8 +225,25 @@ extension AuthorityIndex {
     if entries[principal].documents.contains(where: { documents[$0].shut.intersects(bits) }) {
       return false
     }
+    if isShutByOrganization(principal, bits) { return false }
     guard case .document(let index) = entries[principal].boundary else { return true }
     return documents[index].some.isSuperset(of: bits) && !documents[index].shut.intersects(bits)
+  }
+
+  /// Whether some service control policy denies one of some actions outright, or no policy of a place
+  /// allows it.
+  private func isShutByOrganization(_ principal: Int, _ bits: ActionBits) -> Bool {
+    guard !isManagerUnknown, let levels = ceilings[principals.all[principal].account.display] else {
+      return false
+    }
+    return levels.contains { level in
+      if level.contains(where: { documents[$0].shut.intersects(bits) }) { return true }
+      // A place whose policies show no Allow keeps FullAWSAccess, which the export left out.
+      guard level.contains(where: { !documents[$0].some.isEmpty }) else { return false }
+      var some = ActionBits.none
+      for index in level { some.formUnion(documents[index].some) }
+      return !some.isSuperset(of: bits)
+    }
   }
 
   /// What stands between a principal and some actions as far as texts tell; nil when it cannot have
@@ -216,7 +253,7 @@ extension AuthorityIndex {
   func roughly(_ principal: Int, _ bits: ActionBits, _ name: String) -> Residual? {
     if isUndenied(principal, bits) { return .always }
     guard isNotShut(principal, bits) else { return nil }
-    return .when("neither a Deny nor a boundary stops \(name)")
+    return .when("neither a Deny nor a boundary nor a service control policy stops \(name)")
   }
 
   /// Whether neither a boundary nor a service control policy bears on some actions.
@@ -261,16 +298,7 @@ extension AuthorityIndex {
     guard mayHave(principal, bits) else { return .never }
     if isCertain(principal, bits) { return .always }
     let owner = principals.all[principal]
-    let caller = Caller(
-      owner.kind == .user ? .user : .roleSession,
-      partition: SymbolicARN(owner.arn)?.partition, account: owner.account, name: owner.arn,
-      uniqueID: owner.uniqueID)
-    var keys = sides.organizationKeys(of: owner.account, resource: owner.account)
-    keys.merge(context) { $1 }
-    var request = Request(
-      caller: caller, action: action, resource: resource, resourceAccount: owner.account,
-      context: RequestContext(keys))
-    request.managementAccount = sides.accounts.managementAccount
+    let request = request(principal, action, on: resource, context)
     var sets = sets(of: principal, bits)
     let residual = evaluator.decide(request, sets).residual
     guard isManagerUnknown, !residual.isAlways, sets.serviceControl?.isEmpty == false else {
@@ -279,6 +307,20 @@ extension AuthorityIndex {
     sets.serviceControl = []
     let exempt = Residual.managesOrganization(owner.account.display)
     return residual.or(evaluator.decide(request, sets).residual.and(exempt))
+  }
+
+  private func request(
+    _ principal: Int, _ action: String, on resource: SymbolicString,
+    _ context: [ContextKey: RequestContext.Knowledge] = [:]
+  ) -> Request {
+    let owner = principals.all[principal]
+    var keys = sides.organizationKeys(of: owner.account, resource: owner.account)
+    keys.merge(context) { $1 }
+    var request = Request(
+      caller: Caller(owner, isNamed: true), action: action, resource: resource,
+      resourceAccount: owner.account, context: RequestContext(keys))
+    request.managementAccount = sides.accounts.managementAccount
+    return request
   }
 
   private func sets(of principal: Int, _ bits: ActionBits) -> PolicySets {
@@ -305,12 +347,31 @@ extension AuthorityIndex {
       resourceControl: [])
   }
 
-  /// The first statement that may allow an action.
-  func evidence(_ principal: Int, _ action: String) -> [Evidence] {
-    let bits = EscalationActions.bits(of: action)
-    for index in entries[principal].documents where documents[index].some.intersects(bits) {
-      if let range = documents[index].grant(of: bits) { return [Evidence(.grants, at: range)] }
+  /// What tells principals of one account apart whom service control policies treat differently.
+  func ceilingKey(_ principal: Int, _ bits: ActionBits) -> String {
+    var key = ""
+    for (limit, met) in zip(limits[principals.all[principal].account.display] ?? [], met[principal])
+    where limit.bits.intersects(bits) {
+      switch met {
+      case .yes: key += "+"
+      case .no: key += "-"
+      case .unknown: return "=\(principal)"
+      }
     }
-    return []
+    return key
+  }
+
+  /// Every statement that may allow an action, on a resource if one is given: each by itself is
+  /// enough.
+  func evidence(
+    _ principal: Int, _ action: String, on resource: SymbolicString? = nil
+  ) -> [Evidence] {
+    let bits = EscalationActions.bits(of: action)
+    let grants = entries[principal].documents.flatMap { documents[$0].grants(of: bits) }
+    guard grants.count > 1, let resource else { return grants.map { Evidence(.grants, at: $0) } }
+    let matching = Set(
+      evaluator.decide(request(principal, action, on: resource), sets(of: principal, bits)).matches
+        .compactMap { $0.denies ? nil : $0.range })
+    return grants.filter(matching.contains).map { Evidence(.grants, at: $0) }
   }
 }

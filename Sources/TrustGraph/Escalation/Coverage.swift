@@ -46,8 +46,8 @@ extension AuthorityIndex {
       key += "^\(index)"
       isPersonal = isPersonal || documents[index].isPersonal
     }
-    if isPersonal { key += "=\(principal)" }
-    return .evaluated(key)
+    if isPersonal { return .evaluated(key + "=\(principal)") }
+    return .evaluated(key + ceilingKey(principal, bits))
   }
 
   /// The resources of all statements that allow an action; nil when text alone does not tell.

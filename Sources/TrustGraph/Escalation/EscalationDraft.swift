@@ -167,12 +167,12 @@ struct EscalationDraft {
     }
     guard members.count > 1, targets.count > 1 else {
       for (member, node) in members {
-        let evidence = authority.evidence(member, group.action.rawValue)
         for (target, residual) in targets where target != member {
           guard let end = principals.nodes[target] else { continue }
           add(
             node, to: end, kind, via, capability, residual: residual.and(condition),
-            evidence: evidence)
+            evidence: authority.evidence(
+              member, group.action.rawValue, on: principals.all[target].arn))
         }
       }
       return
@@ -180,8 +180,7 @@ struct EscalationDraft {
     let hub = base.hub(
       "\(via):\(group.name)\(subject)", account: SymbolicString(group.account))
     for (member, node) in members {
-      let evidence = authority.evidence(member, group.action.rawValue)
-      base.contain(node, in: hub, at: evidence.first?.range)
+      base.contain(node, in: hub, by: authority.evidence(member, group.action.rawValue))
     }
     for (target, residual) in targets {
       guard let end = principals.nodes[target] else { continue }

@@ -146,11 +146,19 @@ struct GraphDraft {
   mutating func contain(
     _ member: NodeIndex, in hub: NodeIndex, residual: Residual = .always, at range: SourceRange?
   ) {
+    contain(
+      member, in: hub, residual: residual, by: range.map { [Evidence(.grants, at: $0)] } ?? [])
+  }
+
+  /// The same with all that proves it.
+  mutating func contain(
+    _ member: NodeIndex, in hub: NodeIndex, residual: Residual = .always, by evidence: [Evidence]
+  ) {
     graph.add(
       Edge(
         source: member, target: hub, kind: .contains,
         status: residual.isAlways ? .proved : .conditional, residual: residual, via: "hub",
-        evidence: range.map { [Evidence(.grants, at: $0)] } ?? []))
+        evidence: evidence))
   }
 
   /// The set node of a name.

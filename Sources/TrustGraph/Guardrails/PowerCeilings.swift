@@ -95,13 +95,11 @@ struct PowerCeilings {
     var result = document
     result.statements = document.statements.compactMap { statement in
       guard statement.asksOnlyWhoCalls else { return statement }
-      let request = Request(
-        caller: caller, action: "sts:AssumeRole", resource: "*", resourceAccount: caller.account)
-      let met = evaluator.outcome(
-        of: PolicySet(statement.conditionAlone, id: "condition"), as: .identity, for: request
-      ).allow
-      if met.isNever { return nil }
-      return met.isAlways ? statement.unconditional : statement
+      switch statement.isMet(by: caller, evaluator) {
+      case .no: return nil
+      case .yes: return statement.unconditional
+      case .unknown: return statement
+      }
     }
     return result
   }
@@ -132,40 +130,5 @@ extension DocumentPowers {
     result.denied = denied & less.denied
     result.deniedMaybe |= less.deniedMaybe | less.denied
     return result
-  }
-}
-
-extension Statement {
-  private static let callerKeys: Set<String> = [
-    "aws:principalarn", "aws:principalaccount", "aws:principaltype", "aws:userid", "aws:username",
-    "aws:principalisawsservice",
-  ]
-
-  /// Whether it has conditions, all about who calls.
-  fileprivate var asksOnlyWhoCalls: Bool {
-    !conditions.isEmpty && opaqueCondition == nil && guards.isEmpty && !isMalformed
-      && conditions.allSatisfy { Self.callerKeys.contains($0.contextKey.canonical) }
-  }
-
-  /// A document that allows one action when the conditions hold.
-  fileprivate var conditionAlone: PolicyDocument {
-    PolicyDocument(
-      version: hasVariables ? .v2012 : .v2008,
-      statements: [
-        Statement(
-          index: 0, sid: nil, effect: .allow, principals: .implied,
-          actions: .these([PolicyText("sts:AssumeRole")]), resources: .these([PolicyText("*")]),
-          conditions: conditions, range: range, hasVariables: hasVariables)
-      ], range: range)
-  }
-}
-
-extension Caller {
-  /// A principal as the caller; some principal of its kind and account unless it is named.
-  fileprivate init(_ principal: Principal, isNamed: Bool) {
-    self.init(
-      principal.kind == .user ? .user : .roleSession,
-      partition: SymbolicARN(principal.arn)?.partition, account: principal.account,
-      name: isNamed ? principal.arn : nil, uniqueID: isNamed ? principal.uniqueID : nil)
   }
 }

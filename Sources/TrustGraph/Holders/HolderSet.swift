@@ -104,7 +104,10 @@ extension Statement {
   ]
 
   /// Whether it matters which principal of an account asks.
-  var isPersonal: Bool {
+  var isPersonal: Bool { isPersonal(by: conditions) }
+
+  /// Whether it matters as far as some of its conditions and its resources tell.
+  func isPersonal(by conditions: [Condition]) -> Bool {
     for condition in conditions {
       let key = condition.contextKey.canonical
       if Self.personalKeys.contains(key) || key.hasPrefix("aws:principaltag/") { return true }

@@ -55,10 +55,13 @@ extension GraphQuery {
     let request = draft.sides.request(caller, hop.kind, role: role)
     return draft.sides.guardrails.resourceLevels(of: role).compactMap { level in
       let outcome = draft.sides.evaluator.outcome(of: level, as: .resourceControl, for: request)
-      guard outcome.deny.isAlways else { return nil }
-      let names = level.policies.map(\.id).joined(separator: ", ")
+      guard !outcome.deny.isNever else { return nil }
+      var names: [String] = []
+      for match in outcome.matches where match.denies && !names.contains(match.policy) {
+        names.append(match.policy)
+      }
       return WhyNot.Blocker(
-        side: .resourceControl, isDeny: true, change: "remove the Deny from \(names)",
+        side: .resourceControl, isDeny: true, change: "remove the Deny from \(names.joined(separator: ", "))",
         evidence: outcome.matches.filter(\.denies).compactMap {
           $0.range.map { Evidence(.denies, at: $0) }
         })

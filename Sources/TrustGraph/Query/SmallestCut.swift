@@ -71,29 +71,47 @@ private struct FlowNetwork {
       for index in graph.outgoing[node] {
         let edge = graph[edge: index]
         guard isStep(edge), leading.contains(edge.target) else { continue }
-        add(edge, &indexes)
+        add(edge, graph, &indexes)
         if seen.insert(edge.target).inserted { open.append(edge.target) }
       }
     }
   }
 
-  private mutating func add(_ edge: Edge, _ indexes: inout [SourceRange: Int]) {
-    guard edge.kind != .contains, let range = edge.evidence.first?.range else {
-      connect(Int(edge.source), Int(edge.target), Self.endless)
-      return
+  private mutating func add(
+    _ edge: Edge, _ graph: Graph, _ indexes: inout [SourceRange: Int]
+  ) {
+    let ranges = Self.places(of: edge, graph)
+    if ranges.isEmpty { connect(Int(edge.source), Int(edge.target), Self.endless) }
+    for range in ranges {
+      let place: Int
+      if let known = indexes[range] {
+        place = known
+      } else {
+        place = outgoing.count
+        indexes[range] = place
+        outgoing += [[], []]
+        places.append((range, edge.target, place))
+        connect(place, place + 1, 1)
+      }
+      connect(Int(edge.source), place, Self.endless)
+      connect(place + 1, Int(edge.target), Self.endless)
     }
-    let place: Int
-    if let known = indexes[range] {
-      place = known
-    } else {
-      place = outgoing.count
-      indexes[range] = place
-      outgoing += [[], []]
-      places.append((range, edge.target, place))
-      connect(place, place + 1, 1)
+  }
+
+  /// The places that a step takes, each by itself: the trust statement, or every statement that gives
+  /// the permission.
+  ///
+  /// Those who hold a permission that a trust statement answers are not asked: the statement is.
+  private static func places(of edge: Edge, _ graph: Graph) -> [SourceRange] {
+    if edge.kind == .contains {
+      guard let step = graph.outgoing[edge.target].first.map({ graph[edge: $0] }),
+        step.kind.isPermission, step.evidence.isEmpty
+      else { return [] }
+      return edge.evidence.map(\.range)
     }
-    connect(Int(edge.source), place, Self.endless)
-    connect(place + 1, Int(edge.target), Self.endless)
+    guard let first = edge.evidence.first else { return [] }
+    guard edge.kind.isPermission, first.role == .grants else { return [first.range] }
+    return edge.evidence.prefix { $0.role == .grants }.map(\.range)
   }
 
   private mutating func connect(_ source: Int, _ target: Int, _ room: Int32) {

@@ -48,7 +48,7 @@ struct BoundaryChangeFinder: EscalationFinder {
       let residual = draft.authority.residual(index, action.rawValue, on: principal.arn, context)
       draft.addAdministrator(
         index, row, residual: residual,
-        evidence: draft.authority.evidence(index, action.rawValue))
+        evidence: draft.authority.evidence(index, action.rawValue, on: principal.arn))
     }
   }
 
@@ -61,7 +61,7 @@ struct BoundaryChangeFinder: EscalationFinder {
       draft.addAdministrator(
         index, "iam-025",
         residual: residual.and(.when("the policy that denies can be taken off this way")),
-        evidence: draft.authority.evidence(index, action.rawValue))
+        evidence: draft.authority.evidence(index, action.rawValue, on: principal.arn))
       break
     }
   }

@@ -119,8 +119,8 @@ struct NewNameFinder: EscalationFinder {
     let hub = draft.base.hub(id, account: SymbolicString(group.account))
     for member in makers.members {
       guard let node = draft.principals.nodes[member] else { continue }
-      let range = draft.authority.evidence(member, KnownAction.createRole.rawValue).first?.range
-      draft.base.contain(node, in: hub, at: range)
+      let places = draft.authority.evidence(member, KnownAction.createRole.rawValue)
+      draft.base.contain(node, in: hub, by: places)
     }
     return hub
   }

@@ -44,15 +44,16 @@ struct PolicyVersionFinder: EscalationFinder {
     }
     for member in group.members {
       guard let node = draft.principals.nodes[member] else { continue }
-      let range = draft.authority.evidence(member, group.action.rawValue).first?.range
-      draft.base.contain(node, in: hub, residual: residual, at: range)
+      let places = draft.authority.evidence(member, group.action.rawValue, on: policy.arn)
+      draft.base.contain(node, in: hub, residual: residual, by: places)
     }
   }
 
   private static func add(
     _ member: Int, _ policy: HeldPolicy, _ residual: Residual, _ draft: inout EscalationDraft
   ) {
-    let evidence = draft.authority.evidence(member, KnownAction.createPolicyVersion.rawValue)
+    let evidence = draft.authority.evidence(
+      member, KnownAction.createPolicyVersion.rawValue, on: policy.arn)
     let own = residual.and(draft.ceiling(of: member))
     if policy.holders.contains(member) {
       draft.addAdministrator(member, "iam-001", residual: own, evidence: evidence)
@@ -86,7 +87,8 @@ struct PolicyVersionFinder: EscalationFinder {
         draft.powers(of: $0.document).level == .administrator
       })
     else { return }
-    let places = draft.authority.evidence(member, KnownAction.setDefaultPolicyVersion.rawValue)
+    let places = draft.authority.evidence(
+      member, KnownAction.setDefaultPolicyVersion.rawValue, on: policy.arn)
     let range = version.document.statements.first?.range
     draft.addAdministrator(
       member, "iam-sdv", residual: residual.and(draft.ceiling(of: member)),

@@ -36,7 +36,8 @@ struct RoleChangeFinder: EscalationFinder {
         for member in joint.group.members {
           draft.addAdministrator(
             member, change.trusted, residual: best.residual,
-            evidence: draft.authority.evidence(member, change.action.rawValue))
+            evidence: draft.authority.evidence(
+              member, change.action.rawValue, on: draft.principals.all[best.target].arn))
         }
       }
     }

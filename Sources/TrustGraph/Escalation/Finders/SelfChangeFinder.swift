@@ -22,7 +22,7 @@ struct SelfChangeFinder: EscalationFinder {
         guard !residual.isNever else { continue }
         draft.addAdministrator(
           index, way.row, residual: residual.and(ceiling),
-          evidence: draft.authority.evidence(index, way.action.rawValue))
+          evidence: draft.authority.evidence(index, way.action.rawValue, on: principal.arn))
       }
     }
   }

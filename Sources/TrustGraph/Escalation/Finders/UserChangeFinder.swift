@@ -1,3 +1,4 @@
+import Estate
 import IAM
 import Logic
 
@@ -25,7 +26,8 @@ struct UserChangeFinder: EscalationFinder {
           }
           draft.addAdministrator(
             member, change.row, residual: best.residual,
-            evidence: draft.authority.evidence(member, change.action.rawValue))
+            evidence: draft.authority.evidence(
+              member, change.action.rawValue, on: draft.principals.all[best.target].arn))
         }
       }
     }
