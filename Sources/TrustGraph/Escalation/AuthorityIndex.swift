@@ -81,6 +81,8 @@ struct AuthorityIndex {
   }
 
   private(set) var documents: [DocumentAuthority] = []
+  /// Managed policies by ARN.
+  private var managed: [String: Int] = [:]
   /// By principal, groups included.
   private(set) var entries: [Entry] = []
   /// Service control policies by account, root first.
@@ -100,12 +102,11 @@ struct AuthorityIndex {
     sides = draft.sides
     principals = draft.principals
     let estate = draft.estate
-    var managed: [String: Int] = [:]
     for policy in estate.managedPolicies {
       managed[policy.arn.display] = add(policy.document, policy.arn.display)
     }
     entries.reserveCapacity(principals.all.count)
-    for principal in principals.all { entries.append(entry(of: principal, &managed)) }
+    for principal in principals.all { entries.append(entry(of: principal)) }
     for (index, principal) in principals.all.enumerated() where principal.kind == .user {
       for name in principal.groups {
         guard let group = principals.group(named: name, in: principal.account) else { continue }
@@ -137,15 +138,13 @@ struct AuthorityIndex {
     return documents.count - 1
   }
 
-  private mutating func entry(
-    of principal: Principal, _ managed: inout [String: Int]
-  ) -> Entry {
+  private mutating func entry(of principal: Principal) -> Entry {
     var entry = Entry()
     for policy in principal.inlinePolicies {
       entry.documents.append(add(policy.document, policy.name))
     }
     for attached in principal.attachedPolicies {
-      guard let index = find(attached, &managed) else { continue }
+      guard let index = find(attached) else { continue }
       entry.documents.append(
         attached.guards.isEmpty
           ? index
@@ -155,13 +154,13 @@ struct AuthorityIndex {
     }
     if let boundary = principal.boundary {
       entry.boundary =
-        find(boundary, &managed).map(Boundary.document) ?? .missing(boundary.text)
+        find(boundary).map(Boundary.document) ?? .missing(boundary.text)
     }
     return entry
   }
 
   /// A managed policy among the inputs, or one of AWS whose text is carried.
-  private mutating func find(_ policy: PolicyText, _ managed: inout [String: Int]) -> Int? {
+  private mutating func find(_ policy: PolicyText) -> Int? {
     let id = policy.text.display
     if let known = managed[id] { return known }
     guard let document = ManagedPolicyCatalog.document(policy.text, at: policy.range) else {
@@ -289,17 +288,47 @@ extension AuthorityIndex {
     return residual
   }
 
+  /// What is taken off a principal to see what it could do then.
+  struct Lifted: OptionSet {
+    let rawValue: Int
+    /// Its permissions boundary.
+    static let boundary = Lifted(rawValue: 1)
+    /// What its own policies and those of its groups deny.
+    static let denies = Lifted(rawValue: 2)
+  }
+
+  /// What must hold for a principal to give somebody all rights by an action: to attach one of AWS's
+  /// policies that administer, or to put a policy of its own.
+  func widening(
+    _ principal: Int, _ action: KnownAction, on resource: SymbolicString,
+    _ context: [ContextKey: RequestContext.Knowledge] = [:], without lifted: Lifted = []
+  ) -> Residual {
+    var residual = Residual.never
+    for policy in action.administratorPolicies {
+      residual = residual.or(
+        self.residual(
+          principal, action.rawValue, on: resource, context.merging(policy) { $1 }, without: lifted))
+      if residual.isAlways { break }
+    }
+    return residual
+  }
+
+  /// The text of a managed policy among the inputs, or of AWS's own.
+  func document(_ policy: PolicyText) -> PolicyDocument? {
+    managed[policy.text.display].map { documents[$0].policy.document }
+  }
+
   /// What must hold for a principal to be allowed an action on a resource of its own account.
   func residual(
     _ principal: Int, _ action: String, on resource: SymbolicString,
-    _ context: [ContextKey: RequestContext.Knowledge] = [:]
+    _ context: [ContextKey: RequestContext.Knowledge] = [:], without lifted: Lifted = []
   ) -> Residual {
     let bits = EscalationActions.bits(of: action)
     guard mayHave(principal, bits) else { return .never }
     if isCertain(principal, bits) { return .always }
     let owner = principals.all[principal]
     let request = request(principal, action, on: resource, context)
-    var sets = sets(of: principal, bits)
+    var sets = sets(of: principal, bits, without: lifted)
     let residual = evaluator.decide(request, sets).residual
     guard isManagerUnknown, !residual.isAlways, sets.serviceControl?.isEmpty == false else {
       return residual
@@ -323,14 +352,23 @@ extension AuthorityIndex {
     return request
   }
 
-  private func sets(of principal: Int, _ bits: ActionBits) -> PolicySets {
+  private func sets(
+    of principal: Int, _ bits: ActionBits, without lifted: Lifted = []
+  ) -> PolicySets {
     let entry = entries[principal]
     func set(_ indexes: [Int]) -> PolicySet {
       PolicySet(indexes.compactMap { documents[$0].policy(about: bits) })
     }
+    var identity = set(entry.documents)
+    if lifted.contains(.denies) {
+      for index in identity.policies.indices {
+        identity.policies[index].document.statements.removeAll { $0.effect == .deny }
+      }
+    }
     let boundary: PolicySet? =
       switch entry.boundary {
       case .none: nil
+      case _ where lifted.contains(.boundary): nil
       case .missing(let name):
         PolicySet(missing: [Proposition("the permissions boundary \(name.display) allows it")])
       case .document(let index): set([index])
@@ -343,7 +381,7 @@ extension AuthorityIndex {
       return own
     }
     return PolicySets(
-      identity: set(entry.documents), boundary: boundary, serviceControl: levels,
+      identity: identity, boundary: boundary, serviceControl: levels,
       resourceControl: [])
   }
 

@@ -95,8 +95,8 @@ struct EscalationDraft {
     _ context: [ContextKey: RequestContext.Knowledge] = [:]
   ) -> [(target: Int, residual: Residual)] {
     func evaluated(_ target: Int) -> (target: Int, residual: Residual)? {
-      let residual = authority.residual(
-        group.members[0], group.action.rawValue, on: principals.all[target].arn, context)
+      let residual = authority.widening(
+        group.members[0], group.action, on: principals.all[target].arn, context)
       return residual.isNever ? nil : (target, residual)
     }
     switch group.coverage {

@@ -5,7 +5,8 @@ import Logic
 extension EscalationDraft {
   /// Principals that may use two actions on the same targets.
   mutating func joint(
-    _ first: KnownAction, _ second: KnownAction, on candidates: [String: [Int]]
+    _ first: KnownAction, _ second: KnownAction, on candidates: [String: [Int]],
+    _ context: [ContextKey: RequestContext.Knowledge] = [:]
   ) -> [(group: HolderGroup, targets: [(target: Int, residual: Residual)])] {
     let others = holders(of: second)
     var groupOf: [Int: Int] = [:]
@@ -19,7 +20,7 @@ extension EscalationDraft {
       }
       guard !parts.isEmpty else { continue }
       let targets = self.targets(
-        of: group, among: candidates[group.account] ?? [], .administratorPolicy)
+        of: group, among: candidates[group.account] ?? [], context)
       for part in parts.keys.sorted() {
         var other = others[part]
         other.members = parts[part] ?? []

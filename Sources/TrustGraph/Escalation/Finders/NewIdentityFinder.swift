@@ -14,6 +14,8 @@ struct NewIdentityFinder: EscalationFinder {
   private static let userWays: [[KnownAction]] = [
     [.createUser, .createAccessKey, .attachUserPolicy],
     [.createUser, .createAccessKey, .putUserPolicy],
+    [.createUser, .createLoginProfile, .attachUserPolicy],
+    [.createUser, .createLoginProfile, .putUserPolicy],
   ]
 
   static func addEdges(to draft: inout EscalationDraft) {
@@ -32,8 +34,7 @@ struct NewIdentityFinder: EscalationFinder {
       let partition = SymbolicARN(principal.arn)?.partition.literal
     else { return }
     for actions in ways {
-      let names = actions.map(\.rawValue)
-      let bits = EscalationActions.bits(of: names)
+      let bits = EscalationActions.bits(of: actions.map(\.rawValue))
       guard draft.authority.mayHave(index, bits) else { continue }
       let prefix = "arn:\(partition):iam::\(account):\(type)/"
       var residual = Residual.never
@@ -41,29 +42,34 @@ struct NewIdentityFinder: EscalationFinder {
         residual = .always
       } else {
         for name in draft.authority.newNames(index, actions, prefix: prefix) {
-          residual = residual.or(allowed(index, names, name, draft))
+          residual = residual.or(allowed(index, actions, name, draft))
           if residual.isAlways { break }
         }
       }
       guard !residual.isNever else { continue }
       draft.addAdministrator(
-        index, row, residual: residual, evidence: draft.authority.evidence(index, names[0]))
+        index, row, residual: residual, evidence: draft.authority.evidence(index, actions[0].rawValue))
       return
     }
   }
 
   private static func allowed(
-    _ index: Int, _ actions: [String], _ name: String, _ draft: EscalationDraft
+    _ index: Int, _ actions: [KnownAction], _ name: String, _ draft: EscalationDraft
   ) -> Residual {
-    var context = [ContextKey: RequestContext.Knowledge].administratorPolicy
-    // A new identity with a boundary is no administrator.
-    context["iam:PermissionsBoundary"] = .known(.absent)
-    var residual = Residual.always
-    for action in actions {
-      residual = residual.and(
-        draft.authority.residual(index, action, on: SymbolicString(name), context))
-      if residual.isNever { break }
+    let name = SymbolicString(name)
+    let others = actions.dropFirst().reduce(Residual.always) { residual, action in
+      residual.isNever ? residual : residual.and(draft.authority.widening(index, action, on: name))
     }
-    return residual
+    if others.isNever { return .never }
+    // A new identity with a boundary is no administrator before the boundary is gone.
+    let create = actions[0]
+    let free = draft.authority.residual(
+      index, create.rawValue, on: name, ["iam:PermissionsBoundary": .known(.absent)])
+    if free.isAlways { return others }
+    let removal: KnownAction =
+      create == .createRole ? .deleteRolePermissionsBoundary : .deleteUserPermissionsBoundary
+    let bound = draft.authority.residual(index, create.rawValue, on: name)
+      .and(draft.authority.residual(index, removal.rawValue, on: name))
+    return others.and(free.or(bound))
   }
 }

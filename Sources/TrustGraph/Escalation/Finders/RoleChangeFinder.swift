@@ -22,7 +22,7 @@ struct RoleChangeFinder: EscalationFinder {
     for change in changes {
       for group in draft.holders(of: change.action) {
         let targets = draft.targets(
-          of: group, among: open[group.account] ?? [], .administratorPolicy)
+          of: group, among: open[group.account] ?? [])
         draft.connect(group, to: targets, .policyChange, change.assumed, .modify)
         addAdministrators(group, targets, change.assumed, &draft)
       }

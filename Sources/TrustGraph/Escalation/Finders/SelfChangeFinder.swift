@@ -6,7 +6,8 @@ import Logic
 struct SelfChangeFinder: EscalationFinder {
   static let rows = ["iam-005", "iam-007", "iam-008", "iam-009"]
 
-  private static let ways: [(kind: Principal.Kind, action: KnownAction, row: String)] = [
+  /// The actions by which a principal changes its own policies.
+  static let ways: [(kind: Principal.Kind, action: KnownAction, row: String)] = [
     (.role, .putRolePolicy, "iam-005"), (.role, .attachRolePolicy, "iam-009"),
     (.user, .putUserPolicy, "iam-007"), (.user, .attachUserPolicy, "iam-008"),
   ]
@@ -17,8 +18,7 @@ struct SelfChangeFinder: EscalationFinder {
       let ceiling = draft.ceiling(of: index)
       if ceiling.isNever { continue }
       for way in ways where way.kind == principal.kind {
-        let residual = draft.authority.residual(
-          index, way.action.rawValue, on: principal.arn, .administratorPolicy)
+        let residual = draft.authority.widening(index, way.action, on: principal.arn)
         guard !residual.isNever else { continue }
         draft.addAdministrator(
           index, way.row, residual: residual.and(ceiling),
@@ -28,9 +28,17 @@ struct SelfChangeFinder: EscalationFinder {
   }
 }
 
-extension [ContextKey: RequestContext.Knowledge] {
-  /// The request attaches `AdministratorAccess`; requests without a policy to attach ignore the key.
-  static var administratorPolicy: Self {
-    ["iam:PolicyARN": .known(.one("arn:aws:iam::aws:policy/AdministratorAccess"))]
+extension KnownAction {
+  /// What requests of this action say about the policy that is to give all rights.
+  ///
+  /// Requests without a policy to attach have no such key.
+  var administratorPolicies: [[ContextKey: RequestContext.Knowledge]] {
+    switch self {
+    case .attachRolePolicy, .attachUserPolicy, .attachGroupPolicy:
+      ["AdministratorAccess", "IAMFullAccess"].map {
+        ["iam:PolicyARN": .known(.one("arn:aws:iam::aws:policy/" + $0))]
+      }
+    default: [[:]]
+    }
   }
 }

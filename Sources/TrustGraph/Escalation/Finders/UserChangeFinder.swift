@@ -10,24 +10,33 @@ struct UserChangeFinder: EscalationFinder {
     (.attachUserPolicy, "iam-015"), (.putUserPolicy, "iam-018"),
   ]
 
+  /// What makes the changed user's rights usable, the surest first.
+  private static let credentials: [(action: KnownAction, condition: String?)] = [
+    (.createAccessKey, nil), (.createLoginProfile, "the user has no password"),
+    (.updateLoginProfile, "the user has a password"),
+  ]
+
   static func addEdges(to draft: inout EscalationDraft) {
     for change in changes {
       for group in draft.holders(of: change.action) {
         let targets = draft.targets(
-          of: group, among: draft.users[group.account] ?? [], .administratorPolicy)
+          of: group, among: draft.users[group.account] ?? [])
         draft.connect(group, to: targets, .policyChange, change.row, .modify)
       }
-      for joint in draft.joint(change.action, .createAccessKey, on: draft.users) {
-        let found = joint.targets.filter { !draft.ceiling(of: $0.target).isNever }
-        for member in joint.group.members {
-          let others = found.filter { $0.target != member }
-          guard let best = others.first(where: { $0.residual.isAlways }) ?? others.first else {
-            continue
+      var done: Set<Int> = []
+      for credential in credentials {
+        for joint in draft.joint(change.action, credential.action, on: draft.users) {
+          let found = joint.targets.filter { !draft.ceiling(of: $0.target).isNever }
+          for member in joint.group.members {
+            let others = found.filter { $0.target != member }
+            guard let best = others.first(where: { $0.residual.isAlways }) ?? others.first,
+              done.insert(member).inserted
+            else { continue }
+            draft.addAdministrator(
+              member, change.row, residual: best.residual.and(.when(credential.condition)),
+              evidence: draft.authority.evidence(
+                member, change.action.rawValue, on: draft.principals.all[best.target].arn))
           }
-          draft.addAdministrator(
-            member, change.row, residual: best.residual,
-            evidence: draft.authority.evidence(
-              member, change.action.rawValue, on: draft.principals.all[best.target].arn))
         }
       }
     }
