@@ -49,10 +49,15 @@ import Testing
     var inputs = limited(GuardrailTests.denyForeigners, type: "RESOURCE_CONTROL_POLICY")
     let open = inputs.role(
       Self.account, "open", trust: Inputs.trust("{\"AWS\": \"999988887777\"}"))
+    let estate = inputs.estate()
     #expect(
-      try steps(inputs.estate(), without: "p-12345678").contains {
+      try steps(estate, without: "p-12345678").contains {
         $0.hasPrefix("arn:aws:iam::999988887777:root -> \(open) AssumeRole")
       })
+    let query = GraphQuery(TrustGraph(estate), of: estate)
+    let counts = try #require(query.holdings(of: query.barriers))
+    #expect(counts.map(\.held) == [1])
+    #expect(counts.map(\.alone) == [1])
   }
 
   /// What permissions make opens, too.

@@ -127,6 +127,13 @@ extension EscalationCase {
         allow(
           "iam:AttachUserPolicy",
           condition: "{\"ArnEquals\": {\"iam:PolicyARN\": \"\(policy)\"}}"))),
+    yes(
+      "iam-008", "may attach the policy that manages IAM",
+      user(
+        allow(
+          "iam:AttachUserPolicy",
+          condition:
+            "{\"ArnEquals\": {\"iam:PolicyARN\": \"arn:aws:iam::aws:policy/IAMFullAccess\"}}"))),
     yes("iam-009", "attaches to itself", from: callerRole, role(allow("iam:AttachRolePolicy"))),
     no(
       "iam-009", "attaches to another role", from: callerRole,
@@ -159,6 +166,18 @@ extension EscalationCase {
       inputs.group(account, "readers", allows: s3)
       inputs.user(account, "caller", allows: allow("iam:AddUserToGroup"))
     },
+    yes("iam-013", "joins a group that it can widen") { inputs in
+      inputs.group(account, "readers", allows: s3)
+      inputs.user(account, "caller", allows: allow("iam:AddUserToGroup", "iam:PutGroupPolicy"))
+    },
+    no("iam-013", "joins one group and widens another") { inputs in
+      inputs.group(account, "readers", allows: s3)
+      inputs.group(account, "writers", allows: s3)
+      inputs.user(
+        account, "caller",
+        allows: "[\(allow("iam:AddUserToGroup", on: "arn:aws:iam::\(account):group/readers")),"
+          + "\(allow("iam:PutGroupPolicy", on: "arn:aws:iam::\(account):group/writers"))]")
+    },
     yes("iam-012", "changes the trust", to: target, user(allow("iam:UpdateAssumeRolePolicy"))),
     no(
       "iam-012", "of roles with another name",
@@ -186,6 +205,9 @@ extension EscalationCase {
     yes(
       "iam-015", "widens a user and makes it a key",
       user(allow("iam:AttachUserPolicy", "iam:CreateAccessKey", on: victim))),
+    yes(
+      "iam-015", "widens a user and gives it a password",
+      user(allow("iam:AttachUserPolicy", "iam:CreateLoginProfile", on: victim))),
     no("iam-015", "makes no key", user(allow("iam:AttachUserPolicy", on: victim))).administrator,
     yes(
       "iam-018", "widens a user and makes it a key",
@@ -248,6 +270,45 @@ extension EscalationCase {
       inputs.policy(account, policy, allow("s3:*"))
       inputs.user(account, "caller", allows: everything, boundary: policy)
     },
+    yes("iam-022", "gives itself everything behind the boundary") { inputs in
+      inputs.policy(account, policy, allow("s3:*", "iam:DeleteUserPermissionsBoundary"))
+      inputs.user(
+        account, "caller",
+        allows: allow("iam:DeleteUserPermissionsBoundary", "iam:PutUserPolicy", on: caller),
+        boundary: policy)
+    },
+    no("iam-022", "may give itself nothing behind the boundary") { inputs in
+      inputs.policy(account, policy, allow("s3:*", "iam:DeleteUserPermissionsBoundary"))
+      inputs.user(
+        account, "caller", allows: allow("iam:DeleteUserPermissionsBoundary", on: caller),
+        boundary: policy)
+    },
+    yes("iam-022", "takes the boundary off a user whom it makes a key") { inputs in
+      inputs.policy(account, policy, s3)
+      inputs.user(account, "victim", allows: everything, boundary: policy)
+      inputs.user(
+        account, "caller",
+        allows: allow("iam:DeleteUserPermissionsBoundary", "iam:CreateAccessKey", on: victim))
+    },
+    no("iam-022", "makes that user no key") { inputs in
+      inputs.policy(account, policy, s3)
+      inputs.user(account, "victim", allows: everything, boundary: policy)
+      inputs.user(
+        account, "caller", allows: allow("iam:DeleteUserPermissionsBoundary", on: victim))
+    },
+    yes("iam-023", "takes the boundary off a role that it can assume") { inputs in
+      inputs.policy(account, policy, s3)
+      inputs.role(account, "target", trust: root, allows: everything, boundary: policy)
+      inputs.user(
+        account, "caller",
+        allows: allow("iam:DeleteRolePermissionsBoundary", "sts:AssumeRole", on: target))
+    },
+    no("iam-023", "cannot assume that role") { inputs in
+      inputs.policy(account, policy, s3)
+      inputs.role(account, "target", trust: root, allows: everything, boundary: policy)
+      inputs.user(
+        account, "caller", allows: allow("iam:DeleteRolePermissionsBoundary", on: target))
+    },
     yes("iam-023", "takes its boundary off", from: callerRole) { inputs in
       inputs.policy(account, policy, allow("s3:*", "iam:DeleteRolePermissionsBoundary"))
       inputs.role(account, "caller", trust: root, allows: everything, boundary: policy)
@@ -273,6 +334,18 @@ extension EscalationCase {
     yes("iam-025", "takes off what denies") { inputs in
       inputs.user(account, "caller", allows: "[\(everything), \(deny("s3:*")), \(denyIAM)]")
     },
+    yes("iam-025", "gives itself everything where nothing denies") { inputs in
+      inputs.user(
+        account, "caller",
+        allows: "[\(allow("iam:DeleteUserPolicy", "iam:PutUserPolicy", on: caller)),"
+          + "\(deny("iam:PutUserPolicy"))]")
+    },
+    no("iam-025", "may take off attached policies, and an inline one denies") { inputs in
+      inputs.user(
+        account, "caller",
+        allows: "[\(allow("iam:DetachUserPolicy", "iam:PutUserPolicy", on: caller)),"
+          + "\(deny("iam:PutUserPolicy"))]")
+    },
     no("iam-025", "may not touch its policies") { inputs in
       inputs.user(account, "caller", allows: "[\(everything), \(deny("iam:*"))]")
     },
@@ -292,6 +365,21 @@ extension EscalationCase {
           "iam:CreateRole",
           condition: "{\"StringEquals\": {\"iam:PermissionsBoundary\": \"\(policy)\"}}"),
         allow("iam:PutRolePolicy", on: "arn:aws:iam::*:role/tmp-*"))),
+    yes(
+      "iam-026", "new roles have a boundary that can be taken off",
+      user(
+        allow(
+          "iam:CreateRole", on: "arn:aws:iam::*:role/app-*",
+          condition: "{\"StringEquals\": {\"iam:PermissionsBoundary\": \"\(policy)\"}}"),
+        allow(
+          "iam:PutRolePolicy", "iam:DeleteRolePermissionsBoundary",
+          on: "arn:aws:iam::*:role/app-*"))),
+    yes(
+      "iam-027", "new user with a password",
+      user(
+        allow(
+          "iam:CreateUser", "iam:CreateLoginProfile", "iam:AttachUserPolicy",
+          on: "arn:aws:iam::*:user/bot-*"))),
     yes(
       "iam-027", "new user with a key",
       user(

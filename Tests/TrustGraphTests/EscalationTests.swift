@@ -105,6 +105,105 @@ import Testing
     }
   }
 
+  /// Statements on resources, and whether they make a function or an instance with the role.
+  private static let resources: [(String, [(actions: [String], resource: String)], isDrawn: Bool)] =
+    [
+      ("lambda", [(["CreateFunction", "InvokeFunction"], "function:dev-*")], true),
+      (
+        "lambda",
+        [(["CreateFunction"], "function:dev-*"), (["InvokeFunction"], "function:*-a")], true
+      ),
+      (
+        "lambda",
+        [(["CreateFunction"], "function:dev-*"), (["InvokeFunction"], "function:prod-*")], false
+      ),
+      ("lambda", [(["CreateFunction", "InvokeFunction"], "layer:*")], false),
+      ("ec2", [(["RunInstances"], "*")], true),
+      ("ec2", [(["RunInstances"], "instance/*")], false),
+      ("codebuild", [(["CreateProject"], "project/a"), (["StartBuild"], "project/*")], true),
+      ("codebuild", [(["CreateProject"], "project/a"), (["StartBuild"], "project/b")], false),
+    ]
+
+  @Test(arguments: resources.indices) func oneResourceForAllActions(_ index: Int) throws {
+    let (service, statements, isDrawn) = Self.resources[index]
+    let trust = try #require(Self.trusted["\(service).amazonaws.com"])
+    var inputs = Inputs()
+    let list = statements.map { statement in
+      let actions = statement.actions.map { "\"\(service):\($0)\"" }.joined(separator: ", ")
+      return """
+        {"Effect": "Allow", "Action": [\(actions)],
+         "Resource": "arn:aws:\(service):*:\(service == "ec2" ? "*" : Self.account):\(statement.resource)"}
+        """
+    }
+    inputs.user(
+      Self.account, "caller",
+      allows: "[\(([EscalationCase.allow("iam:PassRole")] + list).joined(separator: ","))]")
+    inputs.role(Self.account, "target", trust: trust, profiles: ["p"])
+    let found = try steps(inputs.estate()).filter { $0.contains(" PassRole proved ") }
+    #expect(found.isEmpty == !isDrawn, "\(found)")
+  }
+
+  @Test(arguments: [
+    "arn:aws:lambda:us-east-1:\(EscalationCase.other):function:*", "arn:aws:s3:::bucket/*",
+  ])
+  func resourcesOfOthersMakeNothing(_ resource: String) throws {
+    let trust = try #require(Self.trusted["lambda.amazonaws.com"])
+    var inputs = Inputs()
+    inputs.user(
+      Self.account, "caller",
+      allows: "[\(EscalationCase.allow("iam:PassRole")),"
+        + "\(EscalationCase.allow("lambda:CreateFunction", "lambda:InvokeFunction", on: resource))]"
+    )
+    inputs.role(Self.account, "target", trust: trust)
+    #expect(try !steps(inputs.estate()).contains { $0.contains(" PassRole ") })
+  }
+
+  /// A policy of the organisation exempts one of two roles that hold the same policy, in both orders.
+  @Test(arguments: ["abreakglass", "zbreakglass"])
+  func exemptionsAreOnesOwn(_ exempt: String) throws {
+    var inputs = Inputs()
+    GuardrailTests.organise(&inputs)
+    GuardrailTests.attach(
+      """
+      {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Deny", "Action": ["iam:Update*", "iam:PassRole"], "Resource": "*",
+         "Condition": {"ArnNotLike": {"aws:PrincipalARN": "arn:aws:iam::*:role/*breakglass"}}}]}
+      """, to: GuardrailTests.member, &inputs)
+    inputs.policy(
+      Self.account, EscalationCase.policy,
+      EscalationCase.allow("iam:UpdateAssumeRolePolicy", "iam:PassRole", "lambda:*"))
+    for name in [exempt, "worker"] {
+      inputs.role(
+        Self.account, name, trust: Inputs.trust("{\"Service\": \"x.amazonaws.com\"}"),
+        attached: [EscalationCase.policy])
+    }
+    inputs.role(
+      Self.account, "target", trust: Inputs.trust("{\"Service\": \"lambda.amazonaws.com\"}"))
+    let found = try steps(inputs.estate()).filter {
+      $0.contains(":role/target ") && !$0.contains(" possible ")
+    }
+    let own = found.filter { $0.hasPrefix("arn:aws:iam::\(Self.account):role/\(exempt) ") }
+    #expect(own.contains { $0.hasSuffix("PolicyChange proved iam-012") }, "\(found)")
+    #expect(own.contains { $0.contains(" PassRole proved ") })
+    #expect(!found.contains { $0.hasPrefix("arn:aws:iam::\(Self.account):role/worker ") })
+  }
+
+  /// What could happen to something that runs does not happen where the organisation denies it.
+  @Test func possibleStepsRespectTheOrganization() throws {
+    var inputs = Inputs()
+    GuardrailTests.organise(&inputs)
+    GuardrailTests.attach(
+      """
+      {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Deny", "Action": "lambda:*", "Resource": "*"}]}
+      """, to: GuardrailTests.member, &inputs)
+    inputs.user(
+      Self.account, "caller", allows: EscalationCase.allow("lambda:UpdateFunctionCode"))
+    inputs.role(
+      Self.account, "target", trust: Inputs.trust("{\"Service\": \"lambda.amazonaws.com\"}"))
+    #expect(try !steps(inputs.estate()).contains { $0.contains(" PassRole ") })
+  }
+
   @Test func confusedSourceAccountKeepsOut() throws {
     var inputs = Inputs()
     inputs.user(

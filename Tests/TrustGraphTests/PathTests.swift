@@ -75,6 +75,56 @@ import Testing
     #expect(paths(graph("bob"), "a", "c").isEmpty)
   }
 
+  private static func asks(_ identity: String) -> String {
+    "{\"StringEquals\": {\"aws:SourceIdentity\": \"\(identity)\"}}"
+  }
+
+  /// The short way to `b` asks for one source identity and the step after it for another; a longer one
+  /// does not.
+  @Test func aContradictionDoesNotHideTheOtherWay() throws {
+    var inputs = Inputs()
+    inputs.role(Self.account, "a", trust: Self.service)
+    inputs.role(
+      Self.account, "b",
+      trust: "[\(Self.trusting("a", condition: Self.asks("ann"))), \(Self.trusting("x"))]")
+    inputs.role(Self.account, "x", trust: Self.trusting("a"))
+    inputs.role(Self.account, "c", trust: Self.trusting("b", condition: Self.asks("bob")))
+    let graph = inputs.graph()
+    let source = try #require(graph.graph.index(of: Self.arn("a")))
+    let reached = graph.paths().reachable(from: source).map { path in
+      path.nodes.map { graph.graph[node: $0].label }
+    }
+    #expect(reached == [["a", "b"], ["a", "x"], ["a", "x", "b", "c"]])
+  }
+
+  /// So many ways that not all can be tried, and those that are tried contradict themselves.
+  @Test func aSearchThatIsGivenUpDecidesNothing() throws {
+    var inputs = Inputs()
+    inputs.role(Self.account, "a", trust: Self.service)
+    inputs.role(Self.account, "l0", trust: Self.trusting("a", condition: Self.asks("ann")))
+    var before = ["l0"]
+    for layer in 1...7 {
+      let names = (0..<8).map { "l\(layer)-\($0)" }
+      let list = before.map { "\"\(Self.arn($0))\"" }.joined(separator: ", ")
+      for name in names {
+        inputs.role(Self.account, name, trust: Inputs.trust("{\"AWS\": [\(list)]}"))
+      }
+      before = names
+    }
+    let list = before.map { "\"\(Self.arn($0))\"" }.joined(separator: ", ")
+    inputs.role(
+      Self.account, "z",
+      trust: Inputs.trust("{\"AWS\": [\(list)]}", condition: Self.asks("bob")))
+    let graph = inputs.graph()
+    let source = try #require(graph.graph.index(of: Self.arn("a")))
+    let target = try #require(graph.graph.index(of: Self.arn("z")))
+    let path = try #require(graph.paths().shortest(from: source, to: target).first)
+    #expect(!path.isDecided)
+    #expect(path.status == .possible)
+    #expect(!path.residual.isAlways && !path.residual.isNever)
+    #expect(graph.paths().reachable(from: source).last?.isDecided == false)
+  }
+
   @Test func everyRequestHasItsOwnExternalID() throws {
     func asks(_ value: String) -> String {
       "{\"StringEquals\": {\"sts:ExternalId\": \"\(value)\"}}"

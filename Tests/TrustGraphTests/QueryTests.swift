@@ -54,6 +54,36 @@ import Testing
     #expect(cut(&inputs, role("d"), role("a")).places.isEmpty)
   }
 
+  /// A permission that two statements give is gone with both only.
+  @Test func everyStatementThatGivesAPermissionIsCut() throws {
+    var inputs = Inputs()
+    let grant = EscalationCase.allow("iam:PutUserPolicy", on: EscalationCase.caller)
+    inputs.user(Self.account, "caller", allows: "[\(grant), \(grant)]")
+    let estate = inputs.estate()
+    let query = GraphQuery(TrustGraph(estate, escalations: .drawn), of: estate)
+    let from = query.nodes(EscalationCase.caller)
+    let to = query.nodes(EscalationCase.administrator)
+    #expect(query.smallestCut(from: from, to: to).places.count == 2)
+    #expect(query.why(from: from, to: to).flatMap(\.evidence).count == 2)
+  }
+
+  /// Several who may do the same go through one set: the places are the statements of its members.
+  @Test func holdersOfPermissionsAreCut() throws {
+    var inputs = Inputs()
+    for name in ["one", "two"] {
+      inputs.user(Self.account, name, allows: EscalationCase.allow("iam:CreateAccessKey"))
+      inputs.user(Self.account, "of-\(name)", allows: EscalationCase.s3)
+    }
+    let estate = inputs.estate()
+    let query = GraphQuery(TrustGraph(estate, escalations: .drawn), of: estate)
+    let cut = query.smallestCut(
+      from: query.nodes("arn:aws:iam::\(Self.account):user/one"),
+      to: query.nodes("arn:aws:iam::\(Self.account):user/of-two"))
+    // Its own statement is all it has, also for the keys of the other who may make some.
+    #expect(cut.isEnough)
+    #expect(cut.places.count == 1)
+  }
+
   /// Removing what the cut names leaves no way; a property on random graphs of roles.
   @Test(arguments: 0..<20) func theCutCuts(_ seed: UInt64) throws {
     var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1

@@ -180,7 +180,8 @@ struct ChainFinder {
       else { continue }
       let home = home(of: start) ?? graph[node: grant.role].account
       guard let target = strongest.role(from: grant.role, besides: home),
-        let path = path(from: start, toStrongest: target, where: { graph[node: $0.target].account != home })
+        let path = path(
+          from: start, toStrongest: target, where: { graph[node: $0.target].account != home })
       else { continue }
       chains.append(builder.chain(.workload, path))
     }

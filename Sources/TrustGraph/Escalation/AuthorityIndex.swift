@@ -96,7 +96,7 @@ struct AuthorityIndex {
   private var table = ActionBitTable()
   private let evaluator = Evaluator()
   private let sides: Sides
-  private let principals: PrincipalTable
+  let principals: PrincipalTable
 
   init(_ draft: GraphDraft) {
     sides = draft.sides
@@ -129,7 +129,8 @@ struct AuthorityIndex {
     guard let limits = limits[principal.account.display] else { return [] }
     let caller = Caller(principal, isNamed: true)
     return limits.map { limit in
-      limit.statement.isPersonalBeyondCaller ? .unknown : limit.statement.isMet(by: caller, evaluator)
+      limit.statement.isPersonalBeyondCaller
+        ? .unknown : limit.statement.isMet(by: caller, evaluator)
     }
   }
 
@@ -307,7 +308,8 @@ extension AuthorityIndex {
     for policy in action.administratorPolicies {
       residual = residual.or(
         self.residual(
-          principal, action.rawValue, on: resource, context.merging(policy) { $1 }, without: lifted))
+          principal, action.rawValue, on: resource, context.merging(policy) { $1 }, without: lifted)
+      )
       if residual.isAlways { break }
     }
     return residual

@@ -37,7 +37,7 @@ extension AuthorityIndex {
   }
 
   /// A text that starts as one pattern does and ends as another does.
-  private static func sample(_ first: String, _ second: String) -> String {
+  static func sample(_ first: String, _ second: String) -> String {
     let head = first.prefix { $0 != "*" && $0 != "?" }
     if first == second, head.count == first.count { return first }
     let tail = second.reversed().prefix { $0 != "*" && $0 != "?" }.reversed()

@@ -38,6 +38,11 @@ struct PassRoleRow: Sendable {
     PassRoleRow(
       "lambda-006", "lambda", ["lambda:CreateFunction", "lambda:AddPermission"]),
     PassRoleRow(
+      "lambda-006", "lambda",
+      [
+        "lambda:CreateFunction", "lambda:CreateFunctionUrlConfig", "lambda:InvokeFunctionUrl",
+      ]),
+    PassRoleRow(
       "lambda-002", "lambda", ["lambda:CreateFunction", "lambda:CreateEventSourceMapping"],
       when: "the role may read an event source that exists"),
     PassRoleRow(
@@ -45,6 +50,11 @@ struct PassRoleRow: Sendable {
       when: "a function exists whose role can be exchanged"),
     instance("ec2-001", ["ec2:RunInstances"]),
     instance("ec2-003", ["ec2:RequestSpotInstances"]),
+    instance("ec2-003", ["ec2:RequestSpotFleet"]),
+    instance("ec2-003", ["ec2:RunScheduledInstances"]),
+    instance("ec2-003", ["ec2:CreateLaunchTemplate", "ec2:CreateFleet"]),
+    instance(
+      "ec2-003", ["ec2:CreateFleet"], when: "a launch template names the role's profile"),
     instance(
       "autoscaling-01",
       ["autoscaling:CreateLaunchConfiguration", "autoscaling:CreateAutoScalingGroup"]),
@@ -60,6 +70,9 @@ struct PassRoleRow: Sendable {
     instance("emr-001", ["elasticmapreduce:RunJobFlow"]),
     instance(
       "ec2-005", ["ec2:AssociateIamInstanceProfile"], when: "the caller controls an instance"),
+    instance(
+      "ec2-005", ["ec2:ReplaceIamInstanceProfileAssociation"],
+      when: "the caller controls an instance"),
     instance(
       "ec2-006", ["ec2:CreateLaunchTemplateVersion"],
       when: "somebody launches instances from the template's new version"),
@@ -111,6 +124,9 @@ struct PassRoleRow: Sendable {
     PassRoleRow(
       "cloudformation-001", "cloudformation", ["cloudformation:CreateStack"], .drive),
     PassRoleRow(
+      "cloudformation-001", "cloudformation",
+      ["cloudformation:CreateChangeSet", "cloudformation:ExecuteChangeSet"], .drive),
+    PassRoleRow(
       "cloudformation-003", "cloudformation",
       ["cloudformation:CreateStackSet", "cloudformation:CreateStackInstances"], .drive),
     PassRoleRow("codebuild-001", "codebuild", ["codebuild:CreateProject", "codebuild:StartBuild"]),
@@ -129,6 +145,9 @@ struct PassRoleRow: Sendable {
     PassRoleRow("glue-003", "glue", ["glue:CreateJob", "glue:StartJobRun"]),
     PassRoleRow("glue-004", "glue", ["glue:CreateJob", "glue:CreateTrigger"]),
     PassRoleRow(
+      "glue-004", "glue", ["glue:CreateJob", "glue:StartTrigger"],
+      when: "a trigger exists that starts a job of that name"),
+    PassRoleRow(
       "glue-005", "glue", ["glue:UpdateJob", "glue:StartJobRun"],
       when: "a job exists whose role can be exchanged"),
     PassRoleRow(
@@ -138,6 +157,15 @@ struct PassRoleRow: Sendable {
     PassRoleRow("sagemaker-001", "sagemaker", ["sagemaker:CreateNotebookInstance"]),
     PassRoleRow("sagemaker-002", "sagemaker", ["sagemaker:CreateTrainingJob"]),
     PassRoleRow("sagemaker-003", "sagemaker", ["sagemaker:CreateProcessingJob"]),
+    PassRoleRow("sagemaker-003", "sagemaker", ["sagemaker:CreateAutoMLJob"]),
+    PassRoleRow("sagemaker-003", "sagemaker", ["sagemaker:CreateAutoMLJobV2"]),
+    PassRoleRow(
+      "sagemaker-003", "sagemaker",
+      ["sagemaker:CreateModel", "sagemaker:CreateEndpointConfig", "sagemaker:CreateEndpoint"]),
+    PassRoleRow(
+      "sagemaker-001", "sagemaker",
+      ["sagemaker:CreateUserProfile", "sagemaker:CreatePresignedDomainUrl"],
+      when: "a Studio domain exists"),
     PassRoleRow(
       "datapipeline-001", "datapipeline",
       [
@@ -178,10 +206,15 @@ struct PassRoleRow: Sendable {
 
   private static let calling: [PassRoleRow] = [
     PassRoleRow("scheduler-001", "scheduler", ["scheduler:CreateSchedule"], .drive),
+    PassRoleRow(
+      "scheduler-001", "scheduler", ["scheduler:UpdateSchedule"], .drive,
+      when: "a schedule exists"),
     PassRoleRow("events-01", "events", ["events:PutRule", "events:PutTargets"], .drive),
     PassRoleRow("pipes-01", "pipes", ["pipes:CreatePipe"], .drive),
     PassRoleRow(
       "states-001", "states", ["states:CreateStateMachine", "states:StartExecution"], .drive),
+    PassRoleRow(
+      "states-001", "states", ["states:CreateStateMachine", "states:StartSyncExecution"], .drive),
     PassRoleRow("ssm-003", "ssm", ["ssm:CreateDocument", "ssm:StartAutomationExecution"], .drive),
     PassRoleRow("ssm-004", "ssm", ["ssm:CreateActivation"]),
     PassRoleRow("apigw-01", "apigateway", ["apigateway:PUT"], .drive),

@@ -61,7 +61,8 @@ extension GraphQuery {
         names.append(match.policy)
       }
       return WhyNot.Blocker(
-        side: .resourceControl, isDeny: true, change: "remove the Deny from \(names.joined(separator: ", "))",
+        side: .resourceControl, isDeny: true,
+        change: "remove the Deny from \(names.joined(separator: ", "))",
         evidence: outcome.matches.filter(\.denies).compactMap {
           $0.range.map { Evidence(.denies, at: $0) }
         })

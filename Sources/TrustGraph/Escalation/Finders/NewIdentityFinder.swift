@@ -48,7 +48,8 @@ struct NewIdentityFinder: EscalationFinder {
       }
       guard !residual.isNever else { continue }
       draft.addAdministrator(
-        index, row, residual: residual, evidence: draft.authority.evidence(index, actions[0].rawValue))
+        index, row, residual: residual,
+        evidence: draft.authority.evidence(index, actions[0].rawValue))
       return
     }
   }

@@ -70,7 +70,7 @@ struct PassRoleFinder: EscalationFinder {
   ) -> Member? {
     var best: Member?
     for (row, bits) in rows where authority.mayHave(principal, bits) {
-      var residual = authority.residual(principal, row.actions, bits)
+      var residual = authority.residual(principal, onSome: row.actions, bits)
       if row.needsProfile, !withProfile {
         residual = residual.and(
           authority.residual(
