@@ -286,6 +286,49 @@ import Testing
     #expect(!query.pairs(from: [source], to: [target]).isEmpty)
   }
 
+  private static func actions(_ subject: String, by comparison: String = "StringLike") -> String {
+    let issuer = "token.actions.githubusercontent.com"
+    return Inputs.trust(
+      "{\"Federated\": \"arn:aws:iam::\(account):oidc-provider/\(issuer)\"}",
+      action: "sts:AssumeRoleWithWebIdentity",
+      condition: """
+        {"StringEquals": {"\(issuer):aud": "sts.amazonaws.com"},
+         "\(comparison)": {"\(issuer):sub": "\(subject)"}}
+        """)
+  }
+
+  /// Whoever has a subject gets in wherever a wider pattern does.
+  @Test func aSubjectIsOneOfItsPattern() throws {
+    var inputs = Inputs()
+    inputs.role(Self.account, "main", trust: Self.actions("repo:octo/app:ref:refs/heads/main"))
+    inputs.role(Self.account, "app", trust: Self.actions("repo:octo/app:*"))
+    inputs.role(Self.account, "all", trust: Self.actions("repo:octo/*"))
+    inputs.role(Self.account, "other", trust: Self.actions("repo:other/*"))
+    let estate = inputs.estate()
+    let graph = TrustGraph(estate, escalations: .walked)
+    let subject = "oidc:token.actions.githubusercontent.com#repo:octo/app:ref:refs/heads/main"
+    let source = try #require(graph.graph.index(of: subject))
+    let reached = GraphQuery(graph, of: estate).canReach(source).map { path in
+      graph.graph[node: path.target].label
+    }
+    #expect(
+      Set(reached).isSuperset(of: ["main", "app", "all"]) && !reached.contains("other"),
+      "\(reached)")
+  }
+
+  /// A comparison of whole texts has no wildcards: its subject is nobody's that we know.
+  @Test func aLiteralStarIsNoPattern() throws {
+    var inputs = Inputs()
+    inputs.role(Self.account, "pattern", trust: Self.actions("repo:octo/*"))
+    inputs.role(Self.account, "text", trust: Self.actions("repo:octo/*", by: "StringEquals"))
+    let graph = TrustGraph(inputs.estate())
+    let target = try #require(
+      graph.graph.index(of: "arn:aws:iam::\(Self.account):role/text"))
+    let steps = graph.steps(to: target)
+    #expect(steps.map(\.status) == [.possible])
+    #expect(steps.map { graph.graph[node: $0.source].label } == ["literally repo:octo/*"])
+  }
+
   @Test func ordinaryScansDrawNone() {
     var inputs = Inputs()
     EscalationCase.user(EscalationCase.everything)(&inputs)

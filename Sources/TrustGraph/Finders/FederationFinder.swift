@@ -1,3 +1,5 @@
+import Logic
+
 /// A trust policy lets the tokens or assertions of an identity provider in.
 struct FederationFinder: EdgeFinder {
   static let rows = ["T-OIDC", "T-SAML", "T-IDC", "T-WEBIDP"]
@@ -6,7 +8,12 @@ struct FederationFinder: EdgeFinder {
     for (index, grant) in draft.grants.enumerated() where grant.dead == nil {
       switch grant.party.kind {
       case .oidcProvider, .samlProvider, .webIdentityProvider:
-        for source in grant.sources { draft.add(source, index, residual: grant.sourceResidual) }
+        for source in grant.sources {
+          let doubt = TokenScope.doubt(about: draft.graph.nodes[Int(source)])
+          draft.add(
+            source, index, residual: grant.sourceResidual.and(doubt ?? .always),
+            status: doubt == nil ? nil : .possible)
+        }
       default: break
       }
     }

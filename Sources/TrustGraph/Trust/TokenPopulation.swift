@@ -99,18 +99,35 @@ extension TokenScope {
   /// Whether tenants of a shared issuer are told apart; nil for an issuer with one tenant.
   public var pinsTenant: Bool? { TokenPopulation(self).pinsTenant }
 
-  /// One node for each subject pattern.
+  /// One node for each subject or pattern of subjects.
   var nodes: [Node] {
-    let patterns: [String]
-    if case .these(let subjects, _) = subjects {
-      patterns = subjects.map(\.display)
-    } else {
-      patterns = ["*"]
+    guard case .these(let subjects, let isExact) = subjects else {
+      return [node("*", label: issuer.display)]
     }
-    return patterns.map {
-      Node(
-        id: "oidc:\(issuer.display)#\($0)", kind: .oidcSubject, account: nil,
-        label: $0 == "*" ? issuer.display : $0)
+    return subjects.map { subject in
+      let text = subject.display
+      // Another node than that of the pattern, which somebody else may trust.
+      return isExact && text.hasWildcard
+        ? node(Self.literally + text, label: "literally " + text)
+        : node(text, label: text == "*" ? issuer.display : text)
     }
   }
+
+  private static let literally = "="
+
+  private func node(_ subject: String, label: String) -> Node {
+    Node(
+      id: "oidc:\(issuer.display)#\(subject)", kind: .oidcSubject, account: nil, label: label)
+  }
+
+  /// What is asked for beyond the trust where its subject has wildcards that are none, because the
+  /// condition compares whole texts: no provider that we know names anybody so.
+  static func doubt(about node: Node) -> Residual? {
+    guard node.kind == .oidcSubject, node.id.contains("#" + literally) else { return nil }
+    return .when("the provider has a subject that is \(node.label)")
+  }
+}
+
+extension String {
+  fileprivate var hasWildcard: Bool { contains { $0 == "*" || $0 == "?" } }
 }
