@@ -401,6 +401,17 @@ extension AuthorityIndex {
     return key
   }
 
+  /// The first statement that may allow an action: enough where more than a permission is asked.
+  func firstEvidence(_ principal: Int, _ action: String) -> [Evidence] {
+    let bits = EscalationActions.bits(of: action)
+    for index in entries[principal].documents where documents[index].some.intersects(bits) {
+      if let range = documents[index].grants(of: bits).first {
+        return [Evidence(.grants, at: range)]
+      }
+    }
+    return []
+  }
+
   /// Every statement that may allow an action, on a resource if one is given: each by itself is
   /// enough.
   func evidence(

@@ -20,7 +20,7 @@ struct DelegationFinder: EscalationFinder {
       let partner = draft.base.graph.node(Node.anyone.id) { .anyone }
       draft.add(
         partner, to: node, .credential, "T-DELEG", .confined, residual: residual,
-        evidence: draft.authority.evidence(index, actions[0]), status: .possible)
+        evidence: draft.authority.firstEvidence(index, actions[0]), status: .possible)
     }
   }
 }

@@ -18,7 +18,7 @@ struct ExistingResourceFinder: EscalationFinder {
         draft.base.graph.add(
           Edge(
             source: node, target: hub, kind: .contains, status: .possible, residual: way.residual,
-            via: way.row.id, evidence: draft.authority.evidence(index, way.row.actions[0])))
+            via: way.row.id, evidence: draft.authority.firstEvidence(index, way.row.actions[0])))
       }
     }
   }

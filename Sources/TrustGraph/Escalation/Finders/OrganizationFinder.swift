@@ -12,7 +12,7 @@ struct OrganizationFinder: EscalationFinder {
       for row in OrganizationRow.all where row.isOpen(to: account, organization) {
         let residual = draft.authority.residual(index, row.actions).and(.when(row.condition))
         guard !residual.isNever, let node = draft.principals.nodes[index] else { continue }
-        let evidence = draft.authority.evidence(index, row.actions[0])
+        let evidence = draft.authority.firstEvidence(index, row.actions[0])
         if row.capability == .guard {
           let target = draft.organization(organization)
           draft.add(

@@ -80,7 +80,7 @@ struct OutboundTokenFinder: EscalationFinder {
         Edge(
           source: node, target: hub, kind: .contains,
           status: isPinned ? .conditional : .possible, residual: residual, via: "T-OUTBOUND",
-          evidence: draft.authority.evidence(member, action)))
+          evidence: draft.authority.firstEvidence(member, action)))
     }
     return hub
   }

@@ -51,8 +51,8 @@ struct PassRoleFinder: EscalationFinder {
           source: node, target: hub, kind: .contains,
           status: member.residual.isAlways ? .proved : .conditional, residual: member.residual,
           via: member.row.id,
-          evidence: draft.authority.evidence(member.principal, KnownAction.passRole.rawValue)
-            + draft.authority.evidence(member.principal, member.row.actions[0]),
+          evidence: draft.authority.firstEvidence(member.principal, KnownAction.passRole.rawValue)
+            + draft.authority.firstEvidence(member.principal, member.row.actions[0]),
           capability: member.row.capability))
     }
   }

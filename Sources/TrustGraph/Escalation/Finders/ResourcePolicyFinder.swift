@@ -18,7 +18,7 @@ struct ResourcePolicyFinder: EscalationFinder {
         }
         draft.add(
           node, to: target, .policyChange, row.id, .modify, residual: residual,
-          evidence: draft.authority.evidence(index, way), status: .possible)
+          evidence: draft.authority.firstEvidence(index, way), status: .possible)
       }
     }
   }

@@ -28,7 +28,7 @@ struct SelfTaggingFinder: EscalationFinder {
           status: edge.status == .possible
             ? .possible : residual.isAlways ? .proved : .conditional,
           residual: residual, via: "iam-029",
-          evidence: edge.evidence + draft.authority.evidence(index, action.rawValue),
+          evidence: edge.evidence + draft.authority.firstEvidence(index, action.rawValue),
           capability: edge.capability))
     }
   }

@@ -21,7 +21,7 @@ struct StoredSecretFinder: EscalationFinder {
       draft.base.graph.add(
         Edge(
           source: node, target: hub, kind: .contains, status: .possible, residual: residual,
-          via: "secrets-01", evidence: draft.authority.evidence(index, way)))
+          via: "secrets-01", evidence: draft.authority.firstEvidence(index, way)))
     }
   }
 
