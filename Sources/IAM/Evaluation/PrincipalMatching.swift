@@ -113,7 +113,11 @@ extension RequestFacts {
   ) -> (kind: GrantKind, when: Residual) {
     let caller = request.caller
     switch caller.kind {
-    case .user: return (.direct, same(caller.name, name.text, source))
+    case .user:
+      return (
+        .direct,
+        caller.name == nil ? isPrincipal(name, source) : same(caller.name, name.text, source)
+      )
     case .someone: return (.direct, isPrincipal(name, source))
     case .federatedUser:
       let isSame = name.name != nil && name.name == caller.name?.literal?.lastPathComponent
@@ -126,6 +130,7 @@ extension RequestFacts {
     let caller = request.caller
     switch caller.kind {
     case .someone: return isPrincipal(name, source)
+    case .roleSession where caller.name == nil: return isPrincipal(name, source)
     case .roleSession:
       if caller.isPathKnown { return same(caller.name, name.text, source) }
       return belongs(to: name, source).and(

@@ -69,12 +69,16 @@ struct GraphDraft {
 
   /// Whether it matters to a grant which principal of an account asks.
   func isPersonal(_ grant: TrustGrant) -> Bool {
-    if grant.residual.isAlways { return false }
-    guard let role = role(of: grant), let document = role.trust else { return true }
-    if sides.guardrails.areResourcesPersonal(of: role) { return true }
-    return document.statements.contains {
-      ($0.index == grant.statement || $0.effect != .allow) && $0.isPersonal
+    guard let role = role(of: grant), let document = role.trust else {
+      return !grant.residual.isAlways
     }
+    let bearing = document.statements.lazy.filter {
+      $0.index == grant.statement || $0.effect != .allow
+    }
+    if bearing.contains(where: \.distinguishesPrincipals) { return true }
+    if grant.residual.isAlways { return false }
+    if sides.guardrails.areResourcesPersonal(of: role) { return true }
+    return bearing.contains { $0.isPersonal }
   }
 
   /// The principals of an account whom a grant may let in, by its conditions on their ARNs.
@@ -103,11 +107,18 @@ struct GraphDraft {
     return residual
   }
 
-  /// What a grant asks of a caller.
-  func trust(_ grant: TrustGrant, caller: Caller) -> Residual {
+  /// What a grant asks of a principal.
+  func trust(_ grant: TrustGrant, principal: Int) -> Residual {
+    trust(
+      grant, caller: caller(principal), hasBoundary: principals.all[principal].boundary != nil)
+  }
+
+  /// The same of a caller.
+  func trust(_ grant: TrustGrant, caller: Caller, hasBoundary: Bool = false) -> Residual {
     guard let role = role(of: grant), let found = statement(of: grant) else { return .never }
     return sides.trust(
-      found.statement, of: found.document, sides.request(caller, grant.kind, role: role)
+      found.statement, of: found.document, sides.request(caller, grant.kind, role: role),
+      hasBoundary: hasBoundary
     ).withDenies
   }
 

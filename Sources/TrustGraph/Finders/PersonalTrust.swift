@@ -11,7 +11,7 @@ enum PersonalTrust {
     let grant = draft.grants[index]
     let admission = draft.admission(of: grant, in: set.account)
     for member in set.members where admission.mayAdmit(member.principal) {
-      let trust = draft.trust(grant, caller: draft.caller(member.principal))
+      let trust = draft.trust(grant, principal: member.principal)
       draft.add(
         member.node, index, residual: identity.and(trust),
         evidence: set.evidence(granted: member.range))

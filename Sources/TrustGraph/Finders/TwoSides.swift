@@ -13,11 +13,10 @@ extension GraphDraft {
   ) -> (residual: Residual, evidence: [Evidence]) {
     let guards = holders.guards[index]
     let allows = policies.entries[index].assuming.filter { $0.statement.effect == .allow }
-    if grant.residual.isAlways, guards.isEmpty, grant.isSameAccount == .yes {
-      return (.always, [])
-    }
     guard let role = role(of: grant), let trust = role.trust else { return (.never, []) }
-    if grant.residual.isAlways, guards.isEmpty, grant.isSameAccount == .no,
+    let isOpen = grant.residual.isAlways && guards.isEmpty && !trust.distinguishesByDeny
+    if isOpen, grant.isSameAccount == .yes { return (.always, []) }
+    if isOpen, grant.isSameAccount == .no,
       let allow = allows.first(where: { Self.plainlyCovers($0.statement, role.arn) })
     {
       return (.always, Self.evidence([allow], []))
@@ -38,7 +37,10 @@ extension GraphDraft {
     let decision = sides.evaluator.decide(
       request,
       PolicySets(
-        identity: identity, boundary: guards.boundary.set, resource: trust.alone(for: grant),
+        // A boundary counts for a Deny with NotPrincipal even where it lets everything through.
+        identity: identity,
+        boundary: (trust.distinguishesByDeny ? entry.boundary : guards.boundary).set,
+        resource: trust.alone(for: grant),
         resourceControl: sides.guardrails.resourceLevels(of: role)))
     let matched = decision.matches.filter { $0.set == .identity && !$0.denies }
     let used = allows.filter { allow in matched.contains { $0.range == allow.statement.range } }
@@ -96,6 +98,11 @@ extension PolicyIndex.Boundary {
 }
 
 extension PolicyDocument {
+  /// Whether some Deny treats principals of one account differently.
+  fileprivate var distinguishesByDeny: Bool {
+    statements.contains { $0.effect != .allow && $0.distinguishesPrincipals }
+  }
+
   /// The statement of a grant and every Deny: what decides about this grant and no other.
   fileprivate func alone(for grant: TrustGrant) -> PolicySet {
     var document = self

@@ -119,9 +119,31 @@ extension Statement {
     }
   }
 
+  /// Whether its `Principal` or `NotPrincipal` treats principals of one account differently.
+  var distinguishesPrincipals: Bool {
+    switch principals {
+    case .implied: false
+    case .allBut: true
+    // Whom an Allow names has a grant of its own.
+    case .these(let entries): effect != .allow && entries.contains(where: \.pattern.isPersonal)
+    }
+  }
+
   private static func hasVariable(_ text: SymbolicString) -> Bool {
     text.segments.contains { segment in
       if case .literal(let text) = segment { text.utf8.contains(0x24) } else { false }
+    }
+  }
+}
+
+extension PrincipalPattern {
+  /// Whether it means some principals of an account and not others.
+  fileprivate var isPersonal: Bool {
+    switch self {
+    case .user, .role, .session, .federatedUser, .uniqueID, .unresolved, .malformed: true
+    case .anyone, .account, .service, .oidcProvider, .samlProvider, .builtInWebIdentity,
+      .canonicalUser:
+      false
     }
   }
 }

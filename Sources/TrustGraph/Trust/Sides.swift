@@ -50,10 +50,12 @@ struct Sides {
   /// What a trust policy still asks of a caller: one Allow, held against every Deny, those of
   /// resource control policies included.
   func trust(
-    _ statement: Statement, of document: PolicyDocument, _ request: Request
+    _ statement: Statement, of document: PolicyDocument, _ request: Request,
+    hasBoundary: Bool = false
   ) -> (allow: Residual, withDenies: Residual) {
     let set = PolicySet(document, id: "trust policy")
-    let outcome = evaluator.outcome(of: set, as: .resource, for: request)
+    let outcome = evaluator.outcome(
+      of: set, as: .resource, for: request, hasBoundary: hasBoundary)
     var allow = Residual.never
     for match in outcome.matches where match.index == statement.index && !match.denies {
       allow = allow.or(match.when)
