@@ -65,6 +65,10 @@ extension ContextKeys {
       return caller.kind == .roleSession || caller.kind == .someone ? nil : .absent
     case "aws:sourceidentity":
       return caller.kind == .roleSession || caller.kind == .someone ? nil : .absent
+    // Roles Anywhere sends what the certificate says as tags (IAM Roles Anywhere User Guide, "Trust
+    // policy").
+    case _ where key.canonical.hasPrefix("aws:principaltag/x509") && caller.bringsCertificate:
+      return nil
     case "aws:assumedroot": return caller.kind == .root || caller.kind == .someone ? nil : .absent
     default:
       return key.canonical.hasPrefix("aws:principaltag/") && !isSigned ? .absent : nil
@@ -165,8 +169,13 @@ extension Caller {
     }
   }
 
+  /// Whether the service vouches for whoever has a certificate.
+  fileprivate var bringsCertificate: Bool {
+    kind == .service && name?.literal == "rolesanywhere.amazonaws.com"
+  }
+
   /// Whether the caller has a token of an identity provider and no AWS identity.
-  var isBearer: Bool { kind == .webIdentity || kind == .saml }
+  public var isBearer: Bool { kind == .webIdentity || kind == .saml }
 
   /// The issuer of a web identity as its context keys begin, in lower case.
   var issuer: String? {

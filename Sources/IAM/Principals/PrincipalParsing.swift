@@ -3,10 +3,12 @@ public import Logic
 extension PrincipalPattern {
   /// Identity providers that every account trusts without registering them.
   ///
-  /// Source: IAM User Guide, "AWS JSON policy elements: Principal", OIDC federated principals.
+  /// Source: IAM User Guide, "AWS JSON policy elements: Principal", OIDC federated principals; AWS
+  /// GovCloud (US) User Guide, "Amazon Cognito"; Amazon Cognito endpoints in China.
   public static let builtInProviders: Set<String> = [
-    "accounts.google.com", "cognito-identity.amazonaws.com", "graph.facebook.com",
-    "www.amazon.com",
+    "accounts.google.com", "cognito-identity.amazonaws.com",
+    "cognito-identity-us-gov.amazonaws.com", "cognito-identity.us-gov-east-1.amazonaws.com",
+    "cognito-identity.cn-north-1.amazonaws.com.cn", "graph.facebook.com", "www.amazon.com",
   ]
 
   /// Classifies an entry under a key of the `Principal` map.

@@ -116,6 +116,17 @@ public struct TextSet: Hashable, Sendable {
     return result
   }
 
+  /// The patterns of each way to belong to the set, all of which a text of it matches; nil if some
+  /// text need not match any.
+  var alternatives: [[Pattern]]? {
+    var result = values.map { [Pattern(SymbolicString($0), .exact)] }
+    for cell in cells {
+      guard !cell.matching.isEmpty else { return nil }
+      result.append(cell.matching)
+    }
+    return result
+  }
+
   /// Whether every text of this set certainly belongs to the other.
   public func isSubset(of other: TextSet) -> Bool {
     if isEmpty || other.isEverything || self == other { return true }

@@ -123,11 +123,23 @@ extension ValueSet {
   /// Nil if some admitted value need not match any.
   public var alternatives: [[Pattern]]? {
     guard !admitsAbsence, many.isEmpty else { return nil }
-    var result = single.values.map { [Pattern(SymbolicString($0), .exact)] }
-    for cell in single.cells {
-      guard !cell.matching.isEmpty else { return nil }
-      result.append(cell.matching)
+    return single.alternatives
+  }
+
+  /// The same for a key with several values, some member of which matches.
+  ///
+  /// Nil if some admitted list need not have such a member.
+  public var memberAlternatives: [[Pattern]]? {
+    guard !admitsAbsence, single.isEmpty else { return nil }
+    var result: [[Pattern]] = []
+    for cell in many.cells {
+      let sets = cell.meeting + [cell.within]
+      guard let ways = sets.lazy.compactMap(\.alternatives).first else { return nil }
+      result += ways
     }
     return result
   }
+
+  /// Whether every single value is admitted.
+  public var admitsEveryText: Bool { TextSet.everything.isSubset(of: single) }
 }

@@ -93,6 +93,7 @@ struct AuthorityIndex {
   /// By principal, whether it meets what each of those of its account asks.
   private var met: [[Truth]] = []
   private var isManagerUnknown = false
+  private var isFullAccessListed = false
   private var table = ActionBitTable()
   private let evaluator = Evaluator()
   private let sides: Sides
@@ -180,6 +181,7 @@ struct AuthorityIndex {
       indexes[policy.id] = add(document, policy.name ?? policy.id)
     }
     isManagerUnknown = organization.managementAccount == nil
+    isFullAccessListed = organization.listsFullAccess
     for account in organization.limitedAccounts where account != organization.managementAccount {
       if organization.isOff(.serviceControl, for: account) { continue }
       let levels = organization.chain(of: account).map { place in
@@ -190,7 +192,7 @@ struct AuthorityIndex {
       for level in levels {
         // A place whose policies show no Allow keeps FullAWSAccess, which the export left out.
         let allows = level.contains { !documents[$0].some.isEmpty }
-        var own = allows ? ActionBits.none : .all
+        var own = allows || isFullAccessListed ? ActionBits.none : .all
         for index in level { own.formUnion(documents[index].open) }
         for index in level { own = own.subtracting(documents[index].denied) }
         open = open.intersection(own)
@@ -378,7 +380,11 @@ extension AuthorityIndex {
     let levels = (ceilings[principals.all[principal].account.display] ?? []).map { level in
       var own = set(level)
       if !level.contains(where: { !documents[$0].some.isEmpty }) {
-        own.policies.append(AttachedPolicy(id: "FullAWSAccess", document: .open))
+        if isFullAccessListed {
+          own.missing.append(.fullAccess)
+        } else {
+          own.policies.append(AttachedPolicy(id: "FullAWSAccess", document: .open))
+        }
       }
       return own
     }

@@ -39,7 +39,7 @@ struct Guardrails: Sendable {
           kind.rawValue
           + hanging.map { $0.map(\.id).joined(separator: ",") }.joined(
             separator: "/")
-        let levels = known[key] ?? Levels(hanging, kind)
+        let levels = known[key] ?? Levels(hanging, kind, isListed: organization.listsFullAccess)
         known[key] = levels
         if levels.sets.isEmpty { continue }
         if kind == .serviceControl {
@@ -124,6 +124,24 @@ struct Guardrails: Sendable {
   }
 }
 
+extension OrganizationPolicy {
+  /// The id of the policy that every place has until it is taken off.
+  static let fullAccess = "p-FullAWSAccess"
+}
+
+extension Organization {
+  /// Whether the export tells where FullAWSAccess hangs, so that it does not hang elsewhere.
+  var listsFullAccess: Bool {
+    attachments.values.contains { $0.contains(OrganizationPolicy.fullAccess) }
+  }
+}
+
+extension Proposition {
+  /// What a place without any Allow in the export needs to let anything through.
+  static let fullAccess = Proposition(
+    "FullAWSAccess hangs where the export shows no service control policy that allows anything")
+}
+
 extension Residual {
   /// An account of which nobody tells whether it manages its organisation does.
   static func managesOrganization(_ account: String) -> Residual {
@@ -133,7 +151,11 @@ extension Residual {
 
 extension Guardrails.Levels {
   /// Levels that say nothing about assuming roles but "everything is allowed" are left out.
-  fileprivate init(_ hanging: [[OrganizationPolicy]], _ kind: OrganizationPolicy.Kind) {
+  ///
+  /// `isListed` tells whether FullAWSAccess is among the exported policies where it hangs.
+  fileprivate init(
+    _ hanging: [[OrganizationPolicy]], _ kind: OrganizationPolicy.Kind, isListed: Bool
+  ) {
     var patterns: [[UInt8]]? = []
     for policies in hanging where !policies.isEmpty {
       let attached = policies.compactMap { policy in
@@ -142,14 +164,17 @@ extension Guardrails.Levels {
       // Every place keeps an Allow, FullAWSAccess unless another replaced it; an export that shows
       // none has left out FullAWSAccess.
       let statements = attached.flatMap(\.document.statements)
+      let isSilent =
+        kind == .serviceControl && !policies.contains { $0.document == nil }
+        && !policies.contains { $0.document?.statements.contains { $0.effect == .allow } ?? false }
       let isOpen =
         kind == .resourceControl || policies.contains { $0.document == nil }
-        || !policies.contains { $0.document?.statements.contains { $0.effect == .allow } ?? false }
-        || statements.contains { $0.isPlain && $0.coversEverything }
+        || (isSilent && !isListed) || statements.contains { $0.isPlain && $0.coversEverything }
       let denies = statements.filter { $0.effect != .allow }
       if isOpen, denies.isEmpty, !attached.contains(where: \.document.isOpaque) { continue }
       var set = PolicySet(attached)
       if isOpen { set.policies.append(AttachedPolicy(id: "FullAWSAccess", document: .open)) }
+      if isSilent && isListed { set.missing.append(.fullAccess) }
       sets.append(set)
       isPersonal = isPersonal || statements.contains { $0.isPersonal }
       patterns = isOpen ? patterns.flatMap { known in denies.patterns.map { known + $0 } } : nil

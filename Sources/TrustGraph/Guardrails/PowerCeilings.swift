@@ -39,7 +39,9 @@ struct PowerCeilings {
         !organization.isOff(.serviceControl, for: account)
       else { continue }
       let levels = organization.chain(of: account).compactMap { place in
-        Level((organization.attachments[place] ?? []).compactMap { policies[$0] })
+        Level(
+          (organization.attachments[place] ?? []).compactMap { policies[$0] },
+          isListed: organization.listsFullAccess)
       }
       if !levels.isEmpty { chains[account] = levels }
     }
@@ -107,13 +109,16 @@ struct PowerCeilings {
 
 extension PowerCeilings.Level {
   /// Nil where nothing hangs.
-  fileprivate init?(_ policies: [OrganizationPolicy]) {
+  ///
+  /// `isListed` tells whether FullAWSAccess is among the exported policies where it hangs.
+  fileprivate init?(_ policies: [OrganizationPolicy], isListed: Bool) {
     let own = policies.filter { $0.kind == .serviceControl }
     guard !own.isEmpty else { return nil }
     documents = own.compactMap(\.document)
-    isWhole = documents.count == own.count
     // Every place keeps an Allow; an export that shows none has left out FullAWSAccess.
-    isOpen = !isWhole || !documents.contains { $0.statements.contains { $0.effect == .allow } }
+    let isSilent = !documents.contains { $0.statements.contains { $0.effect == .allow } }
+    isOpen = documents.count != own.count || isSilent
+    isWhole = documents.count == own.count && !(isSilent && isListed)
   }
 
   fileprivate var isPersonal: Bool {

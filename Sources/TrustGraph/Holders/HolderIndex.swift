@@ -22,7 +22,11 @@ struct HolderIndex {
       guard let node = principals.nodes[index] else { continue }
       if case .document(let document) = limits.boundary, !document.mayAllowAssuming { continue }
       for allow in entry.assuming where allow.statement.effect == .allow {
-        let isPersonal = guardrails.areCallersPersonal(of: principal.account)
+        // Policies of the organisation leave service-linked roles alone.
+        let isPersonal =
+          guardrails.areCallersPersonal(of: principal.account)
+          || (principal.isServiceLinked
+            && guardrails.limitsCallers(of: principal.account.display))
         add(index, principal, node, allow, limits, isPersonal: isPersonal)
       }
     }

@@ -10,8 +10,14 @@ extension Guards {
     }
     var guards: Guards = []
     for key in residual.keys where residual.requires(key) {
-      guard !residual.constraint(on: key).admitsAbsence else { continue }
-      guards.formUnion(Self.of(key, issuer: issuer))
+      let constraint = residual.constraint(on: key)
+      guard !constraint.admitsAbsence else { continue }
+      let guarding = Self.of(key, issuer: issuer)
+      // An ExternalId or a network that may be any keeps nobody out.
+      if !guarding.isDisjoint(with: [.externalID, .network]), constraint.admitsEveryText {
+        continue
+      }
+      guards.formUnion(guarding)
     }
     if residual.kinds.contains(.unsupported) { guards.insert(.unknown) }
     self = guards

@@ -75,13 +75,15 @@ struct PopulationReader {
         texts.map { whole($0, own: account) }.max() ?? base, texts.map(Node.account),
         by: "aws:PrincipalAccount")
     }
-    if let arns = residual.constraint(on: "aws:PrincipalArn").patterns {
-      let parsed = arns.map { (pattern: $0, arn: SymbolicARN($0.text)) }
-      let exposures = parsed.map { exposure(of: $0.pattern, $0.arn, own: account) }
-      let nodes = parsed.map { Self.node($0.pattern, $0.arn) }
-      if !nodes.contains(where: { $0 == nil }) {
-        narrow(exposures.max() ?? base, nodes.compactMap(\.self), by: "aws:PrincipalArn")
+    if let ways = residual.constraint(on: "aws:PrincipalArn").alternatives {
+      let fences = ways.compactMap { narrowest($0, own: account) }
+      if fences.count == ways.count {
+        narrow(fences.map(\.exposure).max() ?? base, fences.map(\.node), by: "aws:PrincipalArn")
       }
+    }
+    if let ids = residual.constraint(on: "aws:userid").patterns {
+      let nodes = ids.compactMap(Node.init(uniqueID:))
+      if nodes.count == ids.count { narrow(.outsideIdentity, nodes, by: "aws:userid") }
     }
     return result
   }
@@ -90,8 +92,9 @@ struct PopulationReader {
     _ residual: Residual
   ) -> (exposure: Exposure, nodes: [Node], key: ContextKey)? {
     for key: ContextKey in ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths"] {
-      guard let patterns = residual.constraint(on: key).patterns else { continue }
-      let ids = patterns.map { $0.text.literal?.prefix { $0 != "/" } }
+      let constraint = residual.constraint(on: key)
+      guard let ways = constraint.alternatives ?? constraint.memberAlternatives else { continue }
+      let ids = ways.flatMap(\.self).map { $0.text.literal?.prefix { $0 != "/" } }
       guard !ids.contains(where: { $0?.contains { $0 == "*" || $0 == "?" } ?? false }) else {
         continue
       }
@@ -100,6 +103,17 @@ struct PopulationReader {
       return (isOwn ? .organization : .outsideParty, names.map(Node.organization), key)
     }
     return nil
+  }
+
+  /// The pattern of some, all of which match, that lets in the fewest; nil when none is within one
+  /// account.
+  private func narrowest(
+    _ patterns: [Pattern], own: SymbolicString
+  ) -> (exposure: Exposure, node: Node)? {
+    patterns.compactMap { pattern in
+      let arn = SymbolicARN(pattern.text)
+      return Self.node(pattern, arn).map { (exposure(of: pattern, arn, own: own), $0) }
+    }.min { $0.0 < $1.0 }
   }
 
   private func exposure(
@@ -136,6 +150,19 @@ struct PopulationReader {
 }
 
 extension Node {
+  /// Whoever has a unique id, which AWS gives to nobody else: of a user, or before `:` of a role.
+  ///
+  /// Source: IAM User Guide, "IAM identifiers".
+  init?(uniqueID pattern: Pattern) {
+    guard let text = pattern.text.literal else { return nil }
+    let id = String(text.prefix { $0 != ":" })
+    let isUser = id.hasPrefix("AIDA") && id == text
+    guard isUser || (id.hasPrefix("AROA") && id != text), TrustedParty.isUniqueID(id) else {
+      return nil
+    }
+    self.init(id: id, kind: .externalPrincipal, account: nil, label: id)
+  }
+
   static let anyone = Node(id: "anyone", kind: .anyone, account: nil, label: "anyone")
 
   static func organization(_ id: String) -> Node {

@@ -15,9 +15,11 @@ struct Sides {
 
   /// A request to assume a role.
   func request(_ caller: Caller, _ kind: Edge.Kind, role: Principal) -> Request {
+    // Whoever brings a token is no principal of an account yet.
+    let account = caller.isBearer ? nil : caller.account
     var request = Request(
       caller: caller, action: kind.action, resource: role.arn, resourceAccount: role.account,
-      context: RequestContext(organizationKeys(of: caller.account, resource: role.account)))
+      context: RequestContext(organizationKeys(of: account, resource: role.account)))
     request.managementAccount = accounts.managementAccount
     return request
   }

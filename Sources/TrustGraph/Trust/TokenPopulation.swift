@@ -25,6 +25,9 @@ struct TokenPopulation {
     "graph.facebook.com": ("", "\u{0}", []),
     "www.amazon.com": ("", "\u{0}", []),
     "cognito-identity.amazonaws.com": ("", "\u{0}", []),
+    "cognito-identity-us-gov.amazonaws.com": ("", "\u{0}", []),
+    "cognito-identity.us-gov-east-1.amazonaws.com": ("", "\u{0}", []),
+    "cognito-identity.cn-north-1.amazonaws.com.cn": ("", "\u{0}", []),
     "oidc.vercel.com": ("owner:", ":", []),
     "sts.windows.net": ("", "\u{0}", ["tid"]),
   ]

@@ -143,17 +143,14 @@ extension TrustedParty {
   }
 
   /// Providers that need no registration (STS API Reference, "AssumeRoleWithWebIdentity").
-  static let publicProviders: Set<String> = [
-    "accounts.google.com", "cognito-identity.amazonaws.com", "graph.facebook.com",
-    "www.amazon.com",
-  ]
+  static let publicProviders = PrincipalPattern.builtInProviders
 
   static func isAccountID(_ text: String) -> Bool {
     text.utf8.count == 12 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   /// Prefixes of unique ids (IAM User Guide, "IAM identifiers").
-  private static func isUniqueID(_ text: String) -> Bool {
+  static func isUniqueID(_ text: String) -> Bool {
     let prefixes = ["AIDA", "AROA", "AGPA", "ANPA", "AKIA", "ASIA", "AIPA"]
     guard text.utf8.count >= 16, prefixes.contains(where: text.hasPrefix) else { return false }
     return text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
