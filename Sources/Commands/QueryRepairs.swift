@@ -40,12 +40,22 @@ struct WalkCommand: ParsableCommand {
     let paths = graph.query.pairs(
       from: try graph.nodes(ends.from), to: try graph.nodes(ends.to))
     let walker = Walker(run.scan.evidence.estate, run.trust, paths: paths)
-    guard let walk = paths.lazy.compactMap(walker.walk).first else {
-      throw ValidationError("no path between these is one of requests that can be shown")
+    guard let walk = paths.lazy.compactMap({ walker.attempt($0).walk }).first else {
+      throw ValidationError(refusal(of: paths.first.map(walker.attempt), run))
     }
     let report = WalkReport(walk, redaction: run.redaction)
     try run.print { bytes in
       if query.json { report.writeJSON(to: &bytes) } else { report.writeText(to: &bytes) }
     }
+  }
+
+  /// Why nothing is shown, by the nearest way if there is one.
+  private func refusal(of attempt: WalkAttempt?, _ run: GraphRun) -> String {
+    guard let obstacle = attempt?.obstacle else {
+      return "no path from `\(ends.from)` to `\(ends.to)` among the inputs"
+    }
+    let reason = ObstacleReport(obstacle, in: run.trust.graph, redaction: run.redaction).text
+    return "no path from `\(ends.from)` to `\(ends.to)` is one of requests that can be shown: "
+      + "\(reason); see query paths"
   }
 }
