@@ -144,17 +144,27 @@ struct WhyNotCommand: ParsableCommand {
 
   func run() throws {
     let run = try query.readInputs()
-    let asked = run.query(query.statuses)
-    guard let source = try run.nodes(ends.from).first, let target = try run.nodes(ends.to).first,
-      let answer = asked.whyNot(source, target)
-    else {
-      throw ValidationError("why-not takes a user or role and a role, both from the inputs")
+    let graph = AskedGraph(run, query.statuses)
+    let sources = try graph.nodes(ends.from)
+    let targets = try graph.nodes(ends.to)
+    let answer = graph.query.whyNot(from: sources, to: targets)
+    guard !answer.isEmpty else {
+      throw ValidationError(refusal(isNobody: sources.isEmpty || targets.isEmpty))
     }
     let report = WhyNotReport(
-      answer, from: ends.from, to: ends.to, files: run.files, redaction: run.redaction)
+      answer, from: ends.from, to: ends.to, in: run.trust.graph, files: run.files,
+      redaction: run.redaction)
     try run.print { bytes in
       if query.json { report.writeJSON(to: &bytes) } else { report.writeText(to: &bytes) }
     }
+  }
+
+  private func refusal(isNobody: Bool) -> String {
+    let answer = "no path from `\(ends.from)` to `\(ends.to)` among the inputs"
+    if isNobody { return answer + ": one of them stands for nobody" }
+    return answer
+      + "; what keeps a step shut is told of one user, role, account or `anyone`, and one "
+      + "role of the inputs: ask `query who-can-assume \(ends.to)` for whom that lets in"
   }
 }
 
