@@ -146,4 +146,30 @@ import Testing
     #expect(attempt.obstacle?.hop.kind == .credential)
     #expect(attempt.obstacle?.reason == .isNoRequest)
   }
+
+  /// The nearest way need not be one of requests: a longer one is.
+  @Test func longerWaysAreThereToo() throws {
+    var inputs = Inputs()
+    let user = inputs.user(
+      Self.account, "ann",
+      allows: """
+        [\(Inputs.may()), {"Effect": "Allow", "Action": "iam:CreateAccessKey", "Resource": "*"}]
+        """)
+    let bob = inputs.user(Self.account, "bob")
+    let middle = inputs.role(Self.account, "middle", trust: Inputs.trust("{\"AWS\": \"\(user)\"}"))
+    let more = inputs.role(Self.account, "more", trust: Inputs.trust("{\"AWS\": \"\(middle)\"}"))
+    let role = inputs.role(
+      Self.account, "role", trust: Inputs.trust("{\"AWS\": [\"\(bob)\", \"\(more)\"]}"))
+    let estate = inputs.estate()
+    let graph = TrustGraph(estate, escalations: .walked)
+    let query = GraphQuery(graph, of: estate, statuses: [.proved, .conditional])
+    let ends = (query.nodes(user), query.nodes(role))
+    let nearest = query.pairs(from: ends.0, to: ends.1)
+    let walker = Walker(estate, graph, paths: nearest)
+    #expect(nearest.allSatisfy { walker.attempt($0).walk == nil })
+    let others = query.others(than: nearest, from: ends.0, to: ends.1)
+    let further = Walker(estate, graph, paths: others)
+    let walk = try #require(others.lazy.compactMap { further.attempt($0).walk }.first)
+    #expect(walk.steps.map(\.role) == [middle, more, role])
+  }
 }
