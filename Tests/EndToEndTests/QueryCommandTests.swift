@@ -102,7 +102,7 @@ import Testing
     #expect(way.contains("requires aws:SourceIp is in 203.0.113.0/24"))
     let none = try ask("why-not", Self.user, Self.account + "role/alone").outputText
     #expect(none.hasPrefix("\(Self.user) cannot become \(Self.account)role/alone on these inputs."))
-    #expect(none.contains("to open: name \(Self.user) as a principal in the trust policy"))
+    #expect(none.contains("to open: name \(Self.user) as a principal in a statement of"))
     let outside = try ask("why-not", "service:lambda.amazonaws.com", Self.account + "role/first")
     #expect(outside.exitCode == 64)
     #expect(outside.errorText.contains("ask `query who-can-assume \(Self.account)role/first`"))

@@ -36,6 +36,10 @@ import Testing
       testDescription: "the account is trusted, the caller has no Allow", allows: nil,
       blockers: [.identity], change: "allow arn:aws:iam::111122223333:user/ann sts:AssumeRole"),
     Case(
+      testDescription: "the account is named for tags of sessions only",
+      trust: Inputs.trust("{\"AWS\": \"\(account)\"}", action: "sts:TagSession"),
+      blockers: [.trust], change: "name arn:aws:iam::111122223333:user/ann as a principal in a sta"),
+    Case(
       testDescription: "a condition of the trust does not hold",
       trust: Inputs.trust("{\"AWS\": \"\(account)\"}", condition: ofOther), blockers: [.trust],
       change: "change the condition StringEquals aws:PrincipalAccount in the statement of the trust"
@@ -89,6 +93,18 @@ import Testing
     #expect(step.remaining.display(redacting: .none) == test.remaining)
     #expect(step.blockers.first?.change.hasPrefix(test.change) == true)
     #expect(step.blockers.allSatisfy { !$0.evidence.isEmpty })
+  }
+
+  /// A role's account does not let it assume itself; its own name in its trust policy does.
+  @Test func rolesNameThemselves() throws {
+    var inputs = Inputs()
+    let role = inputs.role(Self.account, "role", trust: Self.everybody, allows: Inputs.may())
+    let estate = inputs.estate()
+    let query = GraphQuery(TrustGraph(estate), of: estate)
+    let step = try #require(query.whyNot(from: query.nodes(role), to: query.nodes(role)).step)
+    #expect(step.blockers.map(\.change).allSatisfy { $0.hasPrefix("name \(role) as a principal") })
+    #expect(step.blockers.map(\.side) == [.trust])
+    #expect(step.remaining.isAlways)
   }
 
   /// What `query paths` finds can be done; an edge that only modifies, or may not be there, cannot.

@@ -16,7 +16,12 @@ extension Assumption {
     let found = sets.places.flatMap { place in
       [denyRepair(at: place), allowRepair(at: place)].compactMap(\.self)
     }
-    return found.isEmpty && residual(after: []).isNever ? [contradictionRepair] : found
+    if residual(after: found).isSatisfiable { return found }
+    // No policy stands in the way by itself; or a role assumes itself, which takes its own name.
+    let further = [contradictionRepair, namingRepair].first {
+      residual(after: found + [$0]).isSatisfiable
+    }
+    return found + (further.map { [$0] } ?? [])
   }
 
   private var evidenceRepair: Repair {
@@ -59,10 +64,7 @@ extension Assumption {
     }
     let names = whole(place) ?? set.policies.map(\.id).joined(separator: ", ")
     switch place.kind {
-    case .resource:
-      return repair(
-        place, "name \(name) as a principal in \(names)", evidence(.trusts, role.trust?.range)
-      ) { [naming] in $0.policies.append(naming) }
+    case .resource: return namingRepair
     case .identity:
       return repair(
         place, "allow \(name) sts:AssumeRole on \(role.id)", evidence(.limits, range)
@@ -123,7 +125,16 @@ extension Assumption {
       + "\(whole(place) ?? ""), which does not hold of \(name)"
   }
 
-  /// No policy stands in the way by itself: what they ask for excludes each other.
+  private var namingRepair: Repair {
+    let place = PolicyPlace(kind: .resource)
+    return repair(
+      place,
+      "name \(name) as a principal in a statement of \(whole(place) ?? "") that allows "
+        + "sts:AssumeRole", evidence(.trusts, role.trust?.range)
+    ) { [naming] in $0.policies.append(naming) }
+  }
+
+  /// What the conditions of a trust policy and those of others exclude of each other.
   private var contradictionRepair: Repair {
     let place = PolicyPlace(kind: .resource)
     return repair(
