@@ -62,7 +62,7 @@ struct AskedGraph {
     _ paths: [Path], as arguments: QueryArguments, isSteps: Bool = false, otherwise: String
   ) throws {
     if paths.isEmpty {
-      let hint = arguments.possible ? "" : "; with --possible steps that need further inventory count, too"
+      let hint = arguments.possible ? "" : "; --possible counts steps that need further inventory"
       FileWriting.writeToStandardError("trustpath: \(otherwise) among the inputs\(hint)")
     }
     let report = try report(paths)

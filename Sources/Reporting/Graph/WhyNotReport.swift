@@ -69,7 +69,8 @@ public struct WhyNotReport: Sendable {
     line(headline, to: &bytes)
     ways.writeText(to: &bytes)
     guard let step = answer.step else { return }
-    if !answer.paths.isEmpty { line("Not in one step:", to: &bytes) }
+    let isClosed = answer.paths.isEmpty && answer.doubtful.isEmpty && answer.changes.isEmpty
+    if !isClosed { line("Not by one request to AWS STS:", to: &bytes) }
     for blocker in step.blockers { write(blocker, to: &bytes) }
     if step.remaining.isNever {
       line("  no change of these policies alone opens it", to: &bytes)
@@ -80,18 +81,18 @@ public struct WhyNotReport: Sendable {
   }
 
   private var headline: String {
-    let ends = (printer.visible(from), printer.visible(to))
-    if let best = answer.paths.first {
-      let isSure = best.status == .proved
-      return "\(ends.0) can become \(ends.1)\(isSure ? "" : ", on conditions"):"
+    let from = printer.visible(from)
+    let to = printer.visible(to)
+    switch answer.paths.first?.status ?? answer.doubtful.first?.status {
+    case .proved?: return "\(from) can become \(to):"
+    case .conditional?: return "\(from) can become \(to), on conditions:"
+    case .possible?, .guarded?:
+      return "\(from) may become \(to): it needs what is not in the inputs."
+    case nil: break
     }
-    if !answer.doubtful.isEmpty {
-      return "\(ends.0) may become \(ends.1): it needs what is not in the inputs."
-    }
-    if !answer.changes.isEmpty {
-      return "\(ends.0) cannot become \(ends.1) on these inputs, but can change it:"
-    }
-    return "\(ends.0) cannot become \(ends.1) on these inputs."
+    if let step = answer.step, step.blockers.isEmpty { return "\(from) may become \(to):" }
+    let changes = answer.changes.isEmpty ? "." : ", but can change it:"
+    return "\(from) cannot become \(to) on these inputs\(changes)"
   }
 
   private func write(_ blocker: WhyNot.Blocker, to bytes: inout [UInt8]) {
