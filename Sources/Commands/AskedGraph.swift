@@ -1,4 +1,5 @@
 import ArgumentParser
+import Findings
 import Reporting
 import TrustGraph
 import TrustPath
@@ -44,11 +45,26 @@ struct AskedGraph {
   func nodes(_ identifier: String) throws -> [NodeIndex] {
     let nodes = query.nodes(identifier)
     guard nodes.isEmpty, !NodeClass.mayBeEmpty(identifier) else { return nodes }
-    throw ValidationError("nothing in the inputs is called `\(identifier)`")
+    throw ValidationError(
+      UnknownName(
+        identifier, isMember: query.isMember(identifier), likely: query.names(like: identifier),
+        redaction: redaction
+      ).text)
   }
 
-  /// Prints paths, or their steps.
-  func print(_ paths: [Path], as arguments: QueryArguments, isSteps: Bool = false) throws {
+  /// What must not be printed; nothing that was kept is secret.
+  private var redaction: SecretRedaction? {
+    if case .inputs(let run) = origin { run.redaction } else { nil }
+  }
+
+  /// Prints paths, or their steps; `otherwise` is said of an answer without any.
+  func print(
+    _ paths: [Path], as arguments: QueryArguments, isSteps: Bool = false, otherwise: String
+  ) throws {
+    if paths.isEmpty {
+      let hint = arguments.possible ? "" : "; --possible counts steps that need further inventory"
+      FileWriting.writeToStandardError("trustpath: \(otherwise) among the inputs\(hint)")
+    }
     let report = try report(paths)
     try print { bytes in
       if !arguments.json {

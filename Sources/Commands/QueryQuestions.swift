@@ -22,14 +22,16 @@ struct WhoCanAssumeCommand: ParsableCommand {
     let asked = run.query
     if viaChain {
       let paths = nodes.flatMap { asked.whoCanAssume($0, viaChain: true) }
-      try run.print(paths, as: query)
+      try run.print(paths, as: query, otherwise: nobody)
     } else {
-      let steps = nodes.flatMap { asked.steps(to: $0) }.filter { step in
+      let steps = nodes.flatMap { asked.callers(of: $0) }.filter { step in
         step.kind.assumes || isOfCluster
       }
-      try run.print(steps.map(Path.init), as: query, isSteps: true)
+      try run.print(steps.map(Path.init), as: query, isSteps: true, otherwise: nobody)
     }
   }
+
+  private var nobody: String { "nobody can become `\(target)`" }
 
   /// Nobody assumes a cluster's identities: people log in, are members, take tokens.
   private var isOfCluster: Bool {
@@ -53,7 +55,9 @@ struct CanReachCommand: ParsableCommand {
   func run() throws {
     let run = try query.read(GraphQuestion(sources: [source], maxHops: maxHops))
     let nodes = try run.nodes(source)
-    try run.print(nodes.flatMap { run.query.canReach($0, maxHops: maxHops) }, as: query)
+    try run.print(
+      nodes.flatMap { run.query.canReach($0, maxHops: maxHops) }, as: query,
+      otherwise: "nothing can be reached from `\(source)`")
   }
 }
 
@@ -93,7 +97,8 @@ struct PathsCommand: ParsableCommand {
           : "trustpath: too many pairs of `\(ends.from)` and `\(ends.to)`: "
             + "everybody who starts is shown with the nearest end only")
     }
-    try run.print(found.paths, as: query)
+    try run.print(
+      found.paths, as: query, otherwise: "no path leads from `\(ends.from)` to `\(ends.to)`")
   }
 
   private func allPaths(
@@ -129,7 +134,9 @@ struct WhyCommand: ParsableCommand {
     let run = try query.read(
       GraphQuestion(targets: [ends.to], maxHops: 1, others: [ends.from]))
     let hops = run.query.why(from: try run.nodes(ends.from), to: try run.nodes(ends.to))
-    try run.print(hops.map(Path.init), as: query, isSteps: true)
+    try run.print(
+      hops.map(Path.init), as: query, isSteps: true,
+      otherwise: "no single step leads from `\(ends.from)` to `\(ends.to)`")
   }
 }
 
@@ -144,17 +151,27 @@ struct WhyNotCommand: ParsableCommand {
 
   func run() throws {
     let run = try query.readInputs()
-    let asked = run.query(query.statuses)
-    guard let source = try run.nodes(ends.from).first, let target = try run.nodes(ends.to).first,
-      let answer = asked.whyNot(source, target)
-    else {
-      throw ValidationError("why-not takes a user or role and a role, both from the inputs")
+    let graph = AskedGraph(run, query.statuses)
+    let sources = try graph.nodes(ends.from)
+    let targets = try graph.nodes(ends.to)
+    let answer = graph.query.whyNot(from: sources, to: targets)
+    guard !answer.isEmpty else {
+      throw ValidationError(refusal(isNobody: sources.isEmpty || targets.isEmpty))
     }
     let report = WhyNotReport(
-      answer, from: ends.from, to: ends.to, files: run.files, redaction: run.redaction)
+      answer, from: ends.from, to: ends.to, in: run.trust.graph, files: run.files,
+      redaction: run.redaction)
     try run.print { bytes in
       if query.json { report.writeJSON(to: &bytes) } else { report.writeText(to: &bytes) }
     }
+  }
+
+  private func refusal(isNobody: Bool) -> String {
+    let answer = "no path from `\(ends.from)` to `\(ends.to)` among the inputs"
+    if isNobody { return answer + ": one of them stands for nobody" }
+    return answer
+      + "; what keeps a step shut is told of one user, role, account or `anyone`, and one "
+      + "role of the inputs: ask `query who-can-assume \(ends.to)` for whom that lets in"
   }
 }
 

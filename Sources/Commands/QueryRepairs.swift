@@ -36,16 +36,37 @@ struct WalkCommand: ParsableCommand {
   func run() throws {
     let run = try query.readInputs()
     let graph = AskedGraph(run, query.statuses)
+    let sources = try graph.nodes(ends.from)
+    let targets = try graph.nodes(ends.to)
     // Not only the nearest ends: what is nearest need not be a request that can be shown.
-    let paths = graph.query.pairs(
-      from: try graph.nodes(ends.from), to: try graph.nodes(ends.to))
-    let walker = Walker(run.scan.evidence.estate, run.trust, paths: paths)
-    guard let walk = paths.lazy.compactMap(walker.walk).first else {
-      throw ValidationError("no path between these is one of requests that can be shown")
+    let nearest = graph.query.pairs(from: sources, to: targets)
+    guard
+      let walk = walk(nearest, run)
+        ?? walk(graph.query.others(than: nearest, from: sources, to: targets), run)
+    else {
+      throw ValidationError(refusal(of: nearest.first, run))
     }
     let report = WalkReport(walk, redaction: run.redaction)
     try run.print { bytes in
       if query.json { report.writeJSON(to: &bytes) } else { report.writeText(to: &bytes) }
     }
+  }
+
+  private func walk(_ paths: [Path], _ run: GraphRun) -> Walk? {
+    let walker = Walker(run.scan.evidence.estate, run.trust, paths: paths)
+    return paths.lazy.compactMap { walker.attempt($0).walk }.first
+  }
+
+  /// Why nothing is shown, by the nearest way if there is one.
+  private func refusal(of path: Path?, _ run: GraphRun) -> String {
+    let attempt = path.map {
+      Walker(run.scan.evidence.estate, run.trust, paths: [$0]).attempt($0)
+    }
+    guard let obstacle = attempt?.obstacle else {
+      return "no path from `\(ends.from)` to `\(ends.to)` among the inputs"
+    }
+    let reason = ObstacleReport(obstacle, in: run.trust.graph, redaction: run.redaction).text
+    return "no path from `\(ends.from)` to `\(ends.to)` is one of requests that can be shown: "
+      + "\(reason); see query paths"
   }
 }

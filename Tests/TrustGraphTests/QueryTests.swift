@@ -131,6 +131,32 @@ import Testing
     #expect(before.isEmpty == cut.places.isEmpty)
   }
 
+  /// A caller whom several statements let in by the same way is told once, and the proved first.
+  @Test func callersAreToldOnce() throws {
+    var inputs = Inputs()
+    let conditional = inputs.user(
+      Self.account, "conditional",
+      allows: Inputs.may(condition: #"{"StringEquals": {"aws:ResourceTag/env": "prod"}}"#))
+    let device = Inputs.may(condition: #"{"Bool": {"aws:MultiFactorAuthPresent": "true"}}"#)
+    let near = Inputs.may(condition: #"{"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}"#)
+    let either = inputs.user(Self.far, "either", allows: "[\(device), \(near)]")
+    let role = inputs.role(Self.account, "role", trust: Inputs.trust("\"*\""))
+    let estate = inputs.estate()
+    let query = GraphQuery(TrustGraph(estate), of: estate)
+    let callers = query.callers(of: try #require(query.nodes(role).first))
+    let ids = callers.map { query.trust.graph[node: $0.source].id }
+    #expect(Set(ids).count == ids.count)
+    let first = try #require(ids.firstIndex(of: conditional))
+    let last = try #require(ids.firstIndex(of: either))
+    #expect(callers[first].status == .proved)
+    #expect(callers[last].status == .conditional)
+    #expect(first < last)
+    #expect(
+      callers[last].residual.keys.map(\.canonical) == [
+        "aws:multifactorauthpresent", "aws:sourceip",
+      ])
+  }
+
   @Test func walkIsARequestThatGetsIn() throws {
     var inputs = Inputs()
     let first = inputs.role(

@@ -160,7 +160,10 @@ public final class Statement: Sendable {
   }
 
   /// The same statement without its conditions.
-  public var unconditional: Statement {
-    Statement(self, conditions: [], guards: guards, range: range)
+  public var unconditional: Statement { conditioned(by: []) }
+
+  /// The same statement with some of its conditions.
+  public func conditioned(by conditions: [Condition]) -> Statement {
+    Statement(self, conditions: conditions, guards: guards, range: range)
   }
 }

@@ -4,29 +4,39 @@ public import Logic
 public struct Witness: Hashable, Sendable {
   /// The context keys that the request carries; every other key is absent.
   public let context: [ContextKey: ContextValue]
+  /// The way in that it takes.
+  public let way: Way
 
   /// Makes a witness.
-  public init(context: [ContextKey: ContextValue]) { self.context = context }
+  public init(context: [ContextKey: ContextValue], way: Way) {
+    self.context = context
+    self.way = way
+  }
 }
 
 extension Evaluator {
   /// The smallest request that takes one of the ways in, checked by evaluating it; nil if the
   /// residual rests on something that no request can settle.
+  ///
+  /// Keys have their `usual` values wherever the way leaves them that.
   public func witness(
-    of residual: Residual, for request: Request, _ sets: PolicySets
+    of residual: Residual, for request: Request, _ sets: PolicySets,
+    usual: [ContextKey: String] = [:]
   ) -> Witness? {
-    Effort.ensureLimit(Self.effort) { found(residual, request, sets) }
+    Effort.ensureLimit(Self.effort) { found(residual, request, sets, usual) }
   }
 
   private func found(
-    _ residual: Residual, _ request: Request, _ sets: PolicySets
+    _ residual: Residual, _ request: Request, _ sets: PolicySets, _ usual: [ContextKey: String]
   ) -> Witness? {
     let keys = sets.contextKeys
     for way in residual.ways {
-      guard let context = way.context(keys, request) else { continue }
+      guard let context = way.context(keys, request, usual) else { continue }
       var strict = request
       strict.context = RequestContext(context.mapValues { .known($0) }, rest: .absent)
-      if decide(strict, sets).outcome == .allowed { return Witness(context: context) }
+      if decide(strict, sets).outcome == .allowed {
+        return Witness(context: context, way: way)
+      }
     }
     return nil
   }
@@ -35,9 +45,9 @@ extension Evaluator {
 extension Way {
   /// A value for every key that policies ask for; nil if the way needs more than values.
   fileprivate func context(
-    _ keys: [ContextKey: Bool], _ request: Request
+    _ keys: [ContextKey: Bool], _ request: Request, _ usual: [ContextKey: String]
   ) -> [ContextKey: ContextValue]? {
-    var result: [ContextKey: ContextValue] = [:]
+    var result: [ContextKey: ContextValue] = usual.mapValues { .one($0) }
     var later: [Literal] = []
     for literal in literals {
       guard let key = literal.variable.key, literal.variable.hop == 0 else { return nil }
@@ -45,7 +55,10 @@ extension Way {
       if literal.values.isSymbolic {
         later.append(literal)
       } else {
-        guard let sample = literal.values.sample(for: key) else { return nil }
+        if let usual = result[key], literal.values.contains(usual) == .yes { continue }
+        guard let sample = literal.values.request(for: key),
+          request.canCarry(sample, for: key)
+        else { return nil }
         result[key] = sample
       }
     }
@@ -61,11 +74,28 @@ extension Way {
     for literal in later {
       guard let key = literal.variable.key,
         let sample = literal.values.filling({ result.fill($0).map(Filling.text) ?? .open })
-          .sample(for: key)
+          .request(for: key)
       else { return nil }
       result[key] = sample
     }
     return result.filter { $0.value != .absent }
+  }
+}
+
+extension ValueSet {
+  /// A value of the set that a request can carry.
+  fileprivate func request(for key: ContextKey) -> ContextValue? {
+    sample(for: key) { STSParameter.takes($0, for: key) }
+  }
+}
+
+extension Request {
+  /// Whether what is known about the request leaves a key some value.
+  ///
+  /// What a way in asks may be older than what is known: a session has got its name since.
+  fileprivate func canCarry(_ value: ContextValue, for key: ContextKey) -> Bool {
+    let isList = if case .many = value { true } else { false }
+    return knowledge(of: key, isList: isList).values.contains(value) != .no
   }
 }
 

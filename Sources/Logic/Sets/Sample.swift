@@ -1,13 +1,17 @@
 extension ValueSet {
   /// The smallest value that certainly belongs to the set, a plausible one for its key; nil if none
   /// is found.
-  public func sample(for key: ContextKey) -> ContextValue? {
+  ///
+  /// `isSendable` says which texts a request may carry at all.
+  public func sample(
+    for key: ContextKey, where isSendable: (String) -> Bool = { _ in true }
+  ) -> ContextValue? {
     if admitsAbsence { return .absent }
-    if let text = single.sample(for: key) { return .one(text) }
+    if let text = single.sample(for: key, where: isSendable) { return .one(text) }
     for cell in many.cells {
       let members =
         cell.meeting.isEmpty ? [cell.within] : cell.meeting.map { $0.intersection(cell.within) }
-      let samples = members.map { $0.sample(for: key) }
+      let samples = members.map { $0.sample(for: key, where: isSendable) }
       let texts = samples.compactMap(\.self)
       if texts.count == samples.count { return .many(TextSet(texts).values) }
     }
@@ -17,10 +21,12 @@ extension ValueSet {
 }
 
 extension TextSet {
-  func sample(for key: ContextKey) -> String? {
-    if let listed = values.first(where: { !$0.isEmpty }) ?? values.first { return listed }
+  func sample(for key: ContextKey, where isSendable: (String) -> Bool) -> String? {
+    let listed = values.filter(isSendable)
+    if let text = listed.first(where: { !$0.isEmpty }) ?? listed.first { return text }
     for cell in cells {
-      if let text = cell.samples(for: key).first(where: { contains($0) == .yes }) { return text }
+      let texts = cell.samples(for: key)
+      if let text = texts.first(where: { isSendable($0) && contains($0) == .yes }) { return text }
     }
     return nil
   }
@@ -38,9 +44,10 @@ extension TextCell {
       result.append(text)
     }
     // A text of several characters in place of the shortest one, which is often empty.
-    let some = Pattern("?*", .glob)
-    if case .found(let text) = PatternSearch.word(in: matching + [some], outside: missing) {
-      result.append(text)
+    for some in [Pattern("?*", .glob), Pattern("??*", .glob)] {
+      if case .found(let text) = PatternSearch.word(in: matching + [some], outside: missing) {
+        result.append(text)
+      }
     }
     return result + ["x", "0", "false", "true", "203.0.113.0", "2020-01-01T00:00:00Z"]
   }
@@ -53,6 +60,7 @@ extension TextCell {
     "aws:multifactorauthpresent": ["false", "true"],
     "aws:securetransport": ["true", "false"],
     "aws:requestedregion": ["us-east-1", "eu-west-1"],
+    "sts:rolesessionname": ["trustpath"],
     "aws:principalarn": ["arn:aws:iam::123456789012:user/x"],
   ]
 }

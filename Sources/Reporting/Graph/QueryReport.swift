@@ -31,23 +31,7 @@ public struct QueryReport: Sendable {
   public func writeJSON(to bytes: inout [UInt8]) {
     for path in paths {
       var json = JSONWriter(redaction: printer.redaction)
-      json.object { json in
-        json.key("from")
-        json.string(graph[node: path.source].id, as: .identifier)
-        json.key("to")
-        json.string(graph[node: path.target].id, as: .identifier)
-        json.key("verdict")
-        let isAllowed = path.residual.isAlways && path.status == .proved
-        json.string(isAllowed ? "allowed" : "conditional", as: .identifier)
-        json.key("status")
-        json.string(path.status.rawValue, as: .identifier)
-        json.key("residual")
-        json.string(printer.words(path.residual))
-        json.key("chained")
-        json.boolean(path.isChained)
-        json.key("path")
-        json.array(path.hops) { $0.step(PrintedStep($1, in: graph), printer) }
-      }
+      json.path(path, in: graph, printer)
       bytes += json.bytes
       bytes.append(0x0A)
     }
@@ -93,65 +77,25 @@ public struct QueryReport: Sendable {
   }
 }
 
-/// The answer to `trustpath query why-not`.
-public struct WhyNotReport: Sendable {
-  private let from: String
-  private let to: String
-  private let answer: WhyNot
-  private let printer: StepPrinter
-
-  /// Prints what stands between two nodes.
-  public init(
-    _ answer: WhyNot, from: String, to: String, files: SourceFiles, redaction: SecretRedaction
-  ) {
-    self.from = from
-    self.to = to
-    self.answer = answer
-    printer = StepPrinter(
-      answer.blockers.lazy.flatMap(\.evidence), files: files, redaction: redaction)
-  }
-
-  /// Appends one object.
-  public func writeJSON(to bytes: inout [UInt8]) {
-    var json = JSONWriter(redaction: printer.redaction)
-    json.object { json in
+extension JSONWriter {
+  /// Writes a path as an object.
+  mutating func path(_ path: Path, in graph: Graph, _ printer: StepPrinter) {
+    object { json in
       json.key("from")
-      json.string(from, as: .identifier)
+      json.string(graph[node: path.source].id, as: .identifier)
       json.key("to")
-      json.string(to, as: .identifier)
-      json.key("possible")
-      json.boolean(answer.blockers.isEmpty)
-      json.key("blockers")
-      json.array(answer.blockers) { json, blocker in
-        json.object { json in
-          json.key("side")
-          json.string(blocker.side.rawValue, as: .identifier)
-          json.key("deny")
-          json.boolean(blocker.isDeny)
-          json.key("change")
-          json.string(blocker.change)
-          json.key("evidence")
-          json.evidence(blocker.evidence, printer)
-        }
-      }
-    }
-    bytes += json.bytes
-    bytes.append(0x0A)
-  }
-
-  /// Appends the answer for people.
-  public func writeText(to bytes: inout [UInt8]) {
-    if answer.blockers.isEmpty {
-      bytes += Array("\(printer.visible(from)) can become \(printer.visible(to)).\n".utf8)
-    }
-    for blocker in answer.blockers {
-      let verb = blocker.isDeny ? "denies" : "does not allow"
-      bytes += Array("\(blocker.side.rawValue) \(verb)\n".utf8)
-      for evidence in blocker.evidence {
-        guard let place = printer.place(of: evidence) else { continue }
-        bytes += Array("    \(evidence.role.rawValue) \(place.text)\n".utf8)
-      }
-      bytes += Array("  to open: \(printer.visible(blocker.change, as: .prose))\n".utf8)
+      json.string(graph[node: path.target].id, as: .identifier)
+      json.key("verdict")
+      let isAllowed = path.residual.isAlways && path.status == .proved
+      json.string(isAllowed ? "allowed" : "conditional", as: .identifier)
+      json.key("status")
+      json.string(path.status.rawValue, as: .identifier)
+      json.key("residual")
+      json.string(printer.words(path.residual))
+      json.key("chained")
+      json.boolean(path.isChained)
+      json.key("path")
+      json.array(path.hops) { $0.step(PrintedStep($1, in: graph), printer) }
     }
   }
 }

@@ -113,7 +113,7 @@ extension PolicyDocument {
 
 extension Caller {
   /// The same caller with a session name.
-  fileprivate func named(_ session: SymbolicString?) -> Caller {
+  func named(_ session: SymbolicString?) -> Caller {
     guard let session else { return self }
     return Caller(
       kind, partition: partition, account: account, name: name, sessionName: session,

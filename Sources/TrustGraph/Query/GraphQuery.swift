@@ -97,6 +97,16 @@ public struct GraphQuery: Sendable {
     trust.paths(maxHops: maxHops, statuses: statuses).pairs(from: sources, to: targets)
   }
 
+  /// Some longer ways between two nodes than those that are known; none between many.
+  public func others(
+    than known: [Path], from sources: [NodeIndex], to targets: [NodeIndex]
+  ) -> [Path] {
+    guard sources.count == 1, targets.count == 1, !known.isEmpty else { return [] }
+    let seen = Set(known.map { $0.hops.flatMap(\.edges) })
+    return paths(from: sources[0], to: targets[0], limit: 20).paths
+      .filter { !seen.contains($0.hops.flatMap(\.edges)) }
+  }
+
   /// Some twenty seconds of searches where each sees many nodes.
   public static let mostPairs = 50_000
 }

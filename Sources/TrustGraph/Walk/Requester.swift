@@ -16,23 +16,26 @@ struct Requester {
   /// The request that uses a grant; nil when the residual rests on what no request can settle.
   func step(
     _ grant: TrustGrant, _ kind: Edge.Kind, of role: Principal, from source: Node?, _ side: Side,
-    residual: Residual, session name: String = "trustpath"
+    residual: Residual
   ) -> Walk.Step? {
     guard let policy = role.trust else { return nil }
     var request = sides.request(side.caller, kind, role: role)
     let claims = Self.claims(of: source, grant)
     for (key, value) in claims { request.context.keys[key] = .known(.one(value)) }
-    request.context.keys["sts:RoleSessionName"] = .known(.one(name))
     let sets = PolicySets(
       identity: side.identity, boundary: side.boundary,
       resource: PolicySet(policy, id: "trust policy"),
       serviceControl: sides.guardrails.callerLevels(of: request),
       resourceControl: sides.guardrails.resourceLevels(of: role))
-    guard let witness = sides.evaluator.witness(of: residual, for: request, sets) else {
-      return nil
-    }
+    // A request without the parameter asks for a default, so that the key is never absent.
+    let residual = residual.restricted("sts:DurationSeconds", to: .present)
+    guard
+      let witness = sides.evaluator.witness(of: residual, for: request, sets, usual: Self.usual)
+    else { return nil }
+    let sent = SessionTags.agreeing(witness.context)
+    guard sent == witness.context || isAllowed(request, sending: sent, sets) else { return nil }
     var context = Dictionary(uniqueKeysWithValues: claims.map { ($0.key.display, [$0.value]) })
-    for (key, value) in witness.context {
+    for (key, value) in sent where value != Self.usual[key].map(ContextValue.one) {
       switch value {
       case .absent: continue
       case .one(let text): context[key.display] = [text]
@@ -42,8 +45,22 @@ struct Requester {
     return Walk.Step(
       kind: kind, role: role.id,
       provider: grant.party.kind == .samlProvider ? grant.party.text.display : nil,
-      context: context, sessionName: name)
+      context: context, sessionName: sent.text(of: "sts:RoleSessionName"),
+      asking: witness.way)
   }
+
+  private func isAllowed(
+    _ request: Request, sending context: [ContextKey: ContextValue], _ sets: PolicySets
+  ) -> Bool {
+    var strict = request
+    strict.context = RequestContext(context.mapValues { .known($0) }, rest: .absent)
+    return sides.evaluator.decide(strict, sets).outcome == .allowed
+  }
+
+  /// What a request sends that nothing speaks against; the duration is the default of AWS STS.
+  private static let usual: [ContextKey: String] = [
+    "sts:RoleSessionName": "trustpath", "sts:DurationSeconds": "3600",
+  ]
 
   /// What the bearer of a token is, that the node it starts from stands for.
   private static func claims(of node: Node?, _ grant: TrustGrant) -> [ContextKey: String] {
@@ -77,6 +94,13 @@ extension Requester {
       return "repo:any-owner/any-repository:ref:refs/heads/main"
     }
     return pattern.replacing("*", with: "x").replacing("?", with: "x")
+  }
+}
+
+extension [ContextKey: ContextValue] {
+  /// The value of a key that has one; empty without.
+  fileprivate func text(of key: ContextKey) -> String {
+    if case .one(let text)? = self[key] { text } else { "" }
   }
 }
 

@@ -1,5 +1,5 @@
 import IAM
-import Logic
+public import Logic
 
 /// The requests that walk a path, each with a context that the evaluator lets in.
 public struct Walk: Sendable {
@@ -15,99 +15,76 @@ public struct Walk: Sendable {
     public let context: [String: [String]]
     /// Name of the session.
     public let sessionName: String
+    /// What the request needs besides what its command sends.
+    public internal(set) var circumstances: Residual
 
     /// The value of a key, whatever its case.
-    func value(_ key: String) -> String? {
-      context.first { $0.key.lowercased() == key }?.value.first
+    func value(_ key: String) -> String? { values(key).first }
+
+    /// The values of a key, whatever its case.
+    func values(_ key: String) -> [String] {
+      context.first { $0.key.lowercased() == key }?.value ?? []
     }
   }
 
   /// Requests in order; never empty.
   public let steps: [Step]
-
-  /// One `aws sts` command for each request; `hiding` says what to print for an ExternalId.
-  public func commands(hiding externalID: (String) -> String) -> [String] {
-    steps.map { step in
-      var words = ["aws", "sts", step.kind.command, "--role-arn", step.role]
-      words += ["--role-session-name", step.sessionName]
-      switch step.kind {
-      case .assumeRoleWithWebIdentity: words += ["--web-identity-token", "file://token"]
-      case .assumeRoleWithSAML:
-        words += ["--principal-arn", step.provider ?? "", "--saml-assertion", "file://assertion"]
-      default:
-        if let value = step.value("sts:externalid") {
-          words += ["--external-id", externalID(value)]
-        }
-        if step.value("aws:multifactorauthpresent") == "true" {
-          words += ["--serial-number", "DEVICE-ARN", "--token-code", "CODE"]
-        }
-        if let value = step.value("sts:sourceidentity") { words += ["--source-identity", value] }
-        let tags = step.tags
-        if !tags.isEmpty { words += ["--tags"] + tags.map { "Key=\($0.key),Value=\($0.value)" } }
-      }
-      return words.map(Self.quoted).joined(separator: " ")
-    }
-  }
-
-  /// An AWS CLI configuration whose last profile ends where the path does.
-  public func profileFile(hiding externalID: (String) -> String) -> String {
-    var lines: [String] = []
-    for (index, step) in steps.enumerated() {
-      lines.append("[profile step-\(index + 1)]")
-      lines.append("role_arn = \(step.role)")
-      lines.append("role_session_name = \(step.sessionName)")
-      switch step.kind {
-      case .assumeRoleWithWebIdentity: lines.append("web_identity_token_file = token")
-      case .assumeRoleWithSAML: lines.append("credential_process = saml-login")
-      default:
-        lines.append("source_profile = \(index == 0 ? "default" : "step-\(index)")")
-        if let value = step.value("sts:externalid") {
-          lines.append("external_id = \(externalID(value))")
-        }
-        if step.value("aws:multifactorauthpresent") == "true" {
-          lines.append("mfa_serial = DEVICE-ARN")
-        }
-      }
-      lines.append("")
-    }
-    return lines.joined(separator: "\n")
-  }
-
-  /// A word as a shell takes it.
-  private static func quoted(_ word: String) -> String {
-    let isPlain = word.utf8.allSatisfy { byte in
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-      default: "-_./:=,@+#".utf8.contains(byte)
-      }
-    }
-    return isPlain && !word.isEmpty
-      ? word
-      : "'"
-        + word.split(
-          separator: "'", omittingEmptySubsequences: false
-        ).joined(separator: "'\\''") + "'"
-  }
 }
 
 extension Walk.Step {
-  /// Tags that the request carries, sorted.
-  fileprivate var tags: [(key: String, value: String)] {
-    context.compactMap { key, values in
-      let prefix = "aws:requesttag/"
-      guard key.lowercased().hasPrefix(prefix), let value = values.first else { return nil }
-      return (String(key.dropFirst(prefix.count)), value)
-    }.sorted { $0.key < $1.key }
-  }
-}
-
-extension Edge.Kind {
-  /// Name of the `aws sts` command.
-  fileprivate var command: String {
-    switch self {
-    case .assumeRoleWithWebIdentity: "assume-role-with-web-identity"
-    case .assumeRoleWithSAML: "assume-role-with-saml"
-    default: "assume-role"
+  /// A request that takes a way in.
+  init(
+    kind: Edge.Kind, role: String, provider: String?, context: [String: [String]],
+    sessionName: String, asking way: Way
+  ) {
+    self.kind = kind
+    self.role = role
+    self.provider = provider
+    self.context = context
+    self.sessionName = sessionName
+    circumstances = .always
+    for literal in way.literals where !isSent(literal) {
+      circumstances = circumstances.and(Residual(literal))
+    }
+    if !tags.isEmpty { circumstances = circumstances.and(.when("sts:TagSession is allowed, too")) }
+    if sourceIdentity != nil {
+      circumstances = circumstances.and(.when("sts:SetSourceIdentity is allowed, too"))
     }
   }
+
+  /// Whether the command of the request sees to a requirement.
+  private func isSent(_ literal: Literal) -> Bool {
+    guard let key = literal.variable.key else { return false }
+    switch key.canonical {
+    case "resource", "sts:rolesessionname", "sts:durationseconds": return true
+    case "aws:multifactorauthpresent": return usesDevice || literal.values.admitsAbsence
+    default: return kind == .assumeRole && Self.isParameter(key)
+    }
+  }
+
+  /// Whether `aws sts assume-role` has an option for a key.
+  private static func isParameter(_ key: ContextKey) -> Bool {
+    let keys = ["sts:externalid", "sts:sourceidentity", "aws:tagkeys", "sts:transitivetagkeys"]
+    return keys.contains(key.canonical) || SessionTags.tag(key.canonical) != nil
+  }
+
+  /// Whether a device has to vouch for the caller.
+  var usesDevice: Bool { kind == .assumeRole && value("aws:multifactorauthpresent") == "true" }
+
+  /// The source identity that the request sets.
+  var sourceIdentity: String? { kind == .assumeRole ? value("sts:sourceidentity") : nil }
+
+  /// How many seconds the session is to last; nil for the default.
+  var duration: String? { value("sts:durationseconds") }
+
+  /// Tags that the request carries, sorted.
+  var tags: [(key: String, value: String)] {
+    guard kind == .assumeRole else { return [] }
+    return context.compactMap { key, values in
+      SessionTags.tag(key).flatMap { tag in values.first.map { (tag, $0) } }
+    }.sorted { $0.key < $1.key }
+  }
+
+  /// Keys of the tags that later sessions keep.
+  var transitiveTags: [String] { kind == .assumeRole ? values("sts:transitivetagkeys") : [] }
 }

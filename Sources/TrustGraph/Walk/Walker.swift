@@ -16,37 +16,59 @@ public struct Walker: Sendable {
     draft = GraphDraft(estate.part(of: wanted), only: [])
   }
 
-  /// The requests of a path; nil when a step is no request to STS, or rests on what no request can
-  /// settle.
+  /// The requests of a path up to where it leaves AWS STS; nil when one of them cannot be shown.
   public func walk(_ path: Path) -> Walk? {
-    var steps: [Walk.Step] = []
-    for (index, hop) in path.hops.enumerated() {
-      // What follows the last role is no request to STS.
-      guard hop.kind.assumes else { return steps.isEmpty ? nil : Walk(steps: steps) }
-      let next = index + 1 < path.hops.count ? path.hops[index + 1] : nil
-      guard let step = step(hop, before: next) else { return nil }
-      steps.append(step)
+    let attempt = attempt(path)
+    switch attempt.obstacle?.reason {
+    // What follows the last role is no request to STS.
+    case .isNoRequest?, nil: return attempt.steps.isEmpty ? nil : Walk(steps: attempt.steps)
+    case .hasNoTrust?, .isUnmet?: return nil
     }
-    return steps.isEmpty ? nil : Walk(steps: steps)
   }
 
-  private func step(_ hop: Hop, before next: Hop?) -> Walk.Step? {
+  /// The requests of a path, and the first step that cannot be shown as one.
+  public func attempt(_ path: Path) -> WalkAttempt {
+    var steps: [Walk.Step] = []
+    for (index, hop) in path.hops.enumerated() {
+      let next = index + 1 < path.hops.count ? path.hops[index + 1] : nil
+      do {
+        steps.append(try step(hop, in: steps.last?.sessionName, before: next))
+      } catch {
+        return WalkAttempt(
+          steps: steps, obstacle: .init(hop: hop, number: index + 1, reason: error))
+      }
+    }
+    return WalkAttempt(steps: steps, obstacle: nil)
+  }
+
+  /// The request of a step in a session of some name, if there was a request before it.
+  private func step(
+    _ hop: Hop, in session: String?, before next: Hop?
+  ) throws(WalkAttempt.Obstacle.Reason) -> Walk.Step {
+    guard hop.kind.assumes else { throw .isNoRequest }
     guard let index = hop.edges.compactMap({ trust.graph[edge: $0].record }).last,
       trust.grants.indices.contains(index),
       let role = draft.principals.index(ofARN: trust.graph[node: hop.target].id)
-    else { return nil }
+    else { throw .hasNoTrust }
     let grant = trust.grants[index]
     let source = draft.principals.index(ofARN: trust.graph[node: hop.source].id)
+    let id = source.flatMap { draft.principals.all[$0].uniqueID }
+    let name = session ?? hop.residual.demandOnSession(id).nameOfSession
     let side =
       source.map { source in
         Requester.Side(
-          caller: draft.caller(source), identity: identity(of: source),
-          boundary: draft.holders.guards[source].boundary.set)
+          caller: draft.caller(source).named(name.map { SymbolicString($0) }),
+          identity: identity(of: source), boundary: draft.holders.guards[source].boundary.set)
       } ?? Requester.Side(grant.party, hop.kind)
-    return Requester(sides: draft.sides).step(
-      grant, hop.kind, of: draft.principals.all[role], from: trust.graph[node: hop.source], side,
-      residual: hop.residual.ofThisRequest,
-      session: next.flatMap { $0.residual.sessionName } ?? "trustpath")
+    let residual = hop.residual.inSession(name).and(
+      next?.residual.demandOnSession(draft.principals.all[role].uniqueID) ?? .always)
+    guard
+      var step = Requester(sides: draft.sides).step(
+        grant, hop.kind, of: draft.principals.all[role], from: trust.graph[node: hop.source], side,
+        residual: residual)
+    else { throw .isUnmet }
+    if session == nil { step.circumstances = step.circumstances.and(hop.residual.onCallersSession) }
+    return step
   }
 
   private func identity(of principal: Int) -> PolicySet {
@@ -54,24 +76,5 @@ public struct Walker: Sendable {
       draft.policies.entries[principal].assuming.map {
         AttachedPolicy(id: "identity", document: $0.alone)
       })
-  }
-}
-
-extension Residual {
-  /// The name that this request demands of the session before it; nil for any.
-  fileprivate var sessionName: String? {
-    for way in ways {
-      guard let literal = way["sts:RoleSessionName", hop: -1] else { continue }
-      if let name = literal.values.single.values.first { return name }
-    }
-    return nil
-  }
-
-  /// The requirements on earlier requests left out.
-  fileprivate var ofThisRequest: Residual {
-    ways.reduce(.never) { result, way in
-      result.or(
-        way.literals.filter { $0.variable.hop == 0 }.reduce(.always) { $0.and(Residual($1)) })
-    }
   }
 }

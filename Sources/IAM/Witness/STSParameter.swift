@@ -1,0 +1,24 @@
+import Logic
+
+/// What AWS STS takes for those parameters of its requests that are context keys.
+///
+/// Source: AWS STS API Reference, "AssumeRole".
+enum STSParameter {
+  /// Whether a request can carry a text as the value of a key; true for keys that are no parameters.
+  static func takes(_ text: String, for key: ContextKey) -> Bool {
+    switch key.canonical {
+    case "sts:rolesessionname", "sts:sourceidentity":
+      (2...64).contains(text.utf8.count) && text.utf8.allSatisfy(isOfName)
+    case "sts:durationseconds": Int(text).map((900...43_200).contains) ?? false
+    default: true
+    }
+  }
+
+  /// `[\w+=,.@-]`.
+  private static func isOfName(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    default: "_+=,.@-".utf8.contains(byte)
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+/// What `trustpath query` says where there is no answer, or not the whole of one.
+@Suite struct QueryCommandTests {
+  private static let account = "arn:aws:iam::111122223333:"
+  private static let user = account + "user/ann"
+
+  private static func role(_ name: String, _ trust: String, condition: String = "") -> String {
+    """
+    {"Path": "/", "RoleName": "\(name)", "RoleId": "AROA\(name)", "Arn": "\(account)role/\(name)",
+     "CreateDate": "2026-01-01T00:00:00+00:00",
+     "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [
+       {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {\(trust)}\(condition)}]},
+     "InstanceProfileList": [], "RolePolicyList": [], "AttachedManagedPolicies": [], "Tags": []}
+    """
+  }
+
+  /// ann may assume first, whose session `alice` last trusts; nobody may assume alone.
+  private static let export = """
+    {"UserDetailList": [{"Path": "/", "UserName": "ann", "UserId": "AIDAANN", "Arn": "\(user)",
+      "CreateDate": "2026-01-01T00:00:00+00:00", "GroupList": [], "AttachedManagedPolicies": [],
+      "UserPolicyList": [], "Tags": []}],
+     "GroupDetailList": [], "Policies": [], "RoleDetailList": [
+     \(role("first", #""AWS": "\#(user)""#, condition: #", "Condition": {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}"#)),
+     \(role("last", #""AWS": "arn:aws:sts::111122223333:assumed-role/first/alice""#)),
+     \(role("alone", #""Service": "lambda.amazonaws.com""#)),
+     \(role("short", #""AWS": "\#(user)""#, condition: #", "Condition": {"StringEquals": {"sts:RoleSessionName": "a"}}"#))
+     ]}
+    """
+
+  private func ask(_ question: String...) throws -> Program.Run {
+    let folder = try TemporaryFolder()
+    _ = try folder.write(Self.export, to: "account.json")
+    _ = try folder.write(
+      """
+      {"Accounts": [{"Id": "999999999999", "Name": "far", "Status": "ACTIVE", "Arn":
+        "arn:aws:organizations::000000000001:account/o-abcdefghij/999999999999"}]}
+      """, to: "accounts.json")
+    return try Program.run(["query"] + question + [folder.url.path])
+  }
+
+  @Test(arguments: [
+    (["paths", user, account + "role/alone"], "no path leads from `\(user)`"),
+    (["why", user, account + "role/alone"], "no single step leads from `\(user)`"),
+    (["who-can-assume", user], "nobody can become `\(user)`"),
+    (["can-reach", account + "role/alone"], "nothing can be reached from"),
+  ])
+  func noAnswerIsSaid(_ question: [String], _ words: String) throws {
+    for flags in [[], ["--json"]] {
+      let folder = try TemporaryFolder()
+      let path = try folder.write(Self.export, to: "account.json")
+      let run = try Program.run(["query"] + question + flags + [path])
+      #expect(run.exitCode == 0)
+      #expect(run.output.isEmpty)
+      #expect(run.errorText.hasPrefix("trustpath: " + words))
+    }
+  }
+
+  @Test(arguments: [
+    ("alone", "called `alone`; is it `\(account)role/alone`?"),
+    ("role/Alone", "is it `\(account)role/alone`?"),
+    (account + "ROLE/alone", "is it `\(account)role/alone`?"),
+    (account + "role/aloen", "is it `\(account)role/alone`?"),
+    ("lats", "is it `\(account)role/last`?"),
+    ("999999999999", "the organization lists account 999999999999"),
+    ("123412341234", "called `123412341234`\n"),
+  ])
+  func unknownNamesAreExplained(_ name: String, _ words: String) throws {
+    let run = try ask("can-reach", name)
+    #expect(run.exitCode == 64)
+    #expect(run.output.isEmpty)
+    #expect(run.errorText.contains(words))
+  }
+
+  /// A later command needs the credentials of the one before, and says so; so does a place that no
+  /// command sends.
+  @Test func walksSayWhatTheyNeed() throws {
+    let text = try ask("walk", Self.user, Self.account + "role/last").outputText
+    let lines = text.split(separator: "\n")
+    #expect(lines[0].hasPrefix("# aws sts assume-role") && lines[0].hasSuffix("name alice"))
+    #expect(lines[1] == "#   requires aws:SourceIp is in 203.0.113.0/24")
+    #expect(
+      lines[2].hasPrefix("# with the credentials that the line before returned in AWS_ACCESS"))
+    #expect(lines[3].hasPrefix("# aws sts assume-role --role-arn \(Self.account)role/last"))
+  }
+
+  @Test func whatCannotBeWalkedIsNamed() throws {
+    let run = try ask("walk", Self.user, Self.account + "role/short")
+    #expect(run.exitCode == 64)
+    #expect(run.output.isEmpty)
+    #expect(run.errorText.contains("step 1, \(Self.user) → \(Self.account)role/short (AssumeRole)"))
+    #expect(run.errorText.contains("names have 2 to 64 letters"))
+    let none = try ask("walk", Self.user, Self.account + "role/alone")
+    #expect(none.exitCode == 64)
+    #expect(none.errorText.contains("no path from"))
+  }
+
+  @Test func whyNotNamesWaysAndChanges() throws {
+    let way = try ask("why-not", Self.user, Self.account + "role/first").outputText
+    #expect(way.hasPrefix("\(Self.user) can become \(Self.account)role/first, on conditions:\n"))
+    #expect(way.contains("requires aws:SourceIp is in 203.0.113.0/24"))
+    let none = try ask("why-not", Self.user, Self.account + "role/alone").outputText
+    #expect(none.hasPrefix("\(Self.user) cannot become \(Self.account)role/alone on these inputs."))
+    #expect(none.contains("to open: name \(Self.user) as a principal in a statement of"))
+    let outside = try ask("why-not", "service:lambda.amazonaws.com", Self.account + "role/first")
+    #expect(outside.exitCode == 64)
+    #expect(outside.errorText.contains("ask `query who-can-assume \(Self.account)role/first`"))
+  }
+}
