@@ -53,7 +53,7 @@ import Testing
     Case(
       name: "ExternalId that takes anything",
       trust: aws(vendor, "{\"StringLike\": {\"sts:ExternalId\": \"*\"}}"),
-      exposure: .outsideParty, guards: .externalID, externalID: .vacuous),
+      exposure: .outsideParty, externalID: .vacuous),
     Case(
       name: "ExternalId if it exists",
       trust: aws(vendor, "{\"StringEqualsIfExists\": {\"sts:ExternalId\": \"e\"}}"),
@@ -70,6 +70,51 @@ import Testing
       name: "a name that anybody may use",
       trust: aws("*", "{\"ArnLike\": {\"aws:PrincipalArn\": \"arn:aws:iam::*:role/deploy\"}}"),
       exposure: .anyone, guards: .principalARN),
+    Case(
+      name: "a pattern of names of an own account",
+      trust: aws(
+        "*", "{\"ArnLike\": {\"aws:PrincipalArn\": \"arn:aws:iam::444455556666:role/ci-*\"}}"),
+      exposure: .organization, guards: .principalARN),
+    Case(
+      name: "patterns of names of two accounts",
+      trust: aws(
+        "*",
+        """
+        {"StringLike": {"aws:PrincipalArn": ["arn:aws:iam::444455556666:role/ci-*",
+          "arn:aws:iam::999988887777:role/ci-*"]}}
+        """),
+      exposure: .outsideParty, guards: .principalARN),
+    Case(
+      name: "everybody below a unit of an organisation",
+      trust: aws(
+        "*",
+        """
+        {"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-example/r-ab12/ou-ab12-00000001/*"}}
+        """),
+      exposure: .organization, guards: .organization),
+    Case(
+      name: "everybody below a unit of any organisation",
+      trust: aws("*", "{\"ForAnyValue:StringLike\": {\"aws:PrincipalOrgPaths\": \"*/r-ab12/*\"}}"),
+      exposure: .anyone, guards: .organization),
+    Case(
+      name: "the unique id of a role",
+      trust: aws("*", "{\"StringLike\": {\"aws:userid\": \"AROAABCDEFGHIJKLMNOPQ:*\"}}"),
+      exposure: .outsideIdentity, guards: .principalARN),
+    Case(
+      name: "a beginning of unique ids",
+      trust: aws("*", "{\"StringLike\": {\"aws:userid\": \"AROA*:*\"}}"),
+      exposure: .anyone, guards: .principalARN),
+    Case(
+      name: "Cognito of another partition, everybody",
+      trust: Inputs.trust(
+        "{\"Federated\": \"cognito-identity-us-gov.amazonaws.com\"}",
+        action: "sts:AssumeRoleWithWebIdentity"), exposure: .anyone),
+    Case(
+      name: "a certificate by its tags",
+      trust: Inputs.trust(
+        "{\"Service\": \"rolesanywhere.amazonaws.com\"}",
+        condition: "{\"StringEquals\": {\"aws:PrincipalTag/x509Subject/CN\": \"web\"}}"),
+      guards: .principalTag),
     Case(
       name: "a named role of an own account",
       trust: aws(

@@ -105,6 +105,57 @@ import Testing
       expected: .proved),
   ]
 
+  /// Where the export shows that FullAWSAccess hangs elsewhere, a place with a Deny alone lets nothing
+  /// through that is known.
+  @Test(arguments: [false, true]) func placesKeepAnAllow(_ isListed: Bool) {
+    var inputs = Inputs()
+    Self.organise(&inputs)
+    Self.attach(Self.denyOther, to: Self.member, &inputs)
+    if isListed {
+      Self.attach(
+        "{\"Version\": \"2012-10-17\", \"Statement\": [\(EscalationCase.everything)]}",
+        to: "r-ab12", id: "p-FullAWSAccess", &inputs)
+    }
+    inputs.role(Self.member, "caller", trust: Self.root, allows: Inputs.may())
+    inputs.role(Self.member, "target", trust: Self.root)
+    #expect(inputs.graph().status(Self.caller, Self.target) == (isListed ? .conditional : .proved))
+  }
+
+  /// Policies of the organisation bear on nobody whom AWS's services are.
+  @Test func serviceLinkedRolesAreExempt() {
+    var inputs = Inputs()
+    Self.organise(&inputs)
+    Self.attach(Self.denyAssume, to: Self.member, &inputs)
+    let path = "/aws-service-role/x.amazonaws.com/"
+    inputs.role(
+      Self.member, "AWSServiceRoleForX", trust: Inputs.trust("{\"Service\": \"x.amazonaws.com\"}"),
+      allows: Inputs.may(), path: path)
+    inputs.role(Self.member, "target", trust: Self.root)
+    #expect(
+      inputs.graph().status(
+        "arn:aws:iam::\(Self.member):role\(path)AWSServiceRoleForX", Self.target)
+        == .proved)
+  }
+
+  /// Whoever brings a token is in no organisation yet.
+  @Test func bearersAreInNoOrganization() {
+    var inputs = Inputs()
+    Self.organise(&inputs)
+    let issuer = "token.actions.githubusercontent.com"
+    inputs.role(
+      Self.member, "target",
+      trust: Inputs.trust(
+        "{\"Federated\": \"arn:aws:iam::\(Self.member):oidc-provider/\(issuer)\"}",
+        action: "sts:AssumeRoleWithWebIdentity",
+        condition: """
+          {"StringEquals": {"\(issuer):sub": "repo:octo/app:ref:refs/heads/main",
+            "aws:PrincipalOrgID": "o-abcdefghij"}}
+          """))
+    let graph = inputs.graph()
+    #expect(graph.pairs().isEmpty)
+    #expect(graph.grants(of: Self.target).map(\.dead) == [.contradiction])
+  }
+
   @Test(arguments: cases) func serviceControl(_ test: Case) {
     var inputs = Inputs()
     Self.organise(&inputs)

@@ -139,7 +139,7 @@ extension Organization {
 extension Proposition {
   /// What a place without any Allow in the export needs to let anything through.
   static let fullAccess = Proposition(
-    "FullAWSAccess hangs where the export shows no service control policy that allows anything")
+    "whatever is attached where the export shows no service control policy with an Allow")
 }
 
 extension Residual {
