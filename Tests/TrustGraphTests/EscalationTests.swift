@@ -316,6 +316,25 @@ import Testing
       "\(reached)")
   }
 
+  /// What is not among the inputs may allow, and may deny.
+  @Test func missingPoliciesDecideNothing() throws {
+    var inputs = Inputs()
+    let missing = "arn:aws:iam::\(Self.account):policy/missing"
+    inputs.user(Self.account, "one", allows: EscalationCase.s3, attached: [missing])
+    inputs.user(Self.account, "two", allows: Inputs.may(), attached: [missing])
+    inputs.user(Self.account, "three", allows: Inputs.may())
+    inputs.role(Self.account, "target", trust: EscalationCase.root)
+    let found = try steps(inputs.estate()).filter { $0.contains(":role/target AssumeRole ") }
+    func statuses(of name: String) -> [String] {
+      found.filter { $0.hasPrefix("arn:aws:iam::\(Self.account):user/\(name) ") }
+        .compactMap { $0.split(separator: " ").dropLast().last.map(String.init) }
+    }
+    #expect(statuses(of: "one") == ["possible"])
+    #expect(statuses(of: "two").contains("conditional"))
+    #expect(!statuses(of: "two").contains("proved"))
+    #expect(statuses(of: "three") == ["proved"])
+  }
+
   /// A comparison of whole texts has no wildcards: its subject is nobody's that we know.
   @Test func aLiteralStarIsNoPattern() throws {
     var inputs = Inputs()

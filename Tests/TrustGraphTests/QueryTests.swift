@@ -204,6 +204,9 @@ import Testing
     let path = try #require(paths.first)
     let walk = try #require(Walker(estate, graph, paths: paths).walk(path))
     #expect(walk.steps.first?.context["\(issuer):sub"]?.first?.hasPrefix("repo:acme/app:") == true)
+    // The trust by itself has the same request.
+    let request = try #require(GrantWalker(estate, graph).walk(graph.grants[0]))
+    #expect(request.steps.first?.context == walk.steps.first?.context)
   }
 
   /// What a Deny, a boundary or a guardrail keeps shut is named with what would open it.

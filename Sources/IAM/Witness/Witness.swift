@@ -56,6 +56,10 @@ extension Way {
         later.append(literal)
       } else {
         if let usual = result[key], literal.values.contains(usual) == .yes { continue }
+        if let known = request.only(key), literal.values.contains(known) == .yes {
+          result[key] = known
+          continue
+        }
         guard let sample = literal.values.request(for: key),
           request.canCarry(sample, for: key)
         else { return nil }
@@ -90,6 +94,14 @@ extension ValueSet {
 }
 
 extension Request {
+  /// The one value that a key is known to have.
+  fileprivate func only(_ key: ContextKey) -> ContextValue? {
+    guard let texts = knowledge(of: key, isList: false).values.pinnedTexts, texts.count == 1 else {
+      return nil
+    }
+    return .one(texts[0])
+  }
+
   /// Whether what is known about the request leaves a key some value.
   ///
   /// What a way in asks may be older than what is known: a session has got its name since.

@@ -16,6 +16,6 @@ enum EscalationFinders {
     ExistingResourceFinder.self, OrganizationFinder.self, NewNameFinder.self,
     OutboundTokenFinder.self, DelegationFinder.self, StoredSecretFinder.self,
     ResourcePolicyFinder.self, RepositoryFinder.self, SelfTaggingFinder.self,
-    AdministratorFinder.self, SubjectFinder.self,
+    AdministratorFinder.self, SubjectFinder.self, MissingPolicyFinder.self,
   ]
 }

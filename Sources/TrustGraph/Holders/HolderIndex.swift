@@ -16,7 +16,7 @@ struct HolderIndex {
     for (index, entry) in policies.entries.enumerated() {
       let limits = HolderGuards(
         denies: entry.assuming.filter { $0.statement.effect != .allow },
-        boundary: entry.boundary.bearing)
+        boundary: entry.boundary.bearing, missing: entry.missing)
       guards.append(limits)
       let principal = principals.all[index]
       guard let node = principals.nodes[index] else { continue }
@@ -72,6 +72,7 @@ extension HolderGuards {
   fileprivate var key: String {
     var key = ""
     for deny in denies { key += "-\(deny.id).\(deny.position)" }
+    for question in missing { key += "~" + question.text }
     switch boundary {
     case .none: break
     case .missing(let name): key += "?" + name.display

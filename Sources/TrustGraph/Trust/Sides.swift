@@ -86,7 +86,14 @@ struct Sides {
       residual = residual.and(outcome.deny.negated)
       if residual.isNever { return residual }
     }
-    return residual.and(boundary(guards.boundary, request))
+    return residual.and(missing(guards, request)).and(boundary(guards.boundary, request))
+  }
+
+  /// What policies that are not among the inputs must not deny.
+  private func missing(_ guards: HolderGuards, _ request: Request) -> Residual {
+    if guards.missing.isEmpty { return .always }
+    let set = PolicySet(missing: guards.missing)
+    return evaluator.outcome(of: set, as: .identity, for: request).deny.negated
   }
 
   /// What a permissions boundary leaves open.
@@ -125,10 +132,12 @@ struct Sides {
 struct HolderGuards {
   var denies: [AssumeStatement] = []
   var boundary = PolicyIndex.Boundary.none
+  /// Policies of its own or of its groups that are not among the inputs, in words.
+  var missing: [Proposition] = []
 
   /// Whether nothing limits it.
   var isEmpty: Bool {
-    if case .none = boundary { return denies.isEmpty }
+    if case .none = boundary { return denies.isEmpty && missing.isEmpty }
     return false
   }
 }
