@@ -203,7 +203,8 @@ public struct EstateBuilder: Sendable {
     let exported = estate.accounts.filter(\.isExported).map(\.id)
     coverage.scp = estate.organization?.knows(.serviceControl, of: exported) ?? false
     coverage.rcp = estate.organization?.knows(.resourceControl, of: exported) ?? false
-    coverage.rbac = estate.clusters.contains { !$0.bindings.isEmpty }
+    coverage.rbac =
+      !estate.clusters.isEmpty && estate.clusters.allSatisfy(\.areBindingsComplete)
     coverage.workloads = estate.clusters.contains { !$0.workloads.isEmpty }
     coverage.accessEntries = estate.clusters.contains { !$0.accessEntries.isEmpty }
     return coverage

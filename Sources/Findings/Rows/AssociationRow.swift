@@ -74,7 +74,8 @@ extension Facts {
       targetReach: target.map { Int(reach(ofPrincipal: $0).rawValue) },
       bindsExternalID: target.map { bindsExternalID($0, of: role) } ?? .unknown,
       areAccountsKnown: !cluster.serviceAccounts.isEmpty,
-      accountExists: cluster.serviceAccounts.isEmpty ? .unknown : Truth(account != nil),
+      accountExists: account != nil
+        ? .yes : cluster.areServiceAccountsComplete ? .no : .unknown,
       isAnnotated: account?.roleARN != nil,
       isOnFargate: cluster.fargateProfiles.contains {
         $0.selectsAll(of: association.namespace)
