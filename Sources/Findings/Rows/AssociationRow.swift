@@ -65,7 +65,7 @@ extension Facts {
       roleARN: association.roleARN?.display, role: role.map { $0 + 1 },
       isRoleAccountExported: owner.map { isExported($0) } ?? false,
       isRoleMissing: role != nil
-        ? .no : owner.map { isExported($0) ? .yes : .unknown } ?? .unknown,
+        ? .no : owner.map { isExported(.role, of: $0) ? .yes : .unknown } ?? .unknown,
       isRoleElsewhere: Self.differ(owner, cluster.account), isTrusted: trust?.isTrusted ?? .unknown,
       mayTag: trust?.mayTag ?? .unknown,
       tagsAreOff: association.disablesSessionTags.map { Truth($0) } ?? .unknown,

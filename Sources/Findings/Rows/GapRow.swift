@@ -33,11 +33,11 @@ extension Facts {
           way: command.map { "Export with: \($0)" } ?? "This version does not evaluate them.",
           range: range))
     }
-    for range in estate.truncatedExports {
+    for export in estate.truncatedExports {
       add(
         "truncated", "the further pages of an export", of: "an export",
         hides: "everything on its further pages",
-        command: "aws iam get-account-authorization-details --no-cli-pager", at: range)
+        command: "the same command without --max-items and --starting-token", at: export.range)
     }
     guard !estate.principals.isEmpty else { return rows }
     let coverage = estate.coverage

@@ -67,7 +67,7 @@ extension Facts {
     let exposure = index.flatMap { self.exposure(ofPrincipal: $0) }
     return MappingRow(
       id: id, cluster: cluster.label, via: login.via.word, arn: text,
-      principal: index.map { $0 + 1 }, exists: exists(index, account: account),
+      principal: index.map { $0 + 1 }, exists: exists(index, arn),
       isAccountExported: account.map { isExported($0) } ?? false,
       isClusterAccountKnown: cluster.account != nil, account: account,
       isOtherAccount: Self.differ(account, cluster.account),
@@ -94,9 +94,10 @@ extension Facts {
     return Truth(left != right)
   }
 
-  private func exists(_ index: Int?, account: String?) -> Truth {
+  private func exists(_ index: Int?, _ arn: ARN?) -> Truth {
     if index != nil { return .yes }
-    guard let account, isExported(account) else { return .unknown }
+    let kind: Principal.Kind = arn?.resourceType == "user" ? .user : .role
+    guard let arn, isExported(kind, of: arn.account) else { return .unknown }
     return .no
   }
 }

@@ -45,7 +45,7 @@ extension Facts {
       cluster: cluster.label, namespace: account.namespace, name: account.name,
       roleARN: account.roleARN?.display, role: role.map { $0 + 1 },
       isRoleMissing: role != nil
-        ? .no : roleAccount.map { isExported($0) ? .yes : .unknown } ?? .unknown,
+        ? .no : roleAccount.map { isExported(.role, of: $0) ? .yes : .unknown } ?? .unknown,
       isRefused: answer.map { $0.isRefused } ?? .unknown, refusal: answer?.code,
       isInjected: admission.injectsRole(in: account.namespace),
       range: account.roleARNRange ?? account.range)

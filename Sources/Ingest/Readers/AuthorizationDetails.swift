@@ -36,10 +36,9 @@ struct AuthorizationDetails: Reader {
         principals(list.value, .role, &export)
       } else if list.key.equals("Policies") {
         self.policies(list.value, &export)
-      } else if list.key.equals("IsTruncated"), list.value.string == "true" {
-        export.noteTruncated(list.value.range)
       }
     }
+    if let range = root.furtherPages { export.note(TruncatedExport(.principals, at: range)) }
     return export
   }
 
@@ -59,7 +58,7 @@ struct AuthorizationDetails: Reader {
       export.malformed(node, "a \(kind.rawValue) with an IAM `Arn`")
       return nil
     }
-    export.note(account: arn.account)
+    export.note(kind, of: arn.account)
     var principal = Principal(
       kind: kind, arn: SymbolicString(text), account: export.texts.text(arn.account),
       name: SymbolicString(String(arn.name)), origin: .export, range: node.range)

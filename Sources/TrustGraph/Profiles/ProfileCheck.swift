@@ -98,7 +98,7 @@ struct ProfileCheck {
           code: .badRoleARN, message: "`role_arn` is not the ARN of a role", range: range))
       return
     }
-    if graph.accounts.isExported(SymbolicString(parsed.account)) {
+    if graph.accounts.isExported(.role, of: SymbolicString(parsed.account)) {
       finding.problems.append(
         ProfileProblem(
           code: .missingRole, message: "account \(parsed.account) has no role \(arn)", range: range)
