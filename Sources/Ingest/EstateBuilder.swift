@@ -47,7 +47,8 @@ public struct EstateBuilder: Sendable {
   }
 
   private static func merge(_ new: Principal, into old: inout Principal) {
-    if old.trust == nil { old.trust = new.trust }
+    // What one export does not show, the other may.
+    if old.trust?.isOpaque ?? true { old.trust = new.trust ?? old.trust }
     if old.boundary == nil { old.boundary = new.boundary }
     if old.uniqueID == nil { old.uniqueID = new.uniqueID }
     if old.lastUsed == nil { old.lastUsed = new.lastUsed }

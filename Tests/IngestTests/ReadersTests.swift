@@ -60,6 +60,22 @@ import Text
     #expect(ingest([("a.json", export(role: "a", account: "1"))]).estate.truncatedExports.isEmpty)
   }
 
+  @Test(arguments: [
+    "", #","AssumeRolePolicyDocument": null"#, #","AssumeRolePolicyDocument": "%7B""#,
+  ])
+  func aRoleWithoutItsTrustPolicyIsToldAndUndecided(_ policy: String) throws {
+    let text =
+      #"{"RoleDetailList": [{"Arn": "arn:aws:iam::111122223333:role/a", "Path": "/"\#(policy)}]}"#
+    let result = ingest([("a.json", text)])
+    #expect(result.readings[0].diagnostics.contains { $0.code == "unexpected-form" })
+    let trust = try #require(result.estate.principals.first?.trust)
+    #expect(trust.isOpaque)
+    #expect(trust.problems.map(\.code) == ["policy-unreadable"])
+    let both = ingest([("a.json", text), ("b.json", export(role: "a", account: "111122223333"))])
+    #expect(both.estate.principals.first?.trust?.isOpaque == false, "another export shows it")
+    #expect(!both.readings.flatMap(\.diagnostics).contains { $0.code == "conflicting-exports" })
+  }
+
   @Test func pagesOfOtherListsAreToldToo() {
     let accounts =
       #"{"Accounts": [{"Id": "111122223333", "Arn": "arn:aws:organizations::111122223333:account/o-abc/111122223333"}], "NextToken": "x"}"#

@@ -65,6 +65,11 @@ struct AuthorizationDetails: Reader {
     for member in node.members {
       read(member.key, member.value, of: &principal, &export)
     }
+    if kind == .role, principal.trust == nil {
+      let place = node["AssumeRolePolicyDocument"] ?? node
+      export.malformed(place, "a role with its trust policy, `AssumeRolePolicyDocument`")
+      principal.trust = .unread("the export does not hold it", at: place.range)
+    }
     return principal
   }
 
