@@ -58,8 +58,9 @@ struct ScanCommand: ParsableCommand {
     if let intent { options.paths.append(intent) }
     options.asOf = asOf ?? CalendarDate.today
     let accepted = AcceptanceFiles(suppressions: suppressions, baseline: baseline)
-    if !accepted.problems.isEmpty {
-      for line in accepted.problems { FileWriting.writeToStandardError(line) }
+    let problems = accepted.problems + (intent.map { IntentFile.problems(at: $0) } ?? [])
+    if !problems.isEmpty {
+      for line in problems { FileWriting.writeToStandardError(line) }
       throw ExitCode.configuration
     }
     var scan = Scan.run(options)

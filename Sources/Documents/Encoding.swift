@@ -17,6 +17,15 @@ enum Encoding {
     return isWide ? wrongEncoding("this is UTF-16 or UTF-32", 0, file) : nil
   }
 
+  /// What to do about a file that is no text, by how it begins.
+  private static func wayOut(_ begins: ([UInt8]) -> Bool) -> String {
+    if begins(Array("SQLite format 3".utf8)) {
+      return "the database of an earlier scan is asked with `trustpath query … --database FILE`"
+    }
+    return begins([0x1F, 0x8B])
+      ? "it is compressed: `gunzip` it first" : "leave it out, or export it again as JSON or YAML"
+  }
+
   /// Problems that only looking at all bytes shows: NUL, and what is not UTF-8.
   static func deepProblem(of bytes: SourceBytes, file: FileID) -> Diagnostic? {
     let all = bytes.bytes
@@ -24,9 +33,7 @@ enum Encoding {
       let place = SourceRange(file: file, lower: UInt32(offset), upper: UInt32(offset))
       return Diagnostic(
         .error, "binary", "this is not a text file", at: place,
-        fix: all.starts(with: Array("SQLite format 3".utf8))
-          ? "the database of an earlier scan is asked with `trustpath query … --database FILE`"
-          : "leave it out, or export it again as JSON or YAML")
+        fix: wayOut(all.starts(with:)))
     }
     do throws(UTF8.ValidationError) {
       let text = UnsafeBufferPointer(start: bytes.base, count: bytes.count)

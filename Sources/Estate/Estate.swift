@@ -16,7 +16,7 @@ public struct Estate: Sendable {
   /// Policy documents in files of their own, attached to nobody.
   public var loosePolicies: [NamedPolicy] = []
   /// Exports that say that they are only one page of several.
-  public var truncatedExports: [SourceRange] = []
+  public var truncatedExports: [TruncatedExport] = []
   /// Accounts whose OIDC providers were listed: another one does not exist.
   public var accountsWithProviderList: Set<String> = []
   /// Accounts whose SAML providers were listed: another one does not exist.
@@ -79,14 +79,18 @@ public struct Account: Hashable, Sendable {
   public var id: String
   /// Its alias or its name in the organisation, if known.
   public var name: String?
+  /// Kinds of principals of which an export lists any, so that one that is not listed does not exist.
+  ///
+  /// An empty list shows nothing: `--filter` leaves the lists of all other kinds empty.
+  public var exportedKinds: Set<Principal.Kind>
   /// Whether its principals were exported (so that "no principal allows this" is knowledge).
-  public var isExported: Bool
+  public var isExported: Bool { !exportedKinds.isEmpty }
 
   /// Makes an account.
-  public init(id: String, name: String? = nil, isExported: Bool) {
+  public init(id: String, name: String? = nil, exportedKinds: Set<Principal.Kind>) {
     self.id = id
     self.name = name
-    self.isExported = isExported
+    self.exportedKinds = exportedKinds
   }
 }
 

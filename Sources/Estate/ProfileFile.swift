@@ -8,11 +8,14 @@ public struct ProfileFile: Sendable {
   public var file: FileID
   /// Profiles in file order.
   public var profiles: [Profile]
+  /// Whether it is a credentials file by its form: access keys, and no section `[profile …]`.
+  public var isCredentials: Bool
 
   /// Makes a profile file.
-  public init(file: FileID, profiles: [Profile]) {
+  public init(file: FileID, profiles: [Profile], isCredentials: Bool = false) {
     self.file = file
     self.profiles = profiles
+    self.isCredentials = isCredentials
   }
 }
 

@@ -9,10 +9,16 @@ import Text
 struct AccountExport: Sendable {
   private(set) var principals: [Principal] = []
   private(set) var policies: [ManagedPolicy] = []
-  /// Accounts in the order in which principals name them, repeated only after another one.
-  private(set) var accounts: [String] = []
+  /// What the account of a principal lists with it.
+  struct Listing: Equatable {
+    let account: String
+    let kind: Principal.Kind
+  }
+
+  /// Listings in the order of the principals, repeated only after another one.
+  private(set) var listings: [Listing] = []
   private(set) var secrets: [Secret] = []
-  private(set) var truncated: [SourceRange] = []
+  private(set) var truncated: TruncatedExport?
   private(set) var diagnostics = Diagnostics()
   /// What the principals repeat.
   var texts = SharedTexts()
@@ -25,11 +31,12 @@ struct AccountExport: Sendable {
 
   mutating func append(_ policy: ManagedPolicy) { policies.append(policy) }
 
-  mutating func note(account: String) {
-    if accounts.last != account { accounts.append(account) }
+  mutating func note(_ kind: Principal.Kind, of account: String) {
+    let listing = Listing(account: account, kind: kind)
+    if listings.last != listing { listings.append(listing) }
   }
 
-  mutating func noteTruncated(_ range: SourceRange) { truncated.append(range) }
+  mutating func note(_ truncated: TruncatedExport) { self.truncated = truncated }
 
   /// Reports a part that has not the form it should have; the rest is read on.
   mutating func malformed(_ node: Node, _ expected: String) {
@@ -63,9 +70,9 @@ extension Diagnostic {
 extension Reading {
   /// Takes what an account's export says.
   mutating func add(_ export: AccountExport) {
-    for account in export.accounts {
-      self.account = account
-      estate.noteExported(account: account)
+    for listing in export.listings {
+      account = listing.account
+      estate.noteExported(listing.kind, of: listing.account)
     }
     diagnostics.append(contentsOf: export.diagnostics)
     for principal in export.principals {
@@ -75,6 +82,6 @@ extension Reading {
     for policy in export.policies { estate.add(policy) }
     count("policies", export.policies.count)
     for secret in export.secrets { estate.add(secret) }
-    for range in export.truncated { estate.noteTruncated(range) }
+    if let truncated = export.truncated { estate.note(truncated) }
   }
 }

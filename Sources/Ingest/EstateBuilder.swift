@@ -18,12 +18,12 @@ public struct EstateBuilder: Sendable {
   private(set) var changedPolicies: Set<String> = []
   /// What items of all files repeat.
   var texts = SharedTexts()
-  private var exported: Set<String> = []
+  private var exported: [String: Set<Principal.Kind>] = [:]
   private var providerLists: Set<String> = []
   private var samlProviderLists: Set<String> = []
 
   /// Accounts whose principals were exported with their policies.
-  var exportedAccounts: Set<String> { exported }
+  var exportedAccounts: Set<String> { Set(exported.keys) }
 
   /// Makes an empty builder.
   public init() {}
@@ -47,7 +47,8 @@ public struct EstateBuilder: Sendable {
   }
 
   private static func merge(_ new: Principal, into old: inout Principal) {
-    if old.trust == nil { old.trust = new.trust }
+    // What one export does not show, the other may.
+    if old.trust?.isOpaque ?? true { old.trust = new.trust ?? old.trust }
     if old.boundary == nil { old.boundary = new.boundary }
     if old.uniqueID == nil { old.uniqueID = new.uniqueID }
     if old.lastUsed == nil { old.lastUsed = new.lastUsed }
@@ -80,8 +81,10 @@ public struct EstateBuilder: Sendable {
   /// Adds a policy document that is attached to nobody.
   public mutating func add(loosePolicy policy: NamedPolicy) { estate.loosePolicies.append(policy) }
 
-  /// Remembers that an account's principals were exported with their policies.
-  public mutating func noteExported(account: String) { exported.insert(account) }
+  /// Remembers that an account's principals of a kind were exported with their policies.
+  public mutating func noteExported(_ kind: Principal.Kind, of account: String) {
+    exported[account, default: []].insert(kind)
+  }
 
   /// Remembers that all OIDC providers of an account were listed, so that another one is missing.
   public mutating func noteProviderList(of account: String) { providerLists.insert(account) }
@@ -92,7 +95,7 @@ public struct EstateBuilder: Sendable {
   }
 
   /// Remembers an export that is only one page of several.
-  public mutating func noteTruncated(_ range: SourceRange) { estate.truncatedExports.append(range) }
+  public mutating func note(_ export: TruncatedExport) { estate.truncatedExports.append(export) }
 
   /// Adds an OIDC provider whose account may follow only from the files around it.
   public mutating func add(provider: PendingProvider) { pendingProviders.append(provider) }
@@ -182,7 +185,7 @@ public struct EstateBuilder: Sendable {
       let id = principal.account.display
       if accounts[id] == nil {
         accounts[id] = Account(
-          id: id, name: organization.accounts[id] ?? nil, isExported: exported.contains(id))
+          id: id, name: organization.accounts[id] ?? nil, exportedKinds: exported[id] ?? [])
       }
     }
     return accounts.values.sorted { $0.id < $1.id }
@@ -203,7 +206,8 @@ public struct EstateBuilder: Sendable {
     let exported = estate.accounts.filter(\.isExported).map(\.id)
     coverage.scp = estate.organization?.knows(.serviceControl, of: exported) ?? false
     coverage.rcp = estate.organization?.knows(.resourceControl, of: exported) ?? false
-    coverage.rbac = estate.clusters.contains { !$0.bindings.isEmpty }
+    coverage.rbac =
+      !estate.clusters.isEmpty && estate.clusters.allSatisfy(\.areBindingsComplete)
     coverage.workloads = estate.clusters.contains { !$0.workloads.isEmpty }
     coverage.accessEntries = estate.clusters.contains { !$0.accessEntries.isEmpty }
     return coverage

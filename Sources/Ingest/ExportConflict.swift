@@ -11,7 +11,9 @@ extension Principal {
   func conflict(with other: Principal) -> Diagnostic? {
     guard origin == .export, other.origin == .export else { return nil }
     var parts: [String] = []
-    if let trust, let otherTrust = other.trust, trust.outline != otherTrust.outline {
+    if let trust, let otherTrust = other.trust, !trust.isOpaque, !otherTrust.isOpaque,
+      trust.outline != otherTrust.outline
+    {
       parts.append("trust policy")
     }
     if !inlinePolicies.isEmpty, !other.inlinePolicies.isEmpty,

@@ -191,16 +191,25 @@ public struct Ingestion: Sendable {
   }
 
   private mutating func read(_ root: Node) -> [String] {
-    if let reader = Readers.all.first(where: { $0.recognises(root) }) {
-      reader.read(root, &reading)
-      return [reader.kind]
-    }
+    if let kind = recognised(root) { return [kind] }
     guard root.kind == .sequence else { return [] }
-    return root.elements.flatMap { element in
-      Readers.all.first { $0.recognises(element) }.map { reader in
-        reader.read(element, &reading)
-        return [reader.kind]
-      } ?? []
+    return root.elements.flatMap { element in recognised(element).map { [$0] } ?? [] }
+  }
+
+  /// Reads a document with the first reader that recognises it, and tells its kind.
+  private mutating func recognised(_ root: Node) -> String? {
+    guard let reader = Readers.all.first(where: { $0.recognises(root) }) else { return nil }
+    reader.read(root, &reading)
+    if let range = root.furtherPages {
+      reading.estate.note(TruncatedExport(reader.lists, at: range))
     }
+    return reader.kind
+  }
+}
+
+extension Reader {
+  /// What outputs of the format list, where they come in pages.
+  fileprivate var lists: TruncatedExport.Subject {
+    kind.hasPrefix("organization") ? .organization : .other
   }
 }

@@ -157,6 +157,13 @@ struct JSONTests {
     #expect(diagnostics.items.map(\.code) == ["encoding"])
   }
 
+  @Test func compressedFilesAreToBeUnpacked() {
+    var diagnostics = Diagnostics()
+    _ = DocumentReader.read(
+      SourceBytes([0x1F, 0x8B, 8, 0, 0, 0, 0, 0]), file: Marked.file, diagnostics: &diagnostics)
+    #expect(diagnostics.items.compactMap(\.fix) == ["it is compressed: `gunzip` it first"])
+  }
+
   @Test func jsonWithCommentsIsYAMLOnlyIfAskedFor() {
     let marked = Marked("{ # note\n \"a\": [1, 2,],\n}")
     let strict = marked.read()

@@ -41,6 +41,18 @@ import TrustGraph
     #expect(scan.run.errorText.contains("recognised"))
   }
 
+  @Test(arguments: [
+    "samples/vendor-externalid/repaired/account/rbac.yaml", "samples/no-such-file.yaml",
+  ])
+  func intentThatIsNoneStopsTheRun(path: String) throws {
+    let run = try Program.run([
+      "scan", "samples/irsa-cross-account/repaired/chained-roles", "--intent", path,
+    ])
+    #expect(run.exitCode == 4)
+    #expect(run.errorText.contains("\(path):"))
+    #expect(run.outputText.isEmpty)
+  }
+
   @Test func missingFileIsSaid() throws {
     let run = try Program.run(["scan", "samples/no-such-file.json"])
     #expect(run.exitCode == 2)

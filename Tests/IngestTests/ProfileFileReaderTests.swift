@@ -23,6 +23,8 @@ import Text
     "# comment\n\n[default]\nregion=eu-west-1\n",
     "\u{FEFF}[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n",
     "[profile s]\r\nsource_profile = t\r\n",
+    "[default]\naws_access_key_id: AKIAIOSFODNN7EXAMPLE\n",
+    "[profile \"two words\"]\nrole_arn = arn:aws:iam::111122223333:role/a\n",
   ])
   func recognisesConfig(text: String) { #expect(recognised(text)) }
 
@@ -71,5 +73,45 @@ import Text
     let result = read("[a]\nrole_arn = r\nthis is no setting\n")
     #expect(result.codes == ["config-line"])
     #expect(result.file.profiles[0].settings["role_arn"]?.value == "r")
+  }
+
+  /// As `shlex.split` and `build_profile_map` of botocore do.
+  @Test(arguments: [
+    ("[profile \"two words\"]", ["two words"]), ("[profile 'single']", ["single"]),
+    ("[profile\tx]", ["x"]), ("[profile   x] # comment", ["x"]), ("[prod]", ["prod"]),
+    ("[sso-session corp]", []), ("[plugins]", []), ("[services s3]", []),
+  ])
+  func namesAreSplitAsAShellDoes(_ header: String, _ names: [String]) {
+    let result = read("[default]\nregion = x\n\(header)\nrole_arn = r\n")
+    #expect(result.file.profiles.dropFirst().map(\.name) == names)
+    #expect(result.file.profiles[0].settings["role_arn"] == nil, "keys stay in their section")
+    #expect(result.codes.isEmpty)
+  }
+
+  @Test(arguments: ["[profile two words]", "[profile \"open]", "[profile]"])
+  func sectionsThatTheCLIPassesOverAreTold(_ header: String) {
+    let result = read("[default]\nregion = x\n\(header)\nrole_arn = r\n")
+    #expect(result.file.profiles.map(\.name) == ["default"])
+    #expect(result.codes == ["config-line"])
+  }
+
+  @Test func indentedSettingsCountUnlessOneStandsAboveThem() {
+    let result = read("  [a]\n  role_arn = r\n  s3 =\n    region = no\n  [b]\n\tregion: x:y\n")
+    #expect(result.file.profiles.map(\.name) == ["a", "b"])
+    #expect(result.file.profiles[0].settings.keys.sorted() == ["role_arn", "s3"])
+    #expect(result.file.profiles[1].settings["region"]?.value == "x:y")
+    #expect(result.codes.isEmpty)
+  }
+
+  @Test func aHeaderInsideAValueIsTold() {
+    let result = read("[a]\nregion = x\n  [b]\n  role_arn = r\n")
+    #expect(result.file.profiles.map(\.name) == ["a"])
+    #expect(result.codes == ["config-line"])
+  }
+
+  @Test func credentialsFilesAreToldByTheirForm() {
+    #expect(read("[a]\naws_access_key_id = AKIAX\n").file.isCredentials)
+    #expect(!read("[profile a]\naws_access_key_id = AKIAX\n").file.isCredentials)
+    #expect(!read("[default]\nregion = x\n").file.isCredentials)
   }
 }

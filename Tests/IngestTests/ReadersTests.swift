@@ -50,6 +50,48 @@ import Text
     }
   }
 
+  @Test(arguments: [
+    #""NextToken": "eyJ""#, #""IsTruncated": true, "Marker": "abc""#,
+  ])
+  func onePageOfAnExportIsNoWholeExport(_ mark: String) {
+    let page = export(role: "a", account: "111122223333").dropLast() + ", \(mark)}"
+    let truncated = ingest([("a.json", String(page))]).estate.truncatedExports
+    #expect(truncated.map(\.subject) == [.principals])
+    #expect(ingest([("a.json", export(role: "a", account: "1"))]).estate.truncatedExports.isEmpty)
+  }
+
+  @Test(arguments: [
+    "", #","AssumeRolePolicyDocument": null"#, #","AssumeRolePolicyDocument": "%7B""#,
+  ])
+  func aRoleWithoutItsTrustPolicyIsToldAndUndecided(_ policy: String) throws {
+    let text =
+      #"{"RoleDetailList": [{"Arn": "arn:aws:iam::111122223333:role/a", "Path": "/"\#(policy)}]}"#
+    let result = ingest([("a.json", text)])
+    #expect(result.readings[0].diagnostics.contains { $0.code == "unexpected-form" })
+    let trust = try #require(result.estate.principals.first?.trust)
+    #expect(trust.isOpaque)
+    #expect(trust.problems.map(\.code) == ["policy-unreadable"])
+    let both = ingest([("a.json", text), ("b.json", export(role: "a", account: "111122223333"))])
+    #expect(both.estate.principals.first?.trust?.isOpaque == false, "another export shows it")
+    #expect(!both.readings.flatMap(\.diagnostics).contains { $0.code == "conflicting-exports" })
+  }
+
+  @Test func pagesOfOtherListsAreToldToo() {
+    let accounts =
+      #"{"Accounts": [{"Id": "111122223333", "Arn": "arn:aws:organizations::111122223333:account/o-abc/111122223333"}], "NextToken": "x"}"#
+    let entries =
+      #"{"accessEntries": ["arn:aws:iam::111122223333:role/a"], "nextToken": "x"}"#
+    let truncated = ingest([("o.json", accounts), ("e.json", entries)]).estate.truncatedExports
+    #expect(truncated.map(\.subject) == [.organization, .other])
+  }
+
+  @Test func onlyAListThatHoldsSomethingShowsWhatIsMissing() {
+    let kinds = ingest([("a.json", export(role: "a", account: "111122223333"))]).estate.accounts
+      .map(
+        \.exportedKinds)
+    #expect(kinds == [[.role]])
+  }
+
   @Test func anUndecidedProviderBelongsToTheAccountOfItsFolder() {
     let provider =
       #"{"Url": "https://oidc.example.com/id/X/", "ClientIDList": ["sts.amazonaws.com"]}"#

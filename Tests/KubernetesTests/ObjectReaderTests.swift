@@ -52,6 +52,14 @@ import Text
   }
 
   /// `last-applied-configuration` holds a second copy of the object, which is not an object.
+  @Test func annotationsAsAListAreTold() throws {
+    let input = Input(
+      "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: a\n  annotations:\n  - b: c\n")
+    var reader = ObjectReader()
+    reader.read(try #require(input.documents.first).root)
+    #expect(reader.diagnostics.items.map(\.code) == ["kubernetes-object"])
+  }
+
   @Test func annotationsAreNotObjects() throws {
     let text = """
       apiVersion: v1

@@ -10,6 +10,8 @@ import Testing
     let name: String
     let config: String
     let outcome: ProfileChain.Outcome
+    /// Whether a credentials file is among the inputs.
+    var hasCredentials = true
     var problems: [ProfileProblem.Code] = []
     var testDescription: String { name }
   }
@@ -62,6 +64,18 @@ import Testing
       name: "itself without keys",
       config: "[profile p]\n\(role("open"))\nsource_profile = p\n", outcome: .cannot,
       problems: [.loop]),
+    Case(
+      name: "missing source profile, credentials not supplied",
+      config: "[profile p]\n\(role("open"))\nsource_profile = q\n", outcome: .depends,
+      hasCredentials: false, problems: [.missingSourceProfile]),
+    Case(
+      name: "source without credentials, credentials not supplied",
+      config: "[profile p]\n\(role("open"))\nsource_profile = q\n[profile q]\nregion = eu-west-1\n",
+      outcome: .depends, hasCredentials: false, problems: [.sourceWithoutCredentials]),
+    Case(
+      name: "itself, credentials not supplied",
+      config: "[profile p]\n\(role("open"))\nsource_profile = p\n", outcome: .depends,
+      hasCredentials: false, problems: [.loop]),
     Case(
       name: "trust that does not let the source in",
       config: "[profile p]\n\(role("closed"))\nsource_profile = base\n\(base)", outcome: .cannot,
@@ -137,6 +151,7 @@ import Testing
         "{\"Federated\": \"arn:aws:iam::\(Self.account):oidc-provider/oidc.example.com\"}",
         action: "sts:AssumeRoleWithWebIdentity"))
     inputs.file("config", item.config)
+    if item.hasCredentials { inputs.file("credentials", "[other]\naws_access_key_id = AKIAX\n") }
     let estate = inputs.estate()
     let chain = try #require(
       ProfileChains(estate, TrustGraph(estate)).all.first { $0.profile == "p" })

@@ -35,6 +35,7 @@ extension Evaluation {
   /// Reads the `Resources` section; conditions are decided, properties are not yet evaluated.
   func declareResources() {
     mayDeclareMore = !template.transforms.isEmpty
+    reportLocalModules()
     for entry in sections("Resources").flatMap({ entries(of: $0, .outermost) }) {
       guard let type = entry.node["Type"]?.string else {
         mayDeclareMore = true
@@ -44,7 +45,9 @@ extension Evaluation {
           at: entry.keyRange)
         continue
       }
-      declare(entry, type: entry.scope.substituted(type).display)
+      let name = entry.scope.substituted(type)
+      if let text = name.literal { reportUnknownType(text, of: entry) }
+      declare(entry, type: name.display)
     }
   }
 

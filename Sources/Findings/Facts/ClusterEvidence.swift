@@ -7,6 +7,8 @@ struct ClusterEvidence: Sendable {
   /// Every mapping of the cluster, dead ones included.
   let logins: [Login]
   let authorization: Authorization
+  /// Whether a binding that is not among the inputs does not exist.
+  let areBindingsComplete: Bool
 
   static func all(_ estate: Estate) -> [ClusterEvidence] {
     guard !estate.clusters.isEmpty else { return [] }
@@ -14,7 +16,8 @@ struct ClusterEvidence: Sendable {
     return estate.clusters.map { cluster in
       ClusterEvidence(
         cluster: cluster, logins: ClusterLogins(cluster, known: known).all,
-        authorization: Authorization(cluster))
+        authorization: Authorization(cluster),
+        areBindingsComplete: cluster.areBindingsComplete)
     }
   }
 }

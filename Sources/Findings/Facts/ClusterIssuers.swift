@@ -5,6 +5,8 @@ struct ClusterIssuers: Sendable {
   /// What the clusters with one issuer say together.
   struct Entry: Sendable {
     var hasServiceAccounts = false
+    /// Whether all of them are among the inputs, in every cluster with the issuer.
+    var areServiceAccountsComplete = true
     /// The accounts that the clusters are in.
     var accounts: Set<String> = []
   }
@@ -18,6 +20,7 @@ struct ClusterIssuers: Sendable {
       guard let issuer = cluster.issuer else { continue }
       var entry = entries[Issuer(issuer)] ?? Entry()
       if !cluster.serviceAccounts.isEmpty { entry.hasServiceAccounts = true }
+      if !cluster.areServiceAccountsComplete { entry.areServiceAccountsComplete = false }
       if let account = cluster.account { entry.accounts.insert(account) }
       entries[Issuer(issuer)] = entry
     }

@@ -196,9 +196,22 @@ public struct Facts: Sendable {
 
   // MARK: Accounts
 
-  /// Whether the principals of an account were exported.
+  /// Whether principals of an account were exported.
   func isExported(_ account: String) -> Bool { exported.contains(account) }
 
-  /// Whether an account is none of ours.
-  func isOutside(_ account: String) -> Truth { Truth(!own.contains(account)) }
+  /// Whether the principals of a kind were exported, so that an absent one does not exist.
+  func isExported(_ kind: Principal.Kind, of account: String) -> Bool {
+    trust.accounts.isExported(kind, of: SymbolicString(account))
+  }
+
+  /// Whether an account is none of ours; unknown where nothing tells which accounts are.
+  func isOutside(_ account: String) -> Truth {
+    let isAnyKnown = own.contains { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    guard isAnyKnown || own.contains(account) else { return .unknown }
+    return switch trust.accounts.ownership(of: SymbolicString(account)) {
+    case .own: .no
+    case .outside: .yes
+    case .unknown: .unknown
+    }
+  }
 }

@@ -65,7 +65,7 @@ extension Facts {
       roleARN: association.roleARN?.display, role: role.map { $0 + 1 },
       isRoleAccountExported: owner.map { isExported($0) } ?? false,
       isRoleMissing: role != nil
-        ? .no : owner.map { isExported($0) ? .yes : .unknown } ?? .unknown,
+        ? .no : owner.map { isExported(.role, of: $0) ? .yes : .unknown } ?? .unknown,
       isRoleElsewhere: Self.differ(owner, cluster.account), isTrusted: trust?.isTrusted ?? .unknown,
       mayTag: trust?.mayTag ?? .unknown,
       tagsAreOff: association.disablesSessionTags.map { Truth($0) } ?? .unknown,
@@ -74,7 +74,8 @@ extension Facts {
       targetReach: target.map { Int(reach(ofPrincipal: $0).rawValue) },
       bindsExternalID: target.map { bindsExternalID($0, of: role) } ?? .unknown,
       areAccountsKnown: !cluster.serviceAccounts.isEmpty,
-      accountExists: cluster.serviceAccounts.isEmpty ? .unknown : Truth(account != nil),
+      accountExists: account != nil
+        ? .yes : cluster.areServiceAccountsComplete ? .no : .unknown,
       isAnnotated: account?.roleARN != nil,
       isOnFargate: cluster.fargateProfiles.contains {
         $0.selectsAll(of: association.namespace)

@@ -53,8 +53,9 @@ struct ClusterWorkloads {
     let asked = issuers[issuer]
     areAccountsKnown = asked?.hasServiceAccounts ?? false
     let isOpen = patterns.contains { $0?.account == nil } && !Self.hasHoles(token)
-    subjectExists =
-      isOpen ? .yes : isSingle && areAccountsKnown ? Truth(!names.isEmpty) : .unknown
+    let isShown = isSingle && !names.isEmpty
+    let isSettled = isSingle && asked?.areServiceAccountsComplete ?? false
+    subjectExists = isOpen || isShown ? .yes : isSettled ? .no : .unknown
     clusterAccounts = asked?.accounts ?? []
   }
 

@@ -1,4 +1,5 @@
 import Estate
+import Kubernetes
 import Text
 import TrustGraph
 
@@ -32,11 +33,11 @@ extension Facts {
           way: command.map { "Export with: \($0)" } ?? "This version does not evaluate them.",
           range: range))
     }
-    for range in estate.truncatedExports {
+    for export in estate.truncatedExports {
       add(
         "truncated", "the further pages of an export", of: "an export",
         hides: "everything on its further pages",
-        command: "aws iam get-account-authorization-details --no-cli-pager", at: range)
+        command: "the same command without --max-items and --starting-token", at: export.range)
     }
     guard !estate.principals.isEmpty else { return rows }
     let coverage = estate.coverage
@@ -58,9 +59,12 @@ extension Facts {
         hides: "which audiences a provider accepts, and whether it exists",
         command: "aws iam get-open-id-connect-provider --open-id-connect-provider-arn ARN")
     }
-    if !coverage.rbac, !estate.clusters.isEmpty {
+    let open = estate.clusters.filter { !$0.areBindingsComplete }
+    if !open.isEmpty {
+      let all = open.count == estate.clusters.count
       add(
-        "rbac", "Kubernetes roles and bindings", of: "the clusters",
+        "rbac", "Kubernetes roles and bindings",
+        of: all ? "the clusters" : open.map(\.label).joined(separator: ", "),
         hides: "what a mapped group may do",
         command: "kubectl get roles,rolebindings,clusterroles,clusterrolebindings -A -o yaml")
     }

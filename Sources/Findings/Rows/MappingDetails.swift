@@ -21,7 +21,8 @@ struct MappingDetails: Sendable {
   let hasUnboundGroup: Truth
   let typo: String
 
-  init(_ login: Login, among logins: [Login], in cluster: Cluster) {
+  init(_ login: Login, in evidence: ClusterEvidence) {
+    let (cluster, logins) = (evidence.cluster, evidence.logins)
     mode = cluster.authenticationMode ?? ""
     let entry = cluster.accessEntries.first { $0.principalARN == login.principal }
     isStandard = login.via == .accessEntry && entry?.type ?? "STANDARD" == "STANDARD"
@@ -51,7 +52,7 @@ struct MappingDetails: Sendable {
         $0.username == login.username && $0.principal != login.principal
           && $0.verdict.word != "dead"
       }
-    (unboundGroups, hasUnboundGroup) = Self.unbound(login, in: cluster)
+    (unboundGroups, hasUnboundGroup) = Self.unbound(login, in: evidence)
     typo = login.groups.first(where: Self.isTypo) ?? ""
   }
 
@@ -90,19 +91,19 @@ struct MappingDetails: Sendable {
     }.sorted().joined(separator: ", ")
   }
 
-  /// Groups that no binding names; unknown where no bindings were supplied.
-  private static func unbound(_ login: Login, in cluster: Cluster) -> (String, Truth) {
+  /// Groups that no binding names; unknown where the bindings are not all among the inputs.
+  private static func unbound(_ login: Login, in evidence: ClusterEvidence) -> (String, Truth) {
     let groups = login.groups.filter {
       !$0.isEmpty && !$0.hasPrefix("system:") && !NameTemplate($0).isTemplate
     }
-    guard !groups.isEmpty else { return ("", .no) }
-    guard !cluster.bindings.isEmpty else { return ("", .unknown) }
     let unbound = groups.filter { group in
-      !cluster.bindings.contains { binding in
+      !evidence.cluster.bindings.contains { binding in
         binding.subjects.contains { $0.kind == "Group" && $0.name == group }
       }
     }
-    return (unbound.joined(separator: ", "), Truth(!unbound.isEmpty))
+    if unbound.isEmpty { return ("", .no) }
+    guard evidence.areBindingsComplete else { return ("", .unknown) }
+    return (unbound.joined(separator: ", "), .yes)
   }
 
   /// Whether somebody meant `system:masters`; groups are compared letter by letter.

@@ -62,11 +62,12 @@ extension Facts {
     let arn = login.principal.literal.flatMap { ARN($0) }
     let index = login.isWholeAccount ? nil : principal(ofLogin: text)
     let account = arn?.account
-    let admin = AdminGrant(login, evidence.authorization, hasRBAC: estate.coverage.rbac)
+    let admin = AdminGrant(
+      login, evidence.authorization, areBindingsComplete: evidence.areBindingsComplete)
     let exposure = index.flatMap { self.exposure(ofPrincipal: $0) }
     return MappingRow(
       id: id, cluster: cluster.label, via: login.via.word, arn: text,
-      principal: index.map { $0 + 1 }, exists: exists(index, account: account),
+      principal: index.map { $0 + 1 }, exists: exists(index, arn),
       isAccountExported: account.map { isExported($0) } ?? false,
       isClusterAccountKnown: cluster.account != nil, account: account,
       isOtherAccount: Self.differ(account, cluster.account),
@@ -85,7 +86,7 @@ extension Facts {
       callerPicksSession: index.map { callerPicksSession($0) } ?? .unknown,
       exposure: exposure.map { Int($0.rawValue) },
       severity: exposure.flatMap { SeverityMatrix.severity($0, .administrator) },
-      details: MappingDetails(login, among: evidence.logins, in: cluster), range: login.range)
+      details: MappingDetails(login, in: evidence), range: login.range)
   }
 
   private static func differ(_ left: String?, _ right: String?) -> Truth {
@@ -93,9 +94,10 @@ extension Facts {
     return Truth(left != right)
   }
 
-  private func exists(_ index: Int?, account: String?) -> Truth {
+  private func exists(_ index: Int?, _ arn: ARN?) -> Truth {
     if index != nil { return .yes }
-    guard let account, isExported(account) else { return .unknown }
+    let kind: Principal.Kind = arn?.resourceType == "user" ? .user : .role
+    guard let arn, isExported(kind, of: arn.account) else { return .unknown }
     return .no
   }
 }

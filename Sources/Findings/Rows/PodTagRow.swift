@@ -92,7 +92,7 @@ struct TagSetters {
       return (Truth(all.contains(index)), all.contains(index) ? [principals[index].id] : [])
     case .account, .anyone:
       guard let account = grant.party.account else { return (.unknown, []) }
-      guard facts.isExported(account.display) else { return (.unknown, []) }
+      guard facts.isExported(.role, of: account.display) else { return (.unknown, []) }
       let candidates = (byAccount[account.display] ?? []).filter { candidate in
         let pinned = grant.residual.constraint(on: "aws:PrincipalArn")
         return pinned.contains(.one(principals[candidate].id)) != .no

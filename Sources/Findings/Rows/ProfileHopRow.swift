@@ -8,6 +8,8 @@ struct ProfileHopRow: Sendable {
   let profile: Int
   let step: Int
   let hop: ProfileHop
+  /// Whether the role is among the inputs, with what it trusts.
+  let isRoleKnown: Bool
 }
 
 extension ProfileHopRow {
@@ -15,10 +17,12 @@ extension ProfileHopRow {
   /// A residual of the trust is for the caller to meet; what is not known is not.
   var works: Truth {
     if hop.verdict != .unknown { return hop.verdict }
-    return hop.problems.isEmpty && hop.role != nil ? .yes : .unknown
+    return hop.problems.isEmpty && isRoleKnown ? .yes : .unknown
   }
   var code: String? { hop.problems.first?.code.rawValue }
-  var why: String? { hop.problems.first?.message }
+  var why: String? {
+    hop.problems.first?.message ?? (isRoleKnown ? nil : "the role is not among the inputs")
+  }
   var range: SourceRange { hop.range }
 }
 
@@ -27,7 +31,10 @@ extension Facts {
     var rows: [ProfileHopRow] = []
     for (index, chain) in profileChains.enumerated() {
       for (step, hop) in chain.hops.enumerated() {
-        rows.append(ProfileHopRow(id: rows.count + 1, profile: index + 1, step: step, hop: hop))
+        let role = hop.role.flatMap { principal(of: $0) }
+        rows.append(
+          ProfileHopRow(
+            id: rows.count + 1, profile: index + 1, step: step, hop: hop, isRoleKnown: role != nil))
       }
     }
     return rows

@@ -38,14 +38,19 @@ extension Facts {
   ) -> ServiceAccountRow {
     let arn = account.roleARN?.literal
     let role = account.roleARN.flatMap { principal(withARN: $0.display) }
-    let roleAccount = arn.flatMap { ARN($0)?.account }
+    let roleAccount = arn.flatMap { ARN($0) }.flatMap {
+      $0.resourceType == "role" ? $0.account : nil
+    }
     let answer = role.map { refusal(of: account, in: cluster, byRole: $0) }
     return ServiceAccountRow(
       id: id, node: "sa:\(cluster.label)/\(account.namespace)/\(account.name)",
       cluster: cluster.label, namespace: account.namespace, name: account.name,
       roleARN: account.roleARN?.display, role: role.map { $0 + 1 },
       isRoleMissing: role != nil
-        ? .no : roleAccount.map { isExported($0) ? .yes : .unknown } ?? .unknown,
+        ? .no
+        : roleAccount.map { isExported(.role, of: $0) ? .yes : .unknown }
+          // What is written out and is no role's ARN names no role anywhere.
+          ?? (arn != nil ? .yes : .unknown),
       isRefused: answer.map { $0.isRefused } ?? .unknown, refusal: answer?.code,
       isInjected: admission.injectsRole(in: account.namespace),
       range: account.roleARNRange ?? account.range)

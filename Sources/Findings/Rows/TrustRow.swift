@@ -1,3 +1,4 @@
+import Estate
 import IAM
 import Logic
 import Text
@@ -18,6 +19,7 @@ struct TrustRow: Sendable {
   let mfaIfExists: Bool
   let userCallers: Int
   let isIntended: Truth
+  let isMissing: Truth
 }
 
 extension TrustRow {
@@ -70,7 +72,18 @@ extension Facts {
       severity: grant.exposure.flatMap { SeverityMatrix.severity($0, reach) },
       mfaIfExists: mfaIfExists(grant),
       userCallers: reach >= .sensitive ? use.iamUsers : 0,
-      isIntended: isIntended(grant))
+      isIntended: isIntended(grant), isMissing: isMissing(grant))
+  }
+
+  /// Whether the user or role that is named does not exist; unknown where its account was exported
+  /// without the list that would show it.
+  private func isMissing(_ grant: TrustGrant) -> Truth {
+    if grant.dead == .missingPrincipal { return .yes }
+    guard grant.party.kind == .user || grant.party.kind == .role,
+      principal(withARN: grant.party.text.display) == nil,
+      let account = grant.party.account?.literal, isExported(account)
+    else { return .no }
+    return isExported(grant.party.kind == .user ? .user : .role, of: account) ? .no : .unknown
   }
 
   private func mfaIfExists(_ grant: TrustGrant) -> Bool {

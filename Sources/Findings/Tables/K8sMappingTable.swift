@@ -103,7 +103,9 @@ extension FactTable {
         $0.details.isSharedName
       },
       .text("unbound_groups", "Groups that no binding names.") { $0.details.unboundGroups },
-      .truth("has_unbound_group", "Whether there is one; null where no bindings were supplied.") {
+      .truth(
+        "has_unbound_group", "Whether there is one; null where not all bindings were supplied."
+      ) {
         $0.details.hasUnboundGroup
       },
       .text("typo", "A group that is nearly `system:masters`, and gives nothing.") {

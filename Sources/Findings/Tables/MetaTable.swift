@@ -25,7 +25,9 @@ extension FactTable {
       ) {
         $0.estate.coverage.managedPolicies
       },
-      .flag("has_rbac", "Whether Kubernetes roles and bindings are.") { $0.estate.coverage.rbac },
+      .flag("has_rbac", "Whether all Kubernetes bindings of every cluster are.") {
+        $0.estate.coverage.rbac
+      },
       .flag("has_intent", "Whether somebody wrote down which trust is intended.") {
         $0.estate.intents != nil
       },

@@ -38,7 +38,8 @@ extension FactTable {
       .flag("accounts_known", "Whether service accounts of the cluster are among the inputs.") {
         $0.areAccountsKnown
       },
-      .truth("account_exists", "Whether the service account exists; null if none were supplied.") {
+      .truth("account_exists", "Whether the service account exists; null if not all were supplied.")
+      {
         $0.accountExists
       },
       .flag("is_annotated", "Whether the service account is annotated with a role as well.") {

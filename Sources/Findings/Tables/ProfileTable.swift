@@ -32,6 +32,9 @@ extension FactTable {
       .number("profile", "The `profile`.") { $0.profile },
       .word("kind", "What it is about: `source`, `loop`, `trust` or `duration`.") { $0.kind },
       .text("code", "What is wrong.") { $0.problem.code.rawValue },
+      .flag("certain", "Whether no credentials file beyond the inputs could put it right.") {
+        $0.problem.isCertain
+      },
       .text("message", "The same in words.") { $0.problem.message },
       .place("at", "The setting.") { $0.problem.range },
     ])

@@ -26,6 +26,9 @@ extension FactTable {
       {
         $0.isIntended
       },
+      .truth(
+        "missing", "Whether the user or role does not exist; null where a list of them is missing."
+      ) { $0.isMissing },
       .word("dead", "Why nobody can use it; empty when somebody can.") { $0.dead ?? "" },
       .truth("holds", "Whether it is decided: null when it rests on something not understood.") {
         $0.holds

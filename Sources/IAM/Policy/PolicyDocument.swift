@@ -34,6 +34,14 @@ public struct PolicyDocument: Sendable {
     self.problems = problems
     self.isOpaque = isOpaque
   }
+
+  /// A document that there is, and that the inputs do not show.
+  public static func unread(_ message: String, at range: SourceRange?) -> PolicyDocument {
+    PolicyDocument(
+      version: .v2008, statements: [], range: range,
+      problems: [PolicyProblem(code: "policy-unreadable", message: message, range: range)],
+      isOpaque: true)
+  }
 }
 
 /// Something malformed or suspicious in a policy, found while reading it.

@@ -36,10 +36,9 @@ struct AuthorizationDetails: Reader {
         principals(list.value, .role, &export)
       } else if list.key.equals("Policies") {
         self.policies(list.value, &export)
-      } else if list.key.equals("IsTruncated"), list.value.string == "true" {
-        export.noteTruncated(list.value.range)
       }
     }
+    if let range = root.furtherPages { export.note(TruncatedExport(.principals, at: range)) }
     return export
   }
 
@@ -59,12 +58,17 @@ struct AuthorizationDetails: Reader {
       export.malformed(node, "a \(kind.rawValue) with an IAM `Arn`")
       return nil
     }
-    export.note(account: arn.account)
+    export.note(kind, of: arn.account)
     var principal = Principal(
       kind: kind, arn: SymbolicString(text), account: export.texts.text(arn.account),
       name: SymbolicString(String(arn.name)), origin: .export, range: node.range)
     for member in node.members {
       read(member.key, member.value, of: &principal, &export)
+    }
+    if kind == .role, principal.trust == nil {
+      let place = node["AssumeRolePolicyDocument"] ?? node
+      export.malformed(place, "a role with its trust policy, `AssumeRolePolicyDocument`")
+      principal.trust = .unread("the export does not hold it", at: place.range)
     }
     return principal
   }

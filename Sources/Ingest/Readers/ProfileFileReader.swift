@@ -1,7 +1,7 @@
 import Estate
 import Text
 
-/// AWS CLI and SDK configuration and credentials files: sections of `key = value` lines.
+/// AWS CLI and SDK configuration and credentials files: sections of `key = value` or `key: value`.
 ///
 /// Source: AWS SDKs and Tools Reference Guide, "Format of the shared config and credentials files".
 struct ProfileFileReader {
@@ -13,9 +13,6 @@ struct ProfileFileReader {
     "output", "aws_access_key_id", "aws_secret_access_key", "aws_session_token",
     "sso_session", "sso_start_url", "sso_account_id", "sso_role_name", "sso_region",
   ]
-  private static let credentials: Set<String> = [
-    "aws_access_key_id", "aws_secret_access_key", "aws_session_token",
-  ]
 
   /// Whether the text is a section header followed by a setting that AWS tools know.
   func recognises(_ bytes: UnsafeRawBufferPointer) -> Bool {
@@ -26,14 +23,14 @@ struct ProfileFileReader {
     var inSection = false
     for line in head.split(whereSeparator: \.isNewline) {
       let text = Self.trimmed(line)
-      if text.isEmpty || text.hasPrefix("#") || text.hasPrefix(";") { continue }
-      if Self.header(text) != nil {
+      if Self.isComment(text) { continue }
+      if ProfileSection.isHeader(text) {
         inSection = true
         continue
       }
-      guard inSection, let equals = text.firstIndex(of: "=") else { return false }
-      if Self.known.contains(Self.trimmed(text[..<equals]).lowercased()) { return true }
-      if !line.hasPrefix(" "), text[..<equals].contains(where: { "{[\":".contains($0) }) {
+      guard inSection, let delimiter = Self.delimiter(in: text) else { return false }
+      if Self.known.contains(Self.trimmed(text[..<delimiter]).lowercased()) { return true }
+      if !line.hasPrefix(" "), text[..<delimiter].contains(where: { "{[\"".contains($0) }) {
         return false
       }
     }
@@ -41,55 +38,56 @@ struct ProfileFileReader {
   }
 
   /// Reads the sections; lines that are neither header, setting nor comment are reported.
+  ///
+  /// As Python's `RawConfigParser` does for the AWS CLI: a line belongs to the setting above it if it
+  /// is indented deeper, so that `s3 =` and what stands below it say nothing about identity.
   func read(
     _ bytes: UnsafeRawBufferPointer, file: FileID, diagnostics: inout Diagnostics
   ) -> (profiles: ProfileFile, secrets: [Secret]) {
-    var profiles: [Profile] = []
-    var secrets: [Secret] = []
+    var sections = ProfileSections(file: file)
+    /// Indentation of the setting that deeper lines go on with; nil where there is none.
+    var indentation: Int?
     for line in Self.lines(of: bytes) {
       let text = Self.trimmed(line.text[...])
-      if text.isEmpty || text.hasPrefix("#") || text.hasPrefix(";") { continue }
-      if let name = Self.header(text) {
-        let range = SourceRange(file: file, lower: line.start, upper: line.end)
-        profiles.append(Profile(name: name, range: range, settings: [:]))
+      if Self.isComment(text) { continue }
+      let depth = line.text.prefix { $0.isWhitespace }.count
+      let range = SourceRange(file: file, lower: line.start, upper: line.end)
+      if let indentation, depth > indentation {
+        if ProfileSection.isHeader(text) { diagnostics.append(.swallowedHeader(at: range)) }
         continue
       }
-      // A nested setting (`s3 =` and indented lines) says nothing about identity.
-      if line.text.first == " " || line.text.first == "\t" { continue }
-      guard let equals = line.text.firstIndex(of: "="), !profiles.isEmpty else {
-        diagnostics.append(
-          Diagnostic(
-            .error, "config-line", "expected a section header or `key = value`",
-            at: SourceRange(file: file, lower: line.start, upper: line.end),
-            fix: "start a section with `[profile NAME]` and put one setting on each line"))
+      if let section = ProfileSection(text) {
+        indentation = nil
+        if !sections.begin(section, at: range) { diagnostics.append(.unquotedName(at: range)) }
         continue
       }
-      let key = Self.trimmed(line.text[..<equals]).lowercased()
-      let raw = line.text[line.text.index(after: equals)...]
-      let value = Self.value(raw)
+      guard sections.hasBegun, let delimiter = Self.delimiter(in: line.text[...]),
+        !Self.trimmed(line.text[..<delimiter]).isEmpty
+      else {
+        diagnostics.append(.noSetting(at: range))
+        continue
+      }
+      indentation = depth
+      let key = Self.trimmed(line.text[..<delimiter]).lowercased()
+      let value = Self.value(line.text[line.text.index(after: delimiter)...])
       let before = line.text.utf8.distance(from: line.text.startIndex, to: value.startIndex)
       let lower = line.start + UInt32(before)
-      let range = SourceRange(file: file, lower: lower, upper: lower + UInt32(value.utf8.count))
-      profiles[profiles.count - 1].settings[key] = Profile.Setting(
-        value: String(value), range: range)
-      if key == "external_id" {
-        secrets.append(Secret(kind: .externalID, value: String(value), range: range))
-      } else if Self.credentials.contains(key) {
-        secrets.append(Secret(kind: .credential, value: String(value), range: range))
-      }
+      sections.set(
+        key,
+        Profile.Setting(
+          value: String(value),
+          range: SourceRange(file: file, lower: lower, upper: lower + UInt32(value.utf8.count))))
     }
-    return (ProfileFile(file: file, profiles: profiles), secrets)
+    return (sections.file, sections.secrets)
   }
 
-  /// `[profile NAME]`, `[NAME]` or `[default]`; nil for other lines.
-  private static func header(_ text: Substring) -> String? {
-    guard text.first == "[", let close = text.firstIndex(of: "]") else { return nil }
-    let rest = trimmed(text[text.index(after: close)...])
-    guard rest.isEmpty || rest.hasPrefix("#") || rest.hasPrefix(";") else { return nil }
-    let inner = trimmed(text[text.index(after: text.startIndex)..<close])
-    guard !inner.isEmpty, !inner.contains(where: { "{}[],:\"".contains($0) }) else { return nil }
-    let name = inner.hasPrefix("profile ") ? trimmed(inner.dropFirst(8)) : inner
-    return String(name).filter { $0 != "'" }
+  private static func isComment(_ text: Substring) -> Bool {
+    text.isEmpty || text.hasPrefix("#") || text.hasPrefix(";")
+  }
+
+  /// What ends a setting's name: `=` or `:`, whichever comes first.
+  private static func delimiter(in text: Substring) -> Substring.Index? {
+    text.firstIndex { $0 == "=" || $0 == ":" }
   }
 
   /// The value without surrounding white space and without a comment (` #` or ` ;`).
@@ -137,5 +135,26 @@ extension ProfileFileReader {
       start = end + 1
     }
     return lines
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noSetting(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "config-line", "expected a section header or `key = value`", at: range,
+      fix: "start a section with `[profile NAME]` and put one setting on each line")
+  }
+
+  fileprivate static func unquotedName(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "config-line", "the AWS CLI passes over this section: its name is not one word",
+      at: range, fix: "put quotes around the name: `[profile \"NAME\"]`")
+  }
+
+  fileprivate static func swallowedHeader(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "config-line", "deeper than the setting above it, this is part of its value",
+      at: range,
+      fix: "start section headers at the beginning of the line")
   }
 }

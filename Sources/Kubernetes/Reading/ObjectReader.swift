@@ -121,6 +121,9 @@ public struct ObjectReader {
     var account = ServiceAccount(
       namespace: namespace(of: object), name: name, range: object.range)
     let annotations = object["metadata"]?["annotations"]
+    if let annotations, annotations.kind != .mapping, annotations.kind != .null {
+      refuse(annotations, "`annotations` must be a map")
+    }
     if let role = annotations?["eks.amazonaws.com/role-arn"] {
       account.roleARN = role.text
       account.roleARNRange = role.range

@@ -6,7 +6,7 @@ struct ClusterInventory {
   /// A service account that the inputs hold or name.
   struct Account {
     let name: String
-    /// Whether only a trust policy names it, in a cluster whose accounts were not supplied.
+    /// Whether only a trust policy names it, in a cluster whose accounts are not all supplied.
     let isAssumed: Bool
   }
 
@@ -61,9 +61,6 @@ struct ClusterInventory {
     }
     accounts = names.mapValues { $0.sorted().map { Account(name: $0, isAssumed: false) } }
   }
-
-  /// Whether the cluster's service accounts are among the inputs.
-  var hasAccounts: Bool { !cluster.serviceAccounts.isEmpty }
 
   /// Whether an account is among the inputs or named by them.
   func knows(_ namespace: String, _ name: String) -> Bool {

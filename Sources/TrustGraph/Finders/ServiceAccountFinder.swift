@@ -24,9 +24,10 @@ struct ServiceAccountFinder: EdgeFinder {
     }
   }
 
-  /// Where a cluster's accounts were not supplied, those that trusts name may exist.
+  /// Where a cluster's accounts are not all among the inputs, those that trusts name may exist.
   private static func assumeAccounts(_ draft: inout GraphDraft) {
-    for index in draft.inventories.indices where !draft.inventories[index].hasAccounts {
+    for index in draft.inventories.indices
+    where !draft.inventories[index].cluster.areServiceAccountsComplete {
       guard let own = draft.inventories[index].issuer else { continue }
       for grant in draft.grants where grant.dead == nil && grant.party.kind == .oidcProvider {
         guard let issuer = grant.party.name?.literal, Issuer(issuer) == own else { continue }

@@ -1,4 +1,4 @@
-import Estate
+public import Estate
 public import Logic
 
 /// Whether an account is one of ours.
@@ -7,13 +7,15 @@ public enum Ownership: String, Hashable, Sendable, CaseIterable {
   case own
   /// None of these.
   case outside
-  /// A template leaves the account open.
+  /// A template leaves the account open, or the list of the organisation's accounts was cut off.
   case unknown
 }
 
 /// The accounts that the inputs know, and what can be said about any other.
 public struct AccountDirectory: Sendable {
-  private let exported: Set<String>
+  private let exported: [String: Set<Principal.Kind>]
+  /// Whether the export of the organisation names all accounts of it.
+  private let isOrganizationWhole: Bool
   private let own: Set<String>
   private let members: Set<String>
   private let names: [String: String]
@@ -25,8 +27,11 @@ public struct AccountDirectory: Sendable {
 
   init(_ estate: Estate) {
     // A cut-off export does not say whose it is; absence is knowledge in none of them then.
-    let isWhole = estate.truncatedExports.isEmpty
-    exported = isWhole ? Set(estate.accounts.filter(\.isExported).map(\.id)) : []
+    let isCutOff = estate.truncatedExports.contains { $0.subject == .principals }
+    exported = Dictionary(
+      (isCutOff ? [] : estate.accounts.filter(\.isExported)).map { ($0.id, $0.exportedKinds) },
+      uniquingKeysWith: { $0.union($1) })
+    isOrganizationWhole = !estate.truncatedExports.contains { $0.subject == .organization }
     members = Set(estate.organization?.accounts.keys ?? [:].keys)
     own = Set(estate.accounts.map(\.id)).union(members)
     organization = estate.organization?.id
@@ -43,18 +48,23 @@ public struct AccountDirectory: Sendable {
       if own.contains(account.display) { return .own }
       return .unknown
     }
-    return own.contains(id) ? .own : .outside
+    return own.contains(id) ? .own : isOrganizationWhole ? .outside : .unknown
   }
 
-  /// Whether the principals of an account were exported, so that an absent one is knowledge.
+  /// Whether principals of an account were exported.
   public func isExported(_ account: SymbolicString) -> Bool {
-    account.literal.map(exported.contains) ?? false
+    account.literal.map { exported[$0] != nil } ?? false
   }
 
-  /// Whether an account is in the organisation that was exported; unknown without an export.
+  /// Whether the principals of a kind were exported, so that an absent one is knowledge.
+  public func isExported(_ kind: Principal.Kind, of account: SymbolicString) -> Bool {
+    account.literal.map { exported[$0]?.contains(kind) ?? false } ?? false
+  }
+
+  /// Whether an account is in the organisation that was exported; unknown without a whole export.
   public func isMember(_ account: SymbolicString) -> Truth {
     guard !members.isEmpty, let id = account.literal else { return .unknown }
-    return Truth(members.contains(id))
+    return members.contains(id) ? .yes : isOrganizationWhole ? .no : .unknown
   }
 
   /// Where an account hangs, as `aws:PrincipalOrgPaths` has it: `o-…/r-…/ou-…/`; nil when not known.

@@ -125,6 +125,8 @@ public struct ProfileProblem: Hashable, Sendable {
   public let message: String
   /// The place in the profile file.
   public let range: SourceRange
+  /// Whether nothing that the inputs lack could put it right.
+  public var isCertain = true
 
   /// Whether the chain still yields credentials.
   public var isHarmless: Bool { code == .shadowedByWebIdentity || code == .malformedDuration }

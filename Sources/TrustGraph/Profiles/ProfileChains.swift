@@ -10,9 +10,13 @@ public struct ProfileChains: Sendable {
   /// Resolves every profile of every file.
   public init(_ estate: Estate, _ graph: TrustGraph) {
     let check = ProfileCheck(estate, graph)
+    let areCredentialsKnown = estate.profileFiles.contains(where: \.isCredentials)
     all = estate.profileFiles.indices.flatMap { index in
       estate.profileFiles[index].profiles.map { profile in
-        check.chain(ProfilePlan(profile) { Self.find($0, from: index, in: estate) }, of: profile)
+        let plan = ProfilePlan(profile, areCredentialsKnown: areCredentialsKnown) {
+          Self.find($0, from: index, in: estate)
+        }
+        return check.chain(plan, of: profile)
       }
     }
   }

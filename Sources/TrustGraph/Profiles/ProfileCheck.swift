@@ -29,8 +29,10 @@ struct ProfileCheck {
     var hops: [ProfileHop] = []
     var source = identityCenterRole(of: plan)
     // The SDK refuses such a configuration before it makes any request.
-    let isRefused = plan.problems.contains { !$0.isHarmless }
-    for step in isRefused ? [] : plan.steps.reversed() {
+    let isRefused = plan.problems.contains { !$0.isHarmless && $0.isCertain }
+    // Keys in any profile of an open loop would cut it there: nobody knows what the steps are.
+    let isOpenLoop = plan.problems.contains { $0.code == .loop && !$0.isCertain }
+    for step in isRefused || isOpenLoop ? [] : plan.steps.reversed() {
       let hop = hop(step, source: source, isFirst: hops.isEmpty, plan)
       hops.append(hop)
       source = hop.role
@@ -41,6 +43,13 @@ struct ProfileCheck {
       requests.append(hop.residual, isRoleSession: index > 0 || isRole)
     }
     var residual = requests.residual
+    for problem in plan.problems where !problem.isCertain {
+      residual = residual.and(
+        Residual(
+          Proposition(
+            "~/.aws/credentials has keys that the profile starts from", at: problem.range),
+          kind: .evidenceMissing))
+    }
     let isStuck =
       isRefused || (plan.origin == .nothing && plan.steps.isEmpty)
       || hops.contains { $0.verdict == .no }
@@ -98,7 +107,7 @@ struct ProfileCheck {
           code: .badRoleARN, message: "`role_arn` is not the ARN of a role", range: range))
       return
     }
-    if graph.accounts.isExported(SymbolicString(parsed.account)) {
+    if graph.accounts.isExported(.role, of: SymbolicString(parsed.account)) {
       finding.problems.append(
         ProfileProblem(
           code: .missingRole, message: "account \(parsed.account) has no role \(arn)", range: range)

@@ -13,10 +13,15 @@ struct ProfilePlan {
   /// The profile that the first credentials come from.
   private(set) var originProfile: Profile
   private(set) var problems: [ProfileProblem] = []
+  private let areCredentialsKnown: Bool
 
-  /// - Parameter find: The profile of a name; the profile's own file is asked first.
-  init(_ profile: Profile, find: (String) -> Profile?) {
+  /// - Parameters:
+  ///   - areCredentialsKnown: Whether a credentials file is among the inputs; keys stand there, so
+  ///     that without it none of them is known to be missing.
+  ///   - find: The profile of a name; the profile's own file is asked first.
+  init(_ profile: Profile, areCredentialsKnown: Bool, find: (String) -> Profile?) {
     originProfile = profile
+    self.areCredentialsKnown = areCredentialsKnown
     var current = profile
     var visited: Set<String> = [profile.name]
     while true {
@@ -33,7 +38,8 @@ struct ProfilePlan {
       guard let role = current.settings["role_arn"] else {
         origin = current.ownOrigin
         if isSource, origin == .nothing {
-          add(.sourceWithoutCredentials, "the source profile yields no credentials", current.range)
+          addUnlessInCredentials(
+            .sourceWithoutCredentials, "the source profile yields no credentials", current.range)
         }
         return
       }
@@ -90,12 +96,14 @@ struct ProfilePlan {
       return nil
     case (let source?, nil):
       guard let next = find(source.value) else {
-        add(.missingSourceProfile, "there is no profile `\(source.value)`", source.range)
+        addUnlessInCredentials(
+          .missingSourceProfile, "there is no profile `\(source.value)`", source.range)
         return nil
       }
       if visited.insert(next.name).inserted { return next }
       if next.name == profile.name, profile.hasAccessKeys { return next }
-      add(.loop, "the source profiles come back to `\(next.name)`", source.range)
+      addUnlessInCredentials(
+        .loop, "the source profiles come back to `\(next.name)`", source.range)
       return nil
     }
   }
@@ -104,6 +112,17 @@ struct ProfilePlan {
     _ code: ProfileProblem.Code, _ message: String, _ range: SourceRange
   ) {
     problems.append(ProfileProblem(code: code, message: message, range: range))
+  }
+
+  /// Adds what keys in a credentials file would put right.
+  private mutating func addUnlessInCredentials(
+    _ code: ProfileProblem.Code, _ message: String, _ range: SourceRange
+  ) {
+    guard !areCredentialsKnown else { return add(code, message, range) }
+    problems.append(
+      ProfileProblem(
+        code: code, message: message + ", unless ~/.aws/credentials, which is no input, has keys",
+        range: range, isCertain: false))
   }
 }
 

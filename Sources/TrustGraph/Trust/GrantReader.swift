@@ -176,7 +176,10 @@ struct GrantReader {
       return providers.isMissing(party, in: role.account) ? .missingProvider : nil
     case .user, .role, .session:
       if isOtherPartition(party, role) { return .wrongPartition }
-      guard let account = party.account, sides.accounts.isExported(account) else { return nil }
+      let kind: Principal.Kind = party.kind == .user ? .user : .role
+      guard let account = party.account, sides.accounts.isExported(kind, of: account) else {
+        return nil
+      }
       return exists(party, in: account) ? nil : .missingPrincipal
     case .account: return isOtherPartition(party, role) ? .wrongPartition : nil
     default: return nil

@@ -1,0 +1,51 @@
+import Estate
+import Text
+
+/// The sections of a file while it is being read.
+struct ProfileSections {
+  private static let credentials: Set<String> = [
+    "aws_access_key_id", "aws_secret_access_key", "aws_session_token",
+  ]
+
+  private let id: FileID
+  private var profiles: [Profile] = []
+  /// Whether the section at hand is the last of the profiles.
+  private var isInProfile = false
+  private var hasPrefix = false
+  private(set) var hasBegun = false
+  private(set) var secrets: [Secret] = []
+
+  init(file: FileID) { id = file }
+
+  /// The file as far as it was read.
+  var file: ProfileFile {
+    let holdsKeys = profiles.contains { $0.settings["aws_access_key_id"] != nil }
+    return ProfileFile(file: id, profiles: profiles, isCredentials: holdsKeys && !hasPrefix)
+  }
+
+  /// Begins a section.
+  ///
+  /// - Returns: Whether AWS tools understand its header.
+  mutating func begin(_ section: ProfileSection, at range: SourceRange) -> Bool {
+    hasBegun = true
+    isInProfile = false
+    guard case .profile(let name, let isPrefixed) = section else {
+      hasPrefix = true
+      return section != .malformed
+    }
+    hasPrefix = hasPrefix || isPrefixed
+    isInProfile = true
+    profiles.append(Profile(name: name, range: range, settings: [:]))
+    return true
+  }
+
+  /// Adds a setting to the section at hand; secrets are registered wherever they stand.
+  mutating func set(_ key: String, _ setting: Profile.Setting) {
+    if isInProfile { profiles[profiles.count - 1].settings[key] = setting }
+    if key == "external_id" {
+      secrets.append(Secret(kind: .externalID, value: setting.value, range: setting.range))
+    } else if Self.credentials.contains(key) {
+      secrets.append(Secret(kind: .credential, value: setting.value, range: setting.range))
+    }
+  }
+}
