@@ -148,15 +148,14 @@ public struct SymbolicString: Hashable, Sendable, ExpressibleByStringLiteral {
   }
 
   /// What people see: holes as `Hole.display` says; safe to print only if the literal parts are.
-  public var display: String {
-    switch storage {
-    case .literal(let text): text
-    case .segments(let segments):
-      segments.reduce(into: "") { text, segment in
-        switch segment {
-        case .literal(let literal): text += literal
-        case .hole(let hole): text += hole.display
-        }
+  public var display: String { literal ?? display(showing: { $0 }) }
+
+  /// What people see when the literal parts are shown by other texts.
+  func display(showing show: (String) -> String) -> String {
+    segments.reduce(into: "") { text, segment in
+      switch segment {
+      case .literal(let literal): text += show(literal)
+      case .hole(let hole): text += hole.display
       }
     }
   }

@@ -83,8 +83,12 @@ public struct TemplateResolution: Sendable {
 
   private static func externalIDs(of template: ResolvedTemplate) -> [Secret] {
     let items = TemplateEstate(template, index: 0)
-    return IAMResources(template).principals.compactMap { items.principal($0).trust }
-      .flatMap(\.externalIDs)
+    let iam = IAMResources(template)
+    let documents =
+      iam.principals.flatMap { items.principal($0).documents }
+      + iam.managedPolicies.compactMap { items.managedPolicy($0)?.document }
+      + template.resourcePolicies.compactMap { items.policy($0)?.document }
+    return documents.flatMap(\.externalIDs)
   }
 }
 
