@@ -8,6 +8,10 @@ import Testing
   /// Inputs in which every text with `SECRET` in it is one.
   static let cases: [[String]] = [
     ["open-parts.yaml"], ["malformed.yaml"], ["malformed.json"],
+    ["noecho.yaml", "--param", "Key=SECRETBAD"],
+    ["noecho.yaml", "--parameters", "shared.json"],
+    ["noecho.yaml", "--parameters", "list.json"],
+    ["noecho.yaml", "--parameters", "map.yaml"],
   ].map { arguments in
     arguments.map { $0.hasPrefix("-") || $0.contains("=") ? $0 : folder + $0 }
   }

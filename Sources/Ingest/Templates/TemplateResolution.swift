@@ -93,8 +93,10 @@ public struct TemplateResolution: Sendable {
 }
 
 extension Secret {
-  /// A NoEcho parameter's value.
+  /// A parameter's value.
   init(_ secret: SecretParameter) {
-    self.init(kind: .noEcho(secret.name), value: secret.value, range: secret.range)
+    self.init(
+      kind: .noEcho(secret.name), value: secret.value, range: secret.range,
+      isSearched: secret.isSearched)
   }
 }
