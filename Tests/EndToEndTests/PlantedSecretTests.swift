@@ -7,7 +7,7 @@ import Testing
 
   /// Inputs in which every text with `SECRET` in it is one.
   static let cases: [[String]] = [
-    ["open-parts.yaml"], ["malformed.yaml"], ["malformed.json"],
+    ["open-parts.yaml"], ["malformed.yaml"], ["malformed.json"], ["profiles"],
     ["noecho.yaml", "--param", "Key=SECRETBAD"],
     ["noecho.yaml", "--parameters", "shared.json"],
     ["noecho.yaml", "--parameters", "list.json"],

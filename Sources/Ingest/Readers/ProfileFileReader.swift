@@ -48,15 +48,23 @@ struct ProfileFileReader {
     var secrets: [Secret] = []
     for line in Self.lines(of: bytes) {
       let text = Self.trimmed(line.text[...])
-      if text.isEmpty || text.hasPrefix("#") || text.hasPrefix(";") { continue }
+      if text.isEmpty { continue }
+      if text.hasPrefix("#") || text.hasPrefix(";") {
+        secrets += StrayCredentials.named(in: line, of: bytes, file: file)
+        continue
+      }
       if let name = Self.header(text) {
         let range = SourceRange(file: file, lower: line.start, upper: line.end)
         profiles.append(Profile(name: name, range: range, settings: [:]))
         continue
       }
       // A nested setting (`s3 =` and indented lines) says nothing about identity.
-      if line.text.first == " " || line.text.first == "\t" { continue }
+      if line.text.first == " " || line.text.first == "\t" {
+        secrets += StrayCredentials.named(in: line, of: bytes, file: file)
+        continue
+      }
       guard let equals = line.text.firstIndex(of: "="), !profiles.isEmpty else {
+        secrets += StrayCredentials.all(in: line, of: bytes, file: file)
         diagnostics.append(
           Diagnostic(
             .error, "config-line", "expected a section header or `key = value`",
@@ -76,6 +84,13 @@ struct ProfileFileReader {
         secrets.append(Secret(kind: .externalID, value: String(value), range: range))
       } else if Self.credentials.contains(key) {
         secrets.append(Secret(kind: .credential, value: String(value), range: range))
+      } else if key == "credential_process", let space = value.firstIndex(of: " ") {
+        let arguments = Self.trimmed(value[space...])
+        let lower = range.upper - UInt32(arguments.utf8.count)
+        secrets.append(
+          Secret(
+            kind: .credential, value: String(arguments),
+            range: SourceRange(file: file, lower: lower, upper: range.upper)))
       }
     }
     return (ProfileFile(file: file, profiles: profiles), secrets)
@@ -116,7 +131,7 @@ struct ProfileFileReader {
 
 extension ProfileFileReader {
   /// One line without its line feed, with its byte offsets.
-  private struct Line {
+  struct Line {
     var text: String
     var start: UInt32
     var end: UInt32
