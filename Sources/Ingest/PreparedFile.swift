@@ -32,7 +32,7 @@ enum PreparedInput: Sendable {
       self = .file(
         PreparedFile(
           id: id, path: input.path,
-          diskPath: input.isStandardInput ? nil : input.path,
+          diskPath: input.isStandardInput || !bytes.isRegularFile ? nil : input.path,
           bytes: bytes, policies))
     } catch {
       self = .unreadable(path: input.path, reason: error.reason)
