@@ -39,6 +39,8 @@ extension Secret {
             kind: .externalID, value: part, range: value.range,
             isSearched: part.utf8.count >= shortestPart)
         ]
+      case .hole(let hole) where hole.quotesTexts:
+        return [Secret(kind: .externalID, value: hole.name, range: value.range)]
       case .hole(let hole):
         // Where the hole is the whole value, each of its alternatives is an ExternalId.
         guard value.text.segments.count == 1, case .oneOf(let texts) = hole.shape else { return [] }

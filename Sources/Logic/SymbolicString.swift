@@ -73,6 +73,16 @@ public struct Hole: Hashable, Sendable {
     }
   }
 
+  /// Whether the name is that of a function with the texts that it is called on: as secret as its
+  /// result.
+  ///
+  /// One whose result is one of some texts looks them up, by keys.
+  public var quotesTexts: Bool {
+    if case .oneOf = shape { return false }
+    return origin != .importedValue && origin != .dynamicReference
+      && name.utf8.contains(UInt8(ascii: "("))
+  }
+
   /// Makes a hole.
   public init(_ name: String, origin: Origin, shape: Shape = .any, marks: Marks = []) {
     self.name = name
@@ -155,7 +165,7 @@ public struct SymbolicString: Hashable, Sendable, ExpressibleByStringLiteral {
     segments.reduce(into: "") { text, segment in
       switch segment {
       case .literal(let literal): text += show(literal)
-      case .hole(let hole): text += hole.display
+      case .hole(let hole): text += hole.quotesTexts ? "${\(show(hole.name))}" : hole.display
       }
     }
   }
