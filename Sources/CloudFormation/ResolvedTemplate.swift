@@ -79,7 +79,7 @@ public struct ResolvedParameter: Sendable {
   public let value: TemplateValue
 }
 
-/// A NoEcho parameter's value, which must never be printed.
+/// A value of a parameter that must never be printed.
 public struct SecretParameter: Hashable, Sendable {
   /// The parameter; stands for the value wherever it is shown.
   public let name: String
@@ -87,6 +87,8 @@ public struct SecretParameter: Hashable, Sendable {
   public let value: String
   /// Where it is written; nil for values of options.
   public let range: SourceRange?
+  /// Whether it is hidden wherever it occurs, and not only where it is written.
+  public var isSearched = true
 }
 
 /// An entry of the `Outputs` section.

@@ -33,8 +33,9 @@ public enum DocumentReader {
     let problem =
       Encoding.deepProblem(of: bytes, file: file) ?? error.diagnostic(file: file)
     if options.contains(.lenientJSON), json.documents.isEmpty, problem.code == "json-syntax" {
-      let yaml = YAMLReader.read(bytes, file: file)
-      if yaml.errors.isEmpty, yaml.documents.count == 1 {
+      let texts = [JSONComments.blanked(bytes), bytes].compactMap(\.self)
+      let readings = texts.lazy.map { YAMLReader.read($0, file: file) }
+      if let yaml = readings.first(where: { $0.errors.isEmpty && $0.documents.count == 1 }) {
         diagnostics.append(
           Diagnostic(
             .note, "json-lenient", "this is not JSON, but YAML can read it", at: problem.range,

@@ -44,12 +44,12 @@ enum Encoding {
     }
   }
 
-  /// Whether the first byte that is not white space opens a JSON object or array; `{{` begins a
-  /// template.
+  /// Whether the first byte that is not white space opens a JSON object or array; `{{` and
+  /// `{%` begin templates.
   static func looksLikeJSON(_ bytes: SourceBytes) -> Bool {
     guard let start = start(of: bytes) else { return false }
     switch bytes.base[start] {
-    case UInt8(ascii: "{"): return bytes.base[start + 1] != UInt8(ascii: "{")
+    case UInt8(ascii: "{"): return !"{%".utf8.contains(bytes.base[start + 1])
     case UInt8(ascii: "["): return true
     default: return false
     }

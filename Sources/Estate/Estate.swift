@@ -258,6 +258,14 @@ public struct Coverage: Hashable, Sendable {
 
 /// A value that must never be printed, with the place where it is written.
 public struct Secret: Hashable, Sendable {
+  /// Fewest bytes of a part of a value that is hidden wherever it occurs.
+  public static let shortestPart = SecretMatcher.shortest
+
+  /// Whether a part of a value says anything: separators and wildcards do not.
+  public static func tells(_ part: String) -> Bool {
+    part.contains { $0.isLetter || $0.isNumber }
+  }
+
   /// What kind of secret.
   public enum Kind: Hashable, Sendable {
     /// A value of `sts:ExternalId`; prints as `ExternalId#n`.

@@ -58,9 +58,10 @@ public final class Redaction: Sendable {
     secret.isSearched || (showsExternalIDs && secret.kind == .externalID) ? nil : "***"
   }
 
-  /// What to print for a value of `sts:ExternalId`; `ExternalId` for one that was never registered.
+  /// What to print for a value of `sts:ExternalId`, or for a part of one; `ExternalId` for one that
+  /// was never registered, unless it only separates parts.
   public func externalID(_ value: String) -> String {
-    tokens[value] ?? (showsExternalIDs ? value : "ExternalId")
+    tokens[value] ?? (showsExternalIDs || !Secret.tells(value) ? value : "ExternalId")
   }
 
   /// The text with every secret replaced.

@@ -45,8 +45,9 @@ struct AccountExport: Sendable {
 
   /// A policy document, given as an object or as a string that holds JSON.
   mutating func policy(_ node: Node) -> PolicyDocument? {
-    guard let document = reader.policy(node, &diagnostics) else { return nil }
-    secrets += document.externalIDs
+    let document = reader.policy(node, &diagnostics)
+    // A policy that cannot be read is shown where that is reported.
+    secrets += (document ?? reader.read(node)).externalIDs
     return document
   }
 }

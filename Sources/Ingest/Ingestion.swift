@@ -175,6 +175,8 @@ public struct Ingestion: Sendable {
       prepared.found.hasErrors && (!result.kinds.isEmpty || prepared.hasMarker)
     if result.isBrokenInput || result.kinds.isEmpty {
       for secret in prepared.secrets(isOurs: result.isBrokenInput) { reading.estate.add(secret) }
+    } else {
+      for secret in prepared.secretsInComments { reading.estate.add(secret) }
     }
     if prepared.isUnreadable || result.isBrokenInput || !result.kinds.isEmpty {
       diagnostics.append(contentsOf: prepared.found)

@@ -31,7 +31,8 @@ enum PreparedInput: Sendable {
         ? SourceBytes(descriptor: 0) : SourceBytes(contentsOf: input.path)
       self = .file(
         PreparedFile(
-          id: id, path: input.path, diskPath: input.isStandardInput ? nil : input.path,
+          id: id, path: input.path,
+          diskPath: input.isStandardInput || !bytes.isRegularFile ? nil : input.path,
           bytes: bytes, policies))
     } catch {
       self = .unreadable(path: input.path, reason: error.reason)
@@ -130,6 +131,15 @@ struct PreparedDocuments: Sendable {
         Secret(kind: $0.kind, value: $0.value, range: $0.range, isSearched: false)
       }
     }
+  }
+
+  /// What looks secret in the comments of a file that a reader reads.
+  var secretsInComments: [Secret] {
+    let isYAML = parts.contains { part in
+      if case .document(let document) = part { document.syntax == .yaml } else { false }
+    }
+    guard isYAML, let bytes else { return [] }
+    return bytes.withBytes { CommentSweep.secrets(in: $0, file: file) }
   }
 
   /// A template in JSON with comments or commas too many, which CloudFormation's tools accept;

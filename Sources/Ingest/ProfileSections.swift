@@ -46,6 +46,18 @@ struct ProfileSections {
       secrets.append(Secret(kind: .externalID, value: setting.value, range: setting.range))
     } else if Self.credentials.contains(key) {
       secrets.append(Secret(kind: .credential, value: setting.value, range: setting.range))
+    } else if key == "credential_process", let arguments = Self.arguments(of: setting) {
+      secrets.append(arguments)
     }
+  }
+
+  /// What a program that prints credentials is called with.
+  private static func arguments(of setting: Profile.Setting) -> Secret? {
+    guard let space = setting.value.firstIndex(of: " ") else { return nil }
+    let arguments = setting.value[space...].drop { $0 == " " }
+    let lower = setting.range.upper - UInt32(arguments.utf8.count)
+    return Secret(
+      kind: .credential, value: String(arguments),
+      range: SourceRange(file: setting.range.file, lower: lower, upper: setting.range.upper))
   }
 }

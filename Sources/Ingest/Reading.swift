@@ -105,8 +105,8 @@ public struct Reading: Sendable {
 
   /// A policy document, given as an object or as a string that holds JSON.
   public mutating func policy(_ node: Node) -> PolicyDocument? {
-    guard let document = policies.policy(node, &diagnostics) else { return nil }
-    noteExternalIDs(of: document)
+    let document = policies.policy(node, &diagnostics)
+    noteExternalIDs(of: document ?? policies.read(node))
     return document
   }
 

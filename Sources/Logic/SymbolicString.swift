@@ -73,6 +73,16 @@ public struct Hole: Hashable, Sendable {
     }
   }
 
+  /// Whether the name is that of a function with the texts that it is called on: as secret as its
+  /// result.
+  ///
+  /// One whose result is one of some texts looks them up, by keys.
+  public var quotesTexts: Bool {
+    if case .oneOf = shape { return false }
+    return origin != .importedValue && origin != .dynamicReference
+      && name.utf8.contains(UInt8(ascii: "("))
+  }
+
   /// Makes a hole.
   public init(_ name: String, origin: Origin, shape: Shape = .any, marks: Marks = []) {
     self.name = name
@@ -148,15 +158,14 @@ public struct SymbolicString: Hashable, Sendable, ExpressibleByStringLiteral {
   }
 
   /// What people see: holes as `Hole.display` says; safe to print only if the literal parts are.
-  public var display: String {
-    switch storage {
-    case .literal(let text): text
-    case .segments(let segments):
-      segments.reduce(into: "") { text, segment in
-        switch segment {
-        case .literal(let literal): text += literal
-        case .hole(let hole): text += hole.display
-        }
+  public var display: String { literal ?? display(showing: { $0 }) }
+
+  /// What people see when the literal parts are shown by other texts.
+  func display(showing show: (String) -> String) -> String {
+    segments.reduce(into: "") { text, segment in
+      switch segment {
+      case .literal(let literal): text += show(literal)
+      case .hole(let hole): text += hole.quotesTexts ? "${\(show(hole.name))}" : hole.display
       }
     }
   }

@@ -56,6 +56,8 @@ extension SourceBytes {
         throw error ?? FileError(reason: "is longer than 4 GiB")
       }
     }
-    self.init(adopting: memory, capacity: capacity, count: count)
+    self.init(
+      adopting: memory, capacity: capacity, count: count,
+      isRegularFile: status.st_mode & S_IFMT == S_IFREG)
   }
 }

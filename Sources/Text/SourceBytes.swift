@@ -5,6 +5,8 @@ public final class SourceBytes: @unchecked Sendable {
   private let capacity: Int
   /// Number of bytes of the file, padding not counted.
   public let count: Int
+  /// Whether they come from a file that can be read again, and not from a pipe.
+  public let isRegularFile: Bool
 
   /// Zero bytes behind the last byte of the file.
   public static let padding = 64
@@ -12,6 +14,7 @@ public final class SourceBytes: @unchecked Sendable {
   /// Copies bytes.
   public init(_ bytes: some Collection<UInt8>) {
     count = bytes.count
+    isRegularFile = false
     capacity = bytes.count + Self.padding
     memory = .allocate(capacity: capacity)
     let end = UnsafeMutableBufferPointer(start: memory, count: count).initialize(
@@ -22,6 +25,7 @@ public final class SourceBytes: @unchecked Sendable {
   /// Copies bytes.
   public init(_ bytes: UnsafeRawBufferPointer) {
     count = bytes.count
+    isRegularFile = false
     capacity = bytes.count + Self.padding
     memory = .allocate(capacity: capacity)
     if let start = bytes.baseAddress {
@@ -31,7 +35,9 @@ public final class SourceBytes: @unchecked Sendable {
   }
 
   /// Takes ownership of memory that holds `count` bytes and room for the padding.
-  init(adopting memory: UnsafeMutablePointer<UInt8>, capacity: Int, count: Int) {
+  init(adopting memory: UnsafeMutablePointer<UInt8>, capacity: Int, count: Int, isRegularFile: Bool)
+  {
+    self.isRegularFile = isRegularFile
     self.memory = memory
     self.capacity = capacity
     self.count = count

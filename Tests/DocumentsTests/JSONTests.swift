@@ -174,4 +174,20 @@ struct JSONTests {
     #expect(lenient.1.items.map(\.code) == ["json-lenient"])
     #expect(lenient.1.items.map(\.severity) == [.note])
   }
+
+  @Test(arguments: [
+    "{\n  // note\n \"a\": [1, 2], // \"b\"\n \"u\": \"s3://x /* y */\"}",
+    "{/* two\n lines */ \"a\": [1, 2], \"u\": \"s3://x /* y */\" // last\n}",
+  ])
+  func commentsOfJavaScriptAreLeftOutOfLenientJSON(text: String) throws {
+    let marked = Marked(text)
+    #expect(marked.read().1.items.map(\.code) == ["json-syntax"])
+    let lenient = marked.read(.lenientJSON)
+    #expect(
+      lenient.documents.map { shape($0.root) } == ["{\"a\":[1,2],\"u\":\"s3://x /* y */\"}"])
+    #expect(lenient.1.items.map(\.code) == ["json-lenient"])
+    let number = try #require(lenient.documents.first?.root["a"]?.elements.first { _ in true })
+    let place = try #require(text.utf8.firstIndex(of: UInt8(ascii: "1")))
+    #expect(Int(number.range.lower) == text.utf8.distance(from: text.startIndex, to: place))
+  }
 }

@@ -113,6 +113,7 @@ struct YAMLTests {
     ("b: {⟦⟧<<: 1}\n", "yaml-merge"), ("b: {⟦⟧<<: [{a: 1}, 2]}\n", "yaml-merge"),
     ("a:\n⟦⟧\tb: 1\n", "yaml-tab"), ("a: ⟦⟧{{ .Values.x }}\n", "yaml-template"),
     ("⟦⟧{{- if .Values.x }}\na: 1\n{{- end }}\n", "yaml-template"),
+    ("⟦⟧{% if x %}\na: 1\n{% endif %}\n", "yaml-template"),
     ("a: 1\n⟦⟧{{- if .Values.x }}\nb: 1\n", "yaml-template"),
     ("a: \"\u{1}\"\n", "yaml-syntax"), ("a: [1, 2\nb: 3\n", "yaml-syntax"),
     ("a: 'x\n", "yaml-syntax"), ("a: b: c\n", "yaml-syntax"),

@@ -18,6 +18,16 @@ import Text
     SuppressionFile(path: "accepted.yaml", bytes: SourceBytes(Array(text.utf8)))
   }
 
+  @Test(arguments: [("*", "`*` alone"), ("", "`resource`, `path` or `account`")])
+  func whatIsMissingForEverythingIsSaid(resource: String, words: String) throws {
+    let text = Self.entry.replacing(
+      "arn:aws:iam::111122223333:role/vendor-*", with: "\"\(resource)\"")
+    let problem = try #require(file(text).diagnostics.items.first)
+    #expect(problem.code == "suppression-malformed")
+    #expect(problem.message.contains(words))
+    #expect(problem.message.contains("`scope: global`"))
+  }
+
   private func outcome(asOf date: String = "2026-11-22", rule: String = "TRUST-001") -> Outcome {
     let finding = Finding(
       rule: rule, title: "t", severity: .high, confidence: .certain, status: .fail,

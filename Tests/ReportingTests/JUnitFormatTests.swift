@@ -38,6 +38,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("arn:${AWS::Partition}:iam::${AWS::AccountId}:role/open", "role/open"),
+    ("arn:aws:iam::${AWS::AccountId}:role/a:b", "role/a:b"),
+    ("arn:aws:iam::111122223333:root", "account 111122223333"),
+    ("arn:${AWS::Partition}:iam::${AWS::AccountId}:root", "account ${AWS::AccountId}"),
+    ("organization:o-1", "organization:o-1"),
+  ])
+  func namesOfTestsAreNamesOfResources(subject: String, name: String) {
+    let finding = Finding(
+      rule: "TRUST-001", title: "t", severity: .high, confidence: .certain, status: .fail,
+      subject: subject, account: nil, message: "m", range: nil, fix: "f", fingerprint: "a")
+    #expect(JUnitName.resource(of: finding) == name)
+  }
+
   @Test("A failure appears exactly when a violation reaches the threshold")
   func failureFollowsThreshold() {
     var sample = Sample.vendor()

@@ -34,12 +34,14 @@ enum Sample: String, CaseIterable {
   case vendorCase = "vendor"
   case cleanCase = "clean"
   case hostileCase = "hostile"
+  case changeCase = "change"
 
   var report: Report {
     switch self {
     case .vendorCase: Self.report(Self.vendor())
     case .cleanCase: Self.report(Self.clean())
     case .hostileCase: Self.report(Self.hostile())
+    case .changeCase: Self.report(Self.change())
     }
   }
 
@@ -195,6 +197,16 @@ enum Sample: String, CaseIterable {
       ],
       findings: [], asOf: "2026-11-22", toolVersion: "0.1.0", failOn: .high)
     return (outcome, .none)
+  }
+
+  /// A change that closes and settles what the other one finds.
+  static func change() -> (outcome: Outcome, redaction: Redaction) {
+    var sample = vendor()
+    var change = TrustChange()
+    change.closed = sample.outcome.findings
+    change.settled = sample.outcome.findings
+    sample.outcome.change = change
+    return sample
   }
 
   /// Markup, control and direction characters wherever an input can place text.

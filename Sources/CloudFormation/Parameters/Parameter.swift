@@ -16,6 +16,8 @@ public struct Parameter: Sendable {
   public let defaultNode: Node?
   /// `AllowedValues`; empty when any value is allowed.
   public let allowedValues: [String]
+  /// Where each of them is written.
+  let allowedRanges: [SourceRange]
   /// `AllowedPattern`, a regular expression that the whole value must match.
   public let allowedPattern: String?
   /// `MinLength` and `MaxLength`.
@@ -32,8 +34,12 @@ public struct Parameter: Sendable {
     type = declaration["Type"]?.string ?? "String"
     isSecret = declaration["NoEcho"].map(ScalarText.isTrue) ?? false
     defaultNode = declaration["Default"].flatMap { $0.kind == .null ? nil : $0 }
-    allowedValues =
-      declaration["AllowedValues"]?.elements.compactMap { ScalarText($0)?.text } ?? []
+    let allowed =
+      declaration["AllowedValues"]?.elements.compactMap { node in
+        ScalarText(node).map { (text: $0.text, range: node.range) }
+      } ?? []
+    allowedValues = allowed.map(\.text)
+    allowedRanges = allowed.map(\.range)
     allowedPattern = declaration["AllowedPattern"]?.string
     let minimum = declaration["MinLength"]?.string.flatMap { Int($0) } ?? 0
     let maximum = declaration["MaxLength"]?.string.flatMap { Int($0) } ?? .max

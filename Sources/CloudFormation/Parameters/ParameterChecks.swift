@@ -6,11 +6,10 @@ extension Evaluation {
   /// The parameters with what became of each; given values are checked on the way.
   func resolvedParameters() -> [ResolvedParameter] {
     let declared = template.parameters
-    let names = Set(declared.map(\.name))
-    for name in given.names where !names.contains(name) {
+    for name in unknownNames {
       report(
         .warning, "cfn-param-unknown", "the template has no parameter `\(name)`",
-        at: given[name]?.range)
+        at: given[name].flatMap { $0.nameRange ?? $0.range })
     }
     return declared.map { parameter in
       let state: ResolvedParameter.State
@@ -27,13 +26,35 @@ extension Evaluation {
     }
   }
 
-  /// The values of NoEcho parameters.
+  /// The values of NoEcho parameters, and what they may be.
   func secrets() -> [SecretParameter] {
-    template.parameters.filter(\.isSecret).compactMap { parameter in
-      guard let text = knownText(of: parameter)?.literal, !text.isEmpty else { return nil }
+    template.parameters.filter(\.isSecret).flatMap { parameter in
       let range = given[parameter.name].map(\.range) ?? parameter.defaultNode?.range
-      return SecretParameter(name: parameter.name, value: text, range: range)
+      let value = SecretParameter(
+        name: parameter.name, value: knownText(of: parameter)?.literal ?? "", range: range)
+      let allowed = zip(parameter.allowedValues, parameter.allowedRanges).map {
+        SecretParameter(name: parameter.name, value: $0, range: $1)
+      }
+      return ([value] + allowed).filter { !$0.value.isEmpty }
+    } + secretsOfOthers
+  }
+
+  /// Values that files give for parameters of other templates, any of which may be NoEcho there.
+  ///
+  /// They are hidden where they are written only: nothing else here speaks of them.
+  private var secretsOfOthers: [SecretParameter] {
+    unknownNames.compactMap { name in
+      guard let value = given[name], value.nameRange != nil, let text = value.value.literal,
+        !text.isEmpty
+      else { return nil }
+      return SecretParameter(name: name, value: text, range: value.range, isSearched: false)
     }
+  }
+
+  /// Names that values are given for and that the template does not declare.
+  private var unknownNames: [String] {
+    let declared = Set(template.parameters.map(\.name))
+    return given.names.filter { !declared.contains($0) }
   }
 
   private func reportPattern(of parameter: Parameter) {

@@ -15,7 +15,7 @@ enum ParameterFile: CaseIterable {
   /// `{Name: value}`.
   case plain
 
-  typealias Value = (name: String, text: String, range: SourceRange)
+  typealias Value = (name: String, text: String, range: SourceRange, nameRange: SourceRange)
 
   func recognises(_ root: Node) -> Bool {
     switch self {
@@ -40,15 +40,16 @@ enum ParameterFile: CaseIterable {
     switch self {
     case .commandLine:
       root.elements.compactMap { entry in
-        guard let name = entry["ParameterKey"]?.string,
+        guard let key = entry["ParameterKey"], let name = key.string,
           let value = entry["ResolvedValue"] ?? entry["ParameterValue"]
         else { return nil }
-        return Self.text(of: value).map { (name, $0, value.range) }
+        return Self.text(of: value).map { (name, $0, value.range, key.range) }
       }
     case .overrides:
       root.elements.compactMap { entry in
         guard let text = entry.string, let sign = text.firstIndex(of: "=") else { return nil }
-        return (String(text[..<sign]), String(text[text.index(after: sign)...]), entry.range)
+        let value = String(text[text.index(after: sign)...])
+        return (String(text[..<sign]), value, entry.range, entry.range)
       }
     case .configuration: Self.members(of: Self.parameters(of: root))
     case .plain: Self.members(of: root)
@@ -62,7 +63,7 @@ enum ParameterFile: CaseIterable {
   private static func members(of section: Node?) -> [Value] {
     section?.members.compactMap { key, value in
       guard let name = key.string, let text = text(of: value) else { return nil }
-      return (name, text, value.range)
+      return (name, text, value.range, key.range)
     } ?? []
   }
 

@@ -10,6 +10,8 @@ public struct ParameterValues: Sendable {
     public var value: SymbolicString
     /// Where it is written; nil for values of options.
     public var range: SourceRange?
+    /// Where a file names the parameter.
+    var nameRange: SourceRange?
     /// The value where it is a list or depends on conditions of a parent stack.
     var structure: TemplateValue?
     /// Whether it is the content of an SSM parameter, and not its name.
@@ -28,13 +30,19 @@ public struct ParameterValues: Sendable {
   public var names: [String] { values.keys.sorted() }
 
   /// Sets a value; replaces an earlier one.
-  public mutating func set(_ name: String, to value: SymbolicString, at range: SourceRange? = nil) {
-    values[name] = Given(value: value, range: range)
+  public mutating func set(
+    _ name: String, to value: SymbolicString, at range: SourceRange? = nil,
+    named nameRange: SourceRange? = nil
+  ) {
+    values[name] = Given(value: value, range: range, nameRange: nameRange)
   }
 
   /// Sets the content of an SSM parameter that a parameter names.
-  public mutating func set(_ name: String, toContent value: String, at range: SourceRange?) {
-    values[name] = Given(value: SymbolicString(value), range: range, isContent: true)
+  public mutating func set(
+    _ name: String, toContent value: String, at range: SourceRange?, named nameRange: SourceRange?
+  ) {
+    values[name] = Given(
+      value: SymbolicString(value), range: range, nameRange: nameRange, isContent: true)
   }
 
   /// Sets what a parent stack passes.
@@ -96,8 +104,10 @@ public struct ParameterValues: Sendable {
           fix: "give a list of `ParameterKey` and `ParameterValue`, or a map of names to values"))
       return false
     }
-    for (name, value, range) in form.values(of: root) {
-      set(name, to: SymbolicString(value), at: isLocated ? range : nil)
+    for value in form.values(of: root) {
+      set(
+        value.name, to: SymbolicString(value.text), at: isLocated ? value.range : nil,
+        named: isLocated ? value.nameRange : nil)
     }
     return true
   }

@@ -65,7 +65,7 @@ struct YAMLComposer {
     case YAML_MAPPING_START_EVENT:
       let start = event.data.mapping_start
       let isFlow = start.style == YAML_FLOW_MAPPING_STYLE
-      if isFlow, bytes[lower...].starts(with: "{{".utf8) {
+      if isFlow, YAMLError.isTemplate(bytes[lower...]) {
         throw YAMLError(kind: .template, offset: lower)
       }
       try begin(Token.Tag.mapping, start.tag, start.anchor, isFlow: isFlow, lower)

@@ -8,7 +8,7 @@ struct YAMLError: Error {
     /// A character that YAML does not allow.
     case character
     case tab
-    /// `{{…}}` of a template engine.
+    /// `{{…}}` or `{%…%}` of a template engine.
     case template
     case undefinedAlias(String)
     case aliasCycle(String)
@@ -23,6 +23,11 @@ struct YAMLError: Error {
   var offset: Int
   /// A further place that explains the error.
   var context: (message: String, offset: Int)?
+
+  /// Whether something that a template engine should have replaced begins here.
+  static func isTemplate(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+    bytes.starts(with: "{{".utf8) || bytes.starts(with: "{%".utf8)
+  }
 
   /// The error as users see it, with a way out.
   func diagnostic(file: FileID, map: OffsetMap? = nil) -> Diagnostic {
@@ -48,7 +53,7 @@ struct YAMLError: Error {
       ("yaml-tab", "a tab stands where YAML wants spaces", "indent with spaces")
     case .template:
       (
-        "yaml-template", "this is a template that has not been rendered: `{{`",
+        "yaml-template", "this is a template that has not been rendered: `{{` or `{%`",
         "render it first, for example with `helm template`, and scan what comes out"
       )
     case .undefinedAlias(let name):

@@ -117,7 +117,7 @@ extension YAMLError {
     for offset in [offset, context?.offset].compactMap(\.self) {
       let start = YAMLSeparators.lineStart(offset, in: bytes)
       let line = bytes[start...].prefix { $0 != 0x0A }
-      if let brace = line.indices.first(where: { bytes[$0...].starts(with: "{{".utf8) }) {
+      if let brace = line.indices.first(where: { YAMLError.isTemplate(bytes[$0...]) }) {
         named.kind = .template
         named.offset = brace
         return named

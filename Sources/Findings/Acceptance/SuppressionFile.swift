@@ -53,7 +53,9 @@ public struct SuppressionFile: Sendable {
     }
     if selectors.allSatisfy({ $0.isEmpty || $0 == "*" }), !isGlobal {
       reject(
-        "a suppression needs `resource`, `path` or `account`, or `scope: global`",
+        selectors.contains("*")
+          ? "a suppression of everything, as `*` alone says, needs `scope: global`"
+          : "a suppression needs `resource`, `path` or `account`, or `scope: global`",
         at: entry.range)
     }
     guard let reason = entry["reason"]?.string, reason.count >= 10 else {

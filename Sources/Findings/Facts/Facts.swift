@@ -66,7 +66,7 @@ public struct Facts: Sendable {
     self.remarks = remarks
     profileChains = ProfileChains(estate, trust).all
     self.redaction = Logic.Redaction { key, value in
-      key.canonical == "sts:externalid" ? redaction.externalID(value) : nil
+      key.namesExternalID ? redaction.externalID(value) : nil
     }
     clusterEvidence = ClusterEvidence.all(estate)
     accountIndex = AccountIndex(clusterEvidence)

@@ -60,7 +60,7 @@ extension Finding.Witness {
     var context: [String: [String]] = [:]
     for step in walk.steps {
       for (key, values) in step.context {
-        let isSecret = key.lowercased() == "sts:externalid"
+        let isSecret = ContextKey(key).namesExternalID
         let shown = values.map { isSecret ? redaction.externalID($0) : redaction($0) }
         let known = context[key] ?? []
         context[key] = known + shown.filter { !known.contains($0) }

@@ -22,6 +22,8 @@ public struct PolicyDocument: Sendable {
   /// True when part of the document could not be resolved (macro, unknown intrinsic): then its
   /// absence of statements proves nothing.
   public var isOpaque: Bool
+  /// Values below keys that name an ExternalId, if anything in the document is malformed.
+  public var strayExternalIDs: [PolicyText] = []
 
   /// Makes a document.
   public init(

@@ -45,7 +45,9 @@ public final class PolicyReader: Sendable {
       if let embedded = node.embedded(&diagnostics), embedded.root.kind == .mapping {
         return document(embedded.root)
       }
-      return unreadable(node, "the text is no policy document")
+      var document = unreadable(node, "the text is no policy document")
+      document.strayExternalIDs = StrayExternalIDs(inText: node, self).texts
+      return document
     case .hole: return unreadable(node, nil)
     case .null, .boolean, .number, .sequence:
       return unreadable(node, "a policy is an object")
@@ -95,6 +97,7 @@ public final class PolicyReader: Sendable {
           code: "missing-statement", message: "the policy has no statements", range: place(node)))
       document.isOpaque = body != nil
     }
+    if document.isMalformed { document.strayExternalIDs = StrayExternalIDs(in: node, self).texts }
     return document
   }
 
@@ -183,6 +186,13 @@ public final class PolicyReader: Sendable {
       return PrincipalPattern(family, text)
     }
     return elements.withLock { $0.principal(number, text) }
+  }
+}
+
+extension PolicyDocument {
+  /// Whether something in it is not as the policy language has it.
+  fileprivate var isMalformed: Bool {
+    !problems.isEmpty || statements.contains { $0.isMalformed || !$0.problems.isEmpty }
   }
 }
 

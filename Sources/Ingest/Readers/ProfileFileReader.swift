@@ -45,14 +45,19 @@ struct ProfileFileReader {
     _ bytes: UnsafeRawBufferPointer, file: FileID, diagnostics: inout Diagnostics
   ) -> (profiles: ProfileFile, secrets: [Secret]) {
     var sections = ProfileSections(file: file)
+    var stray: [Secret] = []
     /// Indentation of the setting that deeper lines go on with; nil where there is none.
     var indentation: Int?
     for line in Self.lines(of: bytes) {
       let text = Self.trimmed(line.text[...])
-      if Self.isComment(text) { continue }
+      if Self.isComment(text) {
+        stray += StrayCredentials.named(in: line, of: bytes, file: file)
+        continue
+      }
       let depth = line.text.prefix { $0.isWhitespace }.count
       let range = SourceRange(file: file, lower: line.start, upper: line.end)
       if let indentation, depth > indentation {
+        stray += StrayCredentials.named(in: line, of: bytes, file: file)
         if ProfileSection.isHeader(text) { diagnostics.append(.swallowedHeader(at: range)) }
         continue
       }
@@ -64,6 +69,7 @@ struct ProfileFileReader {
       guard sections.hasBegun, let delimiter = Self.delimiter(in: line.text[...]),
         !Self.trimmed(line.text[..<delimiter]).isEmpty
       else {
+        stray += StrayCredentials.all(in: line, of: bytes, file: file)
         diagnostics.append(.noSetting(at: range))
         continue
       }
@@ -78,7 +84,7 @@ struct ProfileFileReader {
           value: String(value),
           range: SourceRange(file: file, lower: lower, upper: lower + UInt32(value.utf8.count))))
     }
-    return (sections.file, sections.secrets)
+    return (sections.file, sections.secrets + stray)
   }
 
   private static func isComment(_ text: Substring) -> Bool {
@@ -114,7 +120,7 @@ struct ProfileFileReader {
 
 extension ProfileFileReader {
   /// One line without its line feed, with its byte offsets.
-  private struct Line {
+  struct Line {
     var text: String
     var start: UInt32
     var end: UInt32

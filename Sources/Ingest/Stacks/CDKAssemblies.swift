@@ -27,10 +27,10 @@ struct CDKAssemblies: Reader {
       if let place = artifact["environment"]?.string {
         (stack.account, stack.region) = Self.environment(place)
       }
-      for (key, value) in artifact["properties"]?["parameters"].map({ Array($0.members) }) ?? [] {
+      for (name, value) in artifact["properties"]?["parameters"].map({ Array($0.members) }) ?? [] {
         // An empty value is what the CDK writes for a parameter that somebody gives at deployment.
-        guard let key = key.string, let text = value.string, !text.isEmpty else { continue }
-        stack.parameters.set(key, to: .init(text), at: value.range)
+        guard let key = name.string, let text = value.string, !text.isEmpty else { continue }
+        stack.parameters.set(key, to: .init(text), at: value.range, named: name.range)
       }
       reading.assemblies[path] = stack
       reading.count("stacks")

@@ -43,12 +43,12 @@ struct StackDescriptions: Reader {
   /// Parameters as deployed; hidden values are remembered as hidden.
   static func readParameters(_ list: Node?, into stack: inout LiveStack) {
     for node in list.map({ Array($0.elements) }) ?? [] {
-      guard let key = node["ParameterKey"]?.string else { continue }
+      guard let name = node["ParameterKey"], let key = name.string else { continue }
       let value = node["ParameterValue"]
       if let content = node["ResolvedValue"]?.string {
-        stack.parameters.set(key, toContent: content, at: node.range)
+        stack.parameters.set(key, toContent: content, at: node.range, named: name.range)
       } else if let text = value?.string, !(text.allSatisfy { $0 == "*" } && text.count >= 4) {
-        stack.parameters.set(key, to: .init(text), at: value?.range)
+        stack.parameters.set(key, to: .init(text), at: value?.range, named: name.range)
       } else {
         stack.maskedParameters.insert(key)
       }

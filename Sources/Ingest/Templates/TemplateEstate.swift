@@ -81,7 +81,14 @@ struct TemplateEstate {
   }
 
   private func policy(_ policy: GuardedPolicy) -> PolicyDocument? {
-    template.policyDocument(policy).map { policies.read($0.root) }
+    guard let document = template.policyDocument(policy) else { return nil }
+    var result = policies.read(document.root)
+    // A text that is no document leaves nothing of itself in one.
+    for variant in policy.variants where variant.value.text != nil {
+      guard let text = template.document(variant.value) else { continue }
+      result.strayExternalIDs += policies.read(text.root).strayExternalIDs
+    }
+    return result
   }
 
   /// The boundary; one that depends on conditions is there, and unknown.

@@ -39,18 +39,22 @@ extension Reading {
     }
     for resource in iam.principals {
       let principal = items.principal(resource)
-      if let trust = principal.trust { noteExternalIDs(of: trust) }
+      for document in principal.documents { noteExternalIDs(of: document) }
       estate.add(principal)
       count("\(principal.kind.rawValue)s")
     }
     for policy in iam.managedPolicies.compactMap(items.managedPolicy) {
+      noteExternalIDs(of: policy.document)
       if isChange { estate.put(policy) } else { estate.add(policy) }
     }
     for provider in iam.oidcProviders { estate.add(items.provider(provider)) }
     for provider in iam.samlProviders.compactMap(items.provider) { estate.add(provider) }
     noteUnresolved(resolved, iam)
     addGuardrails(of: resolved)
-    for policy in resolved.resourcePolicies.compactMap(items.policy) { estate.add(policy) }
+    for policy in resolved.resourcePolicies.compactMap(items.policy) {
+      noteExternalIDs(of: policy.document)
+      estate.add(policy)
+    }
     for use in resolved.roleUses(iam) { estate.add(items.use(use)) }
     for (object, cluster) in TemplateClusters(resolved, path: path).objects {
       clusters.add(object, of: cluster, in: folder)

@@ -83,14 +83,20 @@ public struct TemplateResolution: Sendable {
 
   private static func externalIDs(of template: ResolvedTemplate) -> [Secret] {
     let items = TemplateEstate(template, index: 0)
-    return IAMResources(template).principals.compactMap { items.principal($0).trust }
-      .flatMap(\.externalIDs)
+    let iam = IAMResources(template)
+    let documents =
+      iam.principals.flatMap { items.principal($0).documents }
+      + iam.managedPolicies.compactMap { items.managedPolicy($0)?.document }
+      + template.resourcePolicies.compactMap { items.policy($0)?.document }
+    return documents.flatMap(\.externalIDs)
   }
 }
 
 extension Secret {
-  /// A NoEcho parameter's value.
+  /// A parameter's value.
   init(_ secret: SecretParameter) {
-    self.init(kind: .noEcho(secret.name), value: secret.value, range: secret.range)
+    self.init(
+      kind: .noEcho(secret.name), value: secret.value, range: secret.range,
+      isSearched: secret.isSearched)
   }
 }

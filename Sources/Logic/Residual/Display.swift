@@ -113,7 +113,7 @@ extension Pattern {
   fileprivate var isWord: Bool { grammar == .exact || grammar == .ignoringCase }
 
   fileprivate func words(_ show: (String) -> String) -> String {
-    let shown = text.literal.map(show) ?? text.display
+    let shown = text.literal.map(show) ?? text.display(showing: show)
     return grammar == .ignoringCase && shown.lowercased() != "true" ? "\(shown) in any case" : shown
   }
 }

@@ -13,7 +13,7 @@ public struct Redaction: Sendable {
   public static let none = Redaction { _, _ in nil }
   /// Prints `ExternalId` instead of any ExternalId, without telling one from another.
   public static let externalIDs = Redaction { key, _ in
-    key.canonical == "sts:externalid" ? "ExternalId" : nil
+    key.namesExternalID ? "ExternalId" : nil
   }
 
   /// What to print for a value.

@@ -24,6 +24,15 @@ public struct ContextKey: Hashable, Comparable, Sendable, ExpressibleByStringLit
   /// Makes a key from its name in any case.
   public init(stringLiteral value: String) { self.init(value) }
 
+  /// Whether the key is `sts:ExternalId`, or was meant to be.
+  ///
+  /// What stands under a misspelt key is as secret as under the right one.
+  public var namesExternalID: Bool {
+    if canonical.utf8.starts(with: "sts:extern".utf8) { return true }
+    let letters = canonical.utf8.lazy.filter { (0x61...0x7A).contains($0) }
+    return letters.elementsEqual("stsexternalid".utf8) || letters.elementsEqual("externalid".utf8)
+  }
+
   /// The name as somebody wrote it.
   public var description: String { display }
 

@@ -36,7 +36,7 @@ struct SavedRequirements {
   /// reports print, which contradicts nothing.
   private func hidden(_ literal: Literal) -> Literal? {
     guard let key = literal.variable.key else { return nil }
-    let isExternalID = key.canonical == "sts:externalid"
+    let isExternalID = key.namesExternalID
     let residuals = Logic.Redaction { _, value in
       isExternalID ? redaction.externalID(value) : nil
     }
@@ -67,9 +67,17 @@ struct SavedRequirements {
   }
 
   private func token(_ pattern: Pattern) -> Pattern {
-    guard let text = pattern.text.literal else { return pattern }
+    let text = pattern.text
+    if text.literal == nil, text.segments.count == text.holes.count { return pattern }
+    let shown = text.segments.map { segment in
+      if case .literal(let part) = segment {
+        SymbolicString.Segment.literal(redaction.externalID(part))
+      } else {
+        segment
+      }
+    }
     return Pattern(
       parts: [.hole(Hole("ExternalId", origin: .attribute))],
-      text: SymbolicString(redaction.externalID(text)), pattern.grammar)
+      text: SymbolicString(shown), pattern.grammar)
   }
 }

@@ -21,7 +21,7 @@ struct StepPrinter: Sendable {
     saved = nil
     positions = PositionTable(of: evidence.map(\.range), in: files)
     residuals = Logic.Redaction { key, value in
-      key.canonical == "sts:externalid" ? redaction.externalID(value) : nil
+      key.namesExternalID ? redaction.externalID(value) : nil
     }
   }
 

@@ -66,7 +66,13 @@ enum JUnitName {
   private static func brief(_ id: String) -> String {
     var text = id
     let name = text.withUTF8 { bytes -> String? in
-      let parts = bytes.split(separator: 0x3A, maxSplits: 5, omittingEmptySubsequences: false)
+      // The colons of `${AWS::AccountId}` separate nothing.
+      var depth = 0
+      let parts = bytes.split(maxSplits: 5, omittingEmptySubsequences: false) { byte in
+        if byte == 0x7B { depth += 1 }
+        if byte == 0x7D { depth -= 1 }
+        return byte == 0x3A && depth == 0
+      }
       guard parts.count == 6, parts[0].elementsEqual("arn".utf8),
         parts[2].elementsEqual("iam".utf8)
       else { return nil }

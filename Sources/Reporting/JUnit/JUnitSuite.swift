@@ -95,12 +95,16 @@ struct JUnitSuite {
   private static func change(of report: Report) -> [JUnitSuite] {
     guard let change = report.outcome.change else { return [] }
     var suite = JUnitSuite(package: "change", name: "change", cases: [])
+    // Findings at one resource are one test case, as they are where they fail.
+    var names: Set<String> = []
     for finding in change.closed + change.settled {
       let what = finding.rule.isEmpty ? finding.title : finding.rule + " settled"
+      let name = JUnitName.shortened(what + " " + JUnitName.resource(of: finding))
+      guard names.insert(name).inserted else { continue }
       suite.cases.append(
         JUnitCase(
-          className: "change.\(JUnitName.category(of: finding.rule))",
-          name: JUnitName.shortened(what + " " + JUnitName.resource(of: finding)), result: .passed))
+          className: "change.\(JUnitName.category(of: finding.rule))", name: name,
+          result: .passed))
     }
     suite.output = [change.sentence]
     return [suite]
