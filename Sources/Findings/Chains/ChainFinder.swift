@@ -108,11 +108,15 @@ struct ChainFinder {
 
   private typealias Source = (node: NodeIndex, steps: Int)
 
-  /// The nearest; among equals the first by identifier, so that the order of edges does not matter.
+  /// The nearest; among equals not one principal where there are more people, and then the first by
+  /// identifier, so that the order of edges does not matter.
   private func isNearer(_ first: Source, _ second: Source) -> Bool {
-    first.steps == second.steps
-      ? graph.nodes[Int(first.node)].id < graph.nodes[Int(second.node)].id
-      : first.steps < second.steps
+    func rank(_ source: Source) -> (Int, Int) {
+      (source.steps, graph.nodes[Int(source.node)].kind == .externalPrincipal ? 1 : 0)
+    }
+    let (one, other) = (rank(first), rank(second))
+    return one == other
+      ? graph.nodes[Int(first.node)].id < graph.nodes[Int(second.node)].id : one < other
   }
 
   /// Users before roles, and then the one with most steps, which tells most.

@@ -17,13 +17,14 @@ struct GrantReader {
     self.estate = estate
     self.principals = principals
     self.sides = sides
-    populations = PopulationReader(accounts: sides.accounts)
     self.providers = providers
     var ids: [String: Int] = [:]
     for (index, principal) in estate.principals.enumerated() where principal.kind != .group {
       if let id = principal.uniqueID { ids[id] = index }
     }
     liveIDs = ids
+    populations = PopulationReader(
+      accounts: sides.accounts, owners: ids.mapValues { estate.principals[$0].arn })
   }
 
   /// A grant whose sources are still to be found in the graph, or to be added to it.

@@ -19,6 +19,8 @@ struct Population {
 /// Reads populations off parties and residuals.
 struct PopulationReader {
   let accounts: AccountDirectory
+  /// ARNs of the principals of the inputs, by unique id.
+  let owners: [String: SymbolicString]
 
   /// The population of a party in the trust policy of a role of `account`.
   func population(
@@ -82,8 +84,11 @@ struct PopulationReader {
       }
     }
     if let ids = residual.constraint(on: "aws:userid").patterns {
-      let nodes = ids.compactMap(Node.init(uniqueID:))
-      if nodes.count == ids.count { narrow(.outsideIdentity, nodes, by: "aws:userid") }
+      let nodes = ids.compactMap { Node(uniqueID: $0, owners) }
+      let isOwn = nodes.allSatisfy { $0.account != nil }
+      if nodes.count == ids.count {
+        narrow(isOwn ? .ownPrincipal : .outsideIdentity, nodes, by: "aws:userid")
+      }
     }
     return result
   }
@@ -153,14 +158,17 @@ extension Node {
   /// Whoever has a unique id, which AWS gives to nobody else: of a user, or before `:` of a role.
   ///
   /// Source: IAM User Guide, "IAM identifiers".
-  init?(uniqueID pattern: Pattern) {
+  init?(uniqueID pattern: Pattern, _ owners: [String: SymbolicString]) {
     guard let text = pattern.text.literal else { return nil }
     let id = String(text.prefix { $0 != ":" })
     let isUser = id.hasPrefix("AIDA") && id == text
     guard isUser || (id.hasPrefix("AROA") && id != text), TrustedParty.isUniqueID(id) else {
       return nil
     }
-    self.init(id: id, kind: .externalPrincipal, account: nil, label: id)
+    let owner = owners[id]
+    self.init(
+      id: owner?.display ?? id, kind: .externalPrincipal,
+      account: owner.flatMap { SymbolicARN($0)?.account.display }, label: id)
   }
 
   static let anyone = Node(id: "anyone", kind: .anyone, account: nil, label: "anyone")
