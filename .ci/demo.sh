@@ -27,20 +27,28 @@ scan() {
 }
 
 echo "Scanning the samples (exit 1: findings at or above high, 2: an input could not be read)"
-for folder in samples/*/risky/*/ samples/*/repaired/*/; do
-  folder=${folder%/}
+for folder in samples/*/risky samples/*/repaired; do
   case $folder in
-    samples/organisation/*) ;;
-    */template-with-parameters)
-      scan "$folder/vendor-roles.yaml" "0 1" --parameters "$folder/parameters.json" ;;
+    # Each folder is a variant of the same account.
+    samples/vendor-externalid/*)
+      for variant in "$folder"/*/; do
+        variant=${variant%/}
+        case $variant in
+          */template-with-parameters)
+            scan "$variant/vendor-roles.yaml" "0 1" --parameters "$variant/parameters.json" ;;
+          *) scan "$variant" "0 1" ;;
+        esac
+      done ;;
+    samples/what-if/*) ;;
     *) scan "$folder" "0 1" ;;
   esac
 done
-scan samples/organisation/risky "0 1"
-scan samples/organisation/repaired "0 1"
+for folder in samples/what-if/change samples/what-if/repaired; do
+  scan "$folder" "0 1" --onto samples/what-if/deployed
+done
 for folder in samples/bad-input/*/; do scan "${folder%/}" "0 1 2"; done
 
 printf '\nThe findings of one sample, as text:\n\n'
-cat "$out/irsa-cross-account/risky/chained-roles/trustpath.txt"
+cat "$out/irsa-cross-account/risky/trustpath.txt"
 printf '\nReports (HTML, JUnit XML, JSON, text) are in %s/, for example\n' "$PWD/$out"
-printf '  %s\n' "$PWD/$out/irsa-cross-account/risky/chained-roles/trustpath.html"
+printf '  %s\n' "$PWD/$out/irsa-cross-account/risky/trustpath.html"

@@ -12,7 +12,8 @@ public struct Template: Sendable {
 
   /// Reads a document as a template; nil when it is none.
   ///
-  /// A template is a map with `Resources`, of which one child has a `Type` with `::` or is an
+  /// A template is a map with `AWSTemplateFormatVersion`, or with `Resources` of which one child has
+  /// a `Type` of CloudFormation's or `Properties` beside one that is misspelt, or is an
   /// `Fn::ForEach`. The answer of `get-template` is a template when its `TemplateBody` is.
   public init?(_ root: Node) {
     if Self.isTemplate(root) {
@@ -37,13 +38,22 @@ public struct Template: Sendable {
   }
 
   private static func isTemplate(_ root: Node) -> Bool {
-    guard root.kind == .mapping, root["apiVersion"] == nil || root["kind"] == nil,
-      let resources = root["Resources"], resources.kind == .mapping
-    else { return false }
-    return resources.members.contains { key, value in
-      value["Type"]?.string?.contains("::") == true
-        || key.string?.hasPrefix(ForEach.prefix) == true
+    guard root.kind == .mapping, root["apiVersion"] == nil || root["kind"] == nil else {
+      return false
     }
+    let resources = root["Resources"]
+    if let resources, resources.kind == .mapping,
+      resources.members.contains(where: isResource)
+    {
+      return true
+    }
+    return root["AWSTemplateFormatVersion"] != nil
+  }
+
+  private static func isResource(_ key: Node, _ value: Node) -> Bool {
+    if key.string?.hasPrefix(ForEach.prefix) == true { return true }
+    guard let type = value["Type"]?.string else { return false }
+    return type.contains("::") || type.hasPrefix("AWS") || value["Properties"]?.kind == .mapping
   }
 
   /// Names of the `Transform` section, in order.

@@ -45,6 +45,8 @@ struct AskedGraph {
   func nodes(_ identifier: String) throws -> [NodeIndex] {
     let nodes = query.nodes(identifier)
     guard nodes.isEmpty, !NodeClass.mayBeEmpty(identifier) else { return nodes }
+    // It may stand in what could not be read: then that is told, and not a name that is wrong.
+    if case .inputs(let run) = origin { try run.finish() }
     throw ValidationError(
       UnknownName(
         identifier, isMember: query.isMember(identifier), likely: query.names(like: identifier),

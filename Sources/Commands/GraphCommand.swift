@@ -92,6 +92,7 @@ extension GraphRun {
   func nodes(_ identifier: String) throws -> [NodeIndex] {
     let nodes = query().nodes(identifier)
     guard nodes.isEmpty, !NodeClass.mayBeEmpty(identifier) else { return nodes }
+    try finish()
     throw ValidationError("nothing in the inputs is called `\(identifier)`")
   }
 }

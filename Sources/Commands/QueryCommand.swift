@@ -9,7 +9,7 @@ struct QueryCommand: ParsableCommand {
     commandName: "query", abstract: "Ask who can become whom, how, and why not.",
     discussion: """
       Identifiers are ARNs, `anyone`, `service:NAME`, `oidc:ISSUER#SUBJECT`, \
-      `sa-token:CLUSTER/NAMESPACE/NAME` and the others that `trustpath edges` prints; 12 digits \
+      `repository:HOST/OWNER/NAME`, `sa-token:CLUSTER/NAMESPACE/NAME` and the others that `trustpath edges` prints; 12 digits \
       are an account with all its principals. `outside`, `users`, `roles`, `service-accounts`, \
       `ci`, `administrators`, `privileged` and `tag:KEY=VALUE` stand for everybody of that kind.
       """,
@@ -59,26 +59,28 @@ struct QueryArguments: ParsableArguments {
   /// The graph that a question is about.
   func read(_ question: GraphQuestion) throws -> AskedGraph {
     if let database { return try AskedGraph(database: database, question, statuses) }
-    return AskedGraph(inputs(), statuses)
+    return AskedGraph(
+      inputs(naming: question.sources + question.targets + question.others), statuses)
   }
 
   /// The graph of the inputs.
   ///
   /// - Throws: `ValidationError` for a database: the question needs the policies themselves.
-  func readInputs() throws -> GraphRun {
+  func readInputs(naming asked: [String] = []) throws -> GraphRun {
     guard database == nil else {
       throw ValidationError("this question needs the policies themselves: give the inputs")
     }
-    return inputs()
+    return inputs(naming: asked)
   }
 
-  private func inputs() -> GraphRun {
+  private func inputs(naming asked: [String]) -> GraphRun {
     var options = ScanOptions()
     options.paths = paths
     stack.apply(to: &options)
     options.strictInputs = strictInputs
     options.parallelism = threads.jobs
     return GraphRun(
-      options, escalations: trustOnly ? .none : .walked, showsExternalIDs: showExternalIds)
+      options, escalations: trustOnly ? .none : .walked, asked: asked,
+      showsExternalIDs: showExternalIds)
   }
 }

@@ -150,7 +150,7 @@ struct WhyNotCommand: ParsableCommand {
   @OptionGroup var query: QueryArguments
 
   func run() throws {
-    let run = try query.readInputs()
+    let run = try query.readInputs(naming: [ends.from, ends.to])
     let graph = AskedGraph(run, query.statuses)
     let sources = try graph.nodes(ends.from)
     let targets = try graph.nodes(ends.to)

@@ -25,6 +25,7 @@ struct Trustpath: ParsableCommand {
   static func main() {
     // A reader that goes away is an error of that report, not the end of the others.
     signal(SIGPIPE, SIG_IGN)
+    Interruption.removeDraftsWhenInterrupted()
     #if canImport(Glibc)
       // Else the allocator learns from the first large file to keep the memory of every later one.
       // What is smaller is kept: fresh pages would cost a twentieth of a scan.
@@ -33,7 +34,11 @@ struct Trustpath: ParsableCommand {
       // Threads that share a heap wait for each other; heaps without number would scatter memory.
       _ = mallopt(M_ARENA_MAX, 8)
     #endif
-    guard var command = named(CommandLine.arguments.dropFirst()) else { return main(nil) }
+    let arguments = CommandLine.arguments.dropFirst()
+    guard var command = named(arguments) else {
+      if let problem = CommandSpelling.problem(of: Array(arguments)) { exit(withError: problem) }
+      return main(nil)
+    }
     do {
       try command.run()
     } catch let code as ExitCode {

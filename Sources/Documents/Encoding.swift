@@ -22,8 +22,13 @@ enum Encoding {
     if begins(Array("SQLite format 3".utf8)) {
       return "the database of an earlier scan is asked with `trustpath query … --database FILE`"
     }
-    return begins([0x1F, 0x8B])
-      ? "it is compressed: `gunzip` it first" : "leave it out, or export it again as JSON or YAML"
+    if begins([0x1F, 0x8B]) { return "it is compressed: `gunzip` it first" }
+    let archives: [[UInt8]] = [
+      Array("PK".utf8), Array("BZh".utf8), [0xFD, 0x37, 0x7A, 0x58, 0x5A],
+      [0x28, 0xB5, 0x2F, 0xFD],
+    ]
+    return archives.contains(where: begins)
+      ? "it is compressed: unpack it first" : "leave it out, or export it again as JSON or YAML"
   }
 
   /// Problems that only looking at all bytes shows: NUL, and what is not UTF-8.

@@ -27,17 +27,7 @@ public struct Principal: Sendable {
   private var record: Record
 
   /// A tag of a principal.
-  public struct Tag: Hashable, Sendable {
-    /// The key as written.
-    public var key: SymbolicString
-    /// The value as written.
-    public var value: SymbolicString
-    /// Makes a tag.
-    public init(key: SymbolicString, value: SymbolicString) {
-      self.key = key
-      self.value = value
-    }
-  }
+  public typealias Tag = TagSet.Tag
 
   /// Makes a principal with nothing attached.
   public init(
@@ -129,6 +119,15 @@ public struct Principal: Sendable {
     set { own().tags = newValue }
   }
 
+  /// Whether it has no other tags.
+  public var hasAllTags: Bool {
+    get { record.hasAllTags }
+    set { own().hasAllTags = newValue }
+  }
+
+  /// Its tags as far as the inputs show them.
+  public var knownTags: TagSet { TagSet(record.tags, isComplete: record.hasAllTags) }
+
   /// Names of instance profiles that contain the role.
   public var instanceProfiles: [String] {
     get { record.instanceProfiles }
@@ -187,6 +186,7 @@ extension Principal {
     var boundary: PolicyText?
     var groups: [String] = []
     var tags: [Tag] = []
+    var hasAllTags = false
     var instanceProfiles: [String] = []
     var lastUsed: String?
     var created: String?
@@ -221,6 +221,7 @@ extension Principal {
       boundary = other.boundary
       groups = other.groups
       tags = other.tags
+      hasAllTags = other.hasAllTags
       instanceProfiles = other.instanceProfiles
       lastUsed = other.lastUsed
       created = other.created

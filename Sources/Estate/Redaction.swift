@@ -20,6 +20,12 @@ public final class Redaction: Sendable {
     public let range: SourceRange
     /// What to print instead of its content.
     public let token: String
+
+    /// Names a place.
+    public init(range: SourceRange, token: String) {
+      self.range = range
+      self.token = token
+    }
   }
 
   /// Replaces nothing: for inputs without secrets.

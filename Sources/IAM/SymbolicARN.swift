@@ -68,6 +68,14 @@ public struct SymbolicARN: Hashable, Sendable {
 }
 
 extension SymbolicString {
+  /// How many colons its literal parts hold.
+  var colons: Int {
+    segments.reduce(0) { count, segment in
+      guard case .literal(let text) = segment else { return count }
+      return count + text.utf8.count { $0 == UInt8(ascii: ":") }
+    }
+  }
+
   /// The text up to and the text after the first literal `/`; nil without one.
   func splitAtSlash() -> (SymbolicString, SymbolicString)? {
     for (index, segment) in segments.enumerated() {

@@ -55,11 +55,26 @@ public struct EstateBuilder: Sendable {
     if old.created == nil { old.created = new.created }
     if old.maxSessionDuration == nil { old.maxSessionDuration = new.maxSessionDuration }
     if old.inlinePolicies.isEmpty { old.inlinePolicies = new.inlinePolicies }
-    if old.tags.isEmpty { old.tags = new.tags }
+    mergeTags(new, into: &old)
     if old.groups.isEmpty { old.groups = new.groups }
     if old.instanceProfiles.isEmpty { old.instanceProfiles = new.instanceProfiles }
     let attached = Set(old.attachedPolicies.map(\.text))
     old.attachedPolicies += new.attachedPolicies.filter { !attached.contains($0.text) }
+  }
+
+  /// A list of tags wins over none; of two that differ, only what both show is certain.
+  private static func mergeTags(_ new: Principal, into old: inout Principal) {
+    if !new.hasAllTags {
+      if old.tags.isEmpty, !old.hasAllTags { old.tags = new.tags }
+    } else if !old.hasAllTags {
+      old.tags = new.tags
+      old.hasAllTags = true
+    } else if Set(old.tags) != Set(new.tags) {
+      for index in old.tags.indices where !new.tags.contains(old.tags[index]) {
+        old.tags[index].isCertain = false
+      }
+      old.hasAllTags = false
+    }
   }
 
   /// Adds a managed policy; an earlier export of the same policy wins.
@@ -209,7 +224,9 @@ public struct EstateBuilder: Sendable {
     coverage.rbac =
       !estate.clusters.isEmpty && estate.clusters.allSatisfy(\.areBindingsComplete)
     coverage.workloads = estate.clusters.contains { !$0.workloads.isEmpty }
-    coverage.accessEntries = estate.clusters.contains { !$0.accessEntries.isEmpty }
+    coverage.accessEntries =
+      estate.clusters.contains { !$0.accessEntries.isEmpty || $0.isAccessEntryListWhole == true }
+      && estate.clusters.allSatisfy(\.areAccessEntriesDescribed)
     return coverage
   }
 }

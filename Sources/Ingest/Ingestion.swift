@@ -18,6 +18,8 @@ public struct FileReading: Sendable {
   public var diagnostics: [Diagnostic] = []
   /// Whether it looks like a format that trustpath reads, though it does not parse.
   public var isBrokenInput = false
+  /// Whether it is nothing that is read, which its remarks tell.
+  public var isPassedOver = false
 }
 
 /// Reads files one after another into one estate.
@@ -78,6 +80,7 @@ public struct Ingestion: Sendable {
       switch prepared {
       case .file(let file): ingestion.add(file)
       case .unreadable(let path, let reason): ingestion.add(unreadable: path, reason: reason)
+      case .passedOver(let path, let reason): ingestion.add(passedOver: path, reason: reason)
       }
     }
   }
@@ -114,11 +117,25 @@ public struct Ingestion: Sendable {
 
   /// Notes a file that could not be opened.
   public mutating func add(unreadable path: String, reason: String) {
+    add(empty: path, Diagnostic(.error, "unreadable", "cannot read: \(reason)", path: path))
+  }
+
+  /// Notes something in a folder that is not read.
+  mutating func add(passedOver path: String, reason: String) {
+    add(
+      empty: path,
+      Diagnostic(
+        .warning, "passed-over", reason, path: path, fix: "name what is to be read in its place"),
+      isPassedOver: true)
+  }
+
+  private mutating func add(empty path: String, _ remark: Diagnostic, isPassedOver: Bool = false) {
     let file = SourceFile(
       id: files.nextID, path: path, diskPath: nil, bytes: SourceBytes([UInt8]()))
     files.append(file)
     var result = FileReading(file: file.id)
-    result.diagnostics = [Diagnostic(.error, "unreadable", "cannot read: \(reason)", path: path)]
+    result.diagnostics = [remark]
+    result.isPassedOver = isPassedOver
     readings.append(result)
   }
 
@@ -170,6 +187,13 @@ public struct Ingestion: Sendable {
         diagnostics.append(.alias(at: alias))
       }
     }
+    if result.kinds.isEmpty {
+      for case .document(let document) in prepared.parts {
+        guard let remark = PolicylessListing.remark(document.root) else { continue }
+        diagnostics.append(remark)
+        result.isPassedOver = true
+      }
+    }
     // A file of another kind may break our grammar as it likes; a file of ours may not.
     result.isBrokenInput =
       prepared.found.hasErrors && (!result.kinds.isEmpty || prepared.hasMarker)
@@ -194,8 +218,11 @@ public struct Ingestion: Sendable {
 
   private mutating func read(_ root: Node) -> [String] {
     if let kind = recognised(root) { return [kind] }
-    guard root.kind == .sequence else { return [] }
-    return root.elements.flatMap { element in recognised(element).map { [$0] } ?? [] }
+    // Several exports in one file: a list of them, or a map by account.
+    let values =
+      root.kind == .sequence
+      ? Array(root.elements) : root.isByAccount ? root.members.map(\.value) : []
+    return values.flatMap { element in recognised(element).map { [$0] } ?? [] }
   }
 
   /// Reads a document with the first reader that recognises it, and tells its kind.
@@ -206,6 +233,14 @@ public struct Ingestion: Sendable {
       reading.estate.note(TruncatedExport(reader.lists, at: range))
     }
     return reader.kind
+  }
+}
+
+extension Node {
+  /// Whether its keys are ids of accounts.
+  fileprivate var isByAccount: Bool {
+    kind == .mapping && count > 0
+      && members.allSatisfy { $0.key.string?.wholeMatch(of: /[0-9]{12}/) != nil }
   }
 }
 

@@ -10,11 +10,22 @@ public struct InputFile: Sendable {
   public let path: String
   /// Standard input rather than a file.
   public let isStandardInput: Bool
+  /// Why it is not read; nil if it is.
+  public let obstacle: Obstacle?
+
+  /// Why something is not read.
+  public enum Obstacle: Sendable {
+    /// It cannot be.
+    case unreadable(String)
+    /// It is nothing that is read in a folder.
+    case passedOver(String)
+  }
 
   /// Names a file.
-  public init(path: String, isStandardInput: Bool = false) {
+  public init(path: String, isStandardInput: Bool = false, obstacle: Obstacle? = nil) {
     self.path = path
     self.isStandardInput = isStandardInput
+    self.obstacle = obstacle
   }
 }
 
@@ -22,9 +33,18 @@ public struct InputFile: Sendable {
 enum PreparedInput: Sendable {
   case file(PreparedFile)
   case unreadable(path: String, reason: String)
+  case passedOver(path: String, reason: String)
 
   /// Reads a file that has its number already.
   init(_ id: FileID, _ input: InputFile, _ policies: PolicyReader) {
+    switch input.obstacle {
+    case .unreadable(let reason): self = .unreadable(path: input.path, reason: reason)
+    case .passedOver(let reason): self = .passedOver(path: input.path, reason: reason)
+    case nil: self.init(reading: id, input, policies)
+    }
+  }
+
+  private init(reading id: FileID, _ input: InputFile, _ policies: PolicyReader) {
     do throws(FileError) {
       let bytes =
         try input.isStandardInput

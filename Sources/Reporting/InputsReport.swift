@@ -61,7 +61,7 @@ extension TerminalWriter {
     if let account = input.account { paragraph("account", account) }
     if !input.counts.isEmpty { paragraph("holds", input.countsSentence) }
     if let file = report.outcome.files.all[safe: Int(input.file.rawValue)] {
-      paragraph("bytes", "\(file.byteCount)")
+      paragraph("bytes", "\(file.fileSize)")
       paragraph("sha256", file.sha256, .faint)
     }
     for diagnostic in input.diagnostics { self.diagnostic(diagnostic, of: report) }

@@ -1,3 +1,5 @@
+import Crypto
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -29,7 +31,7 @@ extension SourceBytes {
     try self.init(descriptor: descriptor)
   }
 
-  /// Reads everything that a file descriptor still holds (a pipe or a file).
+  /// Reads everything that a file descriptor still holds (a pipe or a file); UTF-16 becomes UTF-8.
   ///
   /// - Throws: `FileError` if it cannot be read or is longer than `limit`.
   public convenience init(descriptor: Int32) throws(FileError) {
@@ -55,6 +57,14 @@ extension SourceBytes {
         memory.deallocate()
         throw error ?? FileError(reason: "is longer than 4 GiB")
       }
+    }
+    let read = UnsafeRawBufferPointer(start: memory, count: count)
+    if let text = WideText.utf8(read) {
+      let original = Original(
+        count: count, sha256: SHA256.hash(data: read).withUnsafeBytes(\.hexadecimal))
+      memory.deallocate()
+      self.init(text, original: original)
+      return
     }
     self.init(
       adopting: memory, capacity: capacity, count: count,

@@ -8,11 +8,23 @@ public final class SourceBytes: @unchecked Sendable {
   /// Whether they come from a file that can be read again, and not from a pipe.
   public let isRegularFile: Bool
 
+  /// What the file holds where that is not the bytes: a text in UTF-16, which is read as UTF-8.
+  struct Original: Sendable {
+    let count: Int
+    let sha256: String
+  }
+
+  let original: Original?
+
   /// Zero bytes behind the last byte of the file.
   public static let padding = 64
 
   /// Copies bytes.
-  public init(_ bytes: some Collection<UInt8>) {
+  public convenience init(_ bytes: some Collection<UInt8>) { self.init(bytes, original: nil) }
+
+  /// Copies what a file holds in another encoding.
+  init(_ bytes: some Collection<UInt8>, original: Original?) {
+    self.original = original
     count = bytes.count
     isRegularFile = false
     capacity = bytes.count + Self.padding
@@ -24,6 +36,7 @@ public final class SourceBytes: @unchecked Sendable {
 
   /// Copies bytes.
   public init(_ bytes: UnsafeRawBufferPointer) {
+    original = nil
     count = bytes.count
     isRegularFile = false
     capacity = bytes.count + Self.padding
@@ -37,6 +50,7 @@ public final class SourceBytes: @unchecked Sendable {
   /// Takes ownership of memory that holds `count` bytes and room for the padding.
   init(adopting memory: UnsafeMutablePointer<UInt8>, capacity: Int, count: Int, isRegularFile: Bool)
   {
+    original = nil
     self.isRegularFile = isRegularFile
     self.memory = memory
     self.capacity = capacity

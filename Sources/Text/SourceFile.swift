@@ -14,8 +14,10 @@ public final class SourceFile: Sendable {
   public let id: FileID
   /// The path as given on the command line joined with the path below it; `-` for standard input.
   public let path: String
-  /// Number of bytes.
+  /// Number of bytes that offsets count.
   public let byteCount: Int
+  /// Number of bytes of the file itself, which may be in another encoding.
+  public let fileSize: Int
   /// SHA-256 of the bytes, 64 lower-case hex digits.
   public let sha256: String
 
@@ -30,8 +32,12 @@ public final class SourceFile: Sendable {
     self.id = id
     self.path = path
     byteCount = bytes.count
-    sha256 = bytes.withBytes { SHA256.hash(data: $0) }.withUnsafeBytes(\.hexadecimal)
-    storage = diskPath.map(Storage.disk) ?? .memory(bytes)
+    fileSize = bytes.original?.count ?? bytes.count
+    sha256 =
+      bytes.original?.sha256
+      ?? bytes.withBytes { SHA256.hash(data: $0) }.withUnsafeBytes(\.hexadecimal)
+    let isAsOnDisk = bytes.original == nil
+    storage = diskPath.flatMap { isAsOnDisk ? Storage.disk($0) : nil } ?? .memory(bytes)
     blocks = LineBlock.all(of: bytes)
     hasByteOrderMark = bytes.withBytes { $0.starts(with: [0xEF, 0xBB, 0xBF]) }
   }

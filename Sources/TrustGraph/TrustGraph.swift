@@ -36,15 +36,19 @@ public struct TrustGraph: Sendable {
 
   /// Builds the graph.
   ///
+  /// `asked` are identifiers that a question names: subjects and repositories that no role names
+  /// get nodes, too, where some role trusts their issuer.
+  ///
   /// - Complexity: near-linear in statements, grants and principals.
   public init(
-    _ estate: Estate, escalations: Escalations = .none, by parallelism: Parallelism = .serial
+    _ estate: Estate, escalations: Escalations = .none, asked: [String] = [],
+    by parallelism: Parallelism = .serial
   ) {
     classes = [:]
     var draft = GraphDraft(estate, by: parallelism)
     for finder in EdgeFinders.all { finder.addEdges(to: &draft) }
     if escalations != .none {
-      var further = EscalationDraft(draft)
+      var further = EscalationDraft(draft, asked: asked)
       for finder in EscalationFinders.all { finder.addEdges(to: &further) }
       if escalations == .walked { further.addEverybody() }
       draft = further.base

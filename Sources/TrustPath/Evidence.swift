@@ -140,7 +140,7 @@ extension InputEvidence {
       }
     } else {
       status = .unrecognised
-      diagnostics = []
+      if !reading.isPassedOver { diagnostics = [] }
     }
     return InputRecord(
       file: reading.file, kinds: reading.kinds, account: reading.account, status: status,
@@ -149,5 +149,7 @@ extension InputEvidence {
 }
 
 extension DiscoveredInput {
-  fileprivate var file: InputFile { InputFile(path: path, isStandardInput: path == "-") }
+  fileprivate var file: InputFile {
+    InputFile(path: path, isStandardInput: path == "-", obstacle: obstacle)
+  }
 }

@@ -14,6 +14,8 @@ struct FileDraft: Sendable {
   private let target: String
   private let descriptor: Int32
   private var failure: FileWriting.WriteError?
+  /// What removes the draft if the program is interrupted; nil if nothing has to.
+  private let slot: Interruption.Slot?
 
   private static let count = Atomic(0)
 
@@ -23,6 +25,7 @@ struct FileDraft: Sendable {
     Self.makeFolders(above: path)
     let number = Self.count.add(1, ordering: .relaxed).newValue
     target = Self.isReplaceable(path) ? "\(path).\(getpid()).\(number).tmp" : path
+    slot = target == path ? nil : Interruption.Slot(target)
     descriptor = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     if descriptor < 0 { failure = FileWriting.WriteError(path) }
   }
@@ -49,9 +52,9 @@ struct FileDraft: Sendable {
     if failure == nil, target != path, rename(target, path) != 0 {
       failure = FileWriting.WriteError(path)
     }
-    guard let failure else { return }
-    if descriptor >= 0, target != path { unlink(target) }
-    throw failure
+    if failure != nil, descriptor >= 0, target != path { unlink(target) }
+    slot?.clear()
+    if let failure { throw failure }
   }
 
   private static func makeFolders(above path: String) {

@@ -13,12 +13,15 @@ public struct GraphRun: Sendable {
   public let redaction: SecretRedaction
 
   /// Reads the paths of the options and builds the graph; nothing is judged.
+  ///
+  /// `asked` are identifiers that the question names.
   public init(
-    _ options: ScanOptions, escalations: TrustGraph.Escalations = .drawn,
+    _ options: ScanOptions, escalations: TrustGraph.Escalations = .drawn, asked: [String] = [],
     showsExternalIDs: Bool = false
   ) {
     scan = Scan.readOnly(options)
-    trust = TrustGraph(scan.evidence.estate, escalations: escalations, by: options.parallelism)
+    trust = TrustGraph(
+      scan.evidence.estate, escalations: escalations, asked: asked, by: options.parallelism)
     redaction = SecretRedaction(
       scan.evidence.estate.secrets, files: scan.evidence.files, showsExternalIDs: showsExternalIDs)
   }

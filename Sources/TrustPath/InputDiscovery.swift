@@ -1,3 +1,4 @@
+import Ingest
 import Text
 
 #if canImport(Glibc)
@@ -12,6 +13,8 @@ struct DiscoveredInput {
   var path: String
   /// Whether the user named it, rather than a folder that holds it.
   var isNamed: Bool
+  /// Why it is not read; nil if it is to be read.
+  var obstacle: InputFile.Obstacle?
 }
 
 /// Finds the files below the named paths, in an order that does not depend on the file system.
@@ -43,25 +46,41 @@ struct InputDiscovery {
       found[folder] = DiscoveredInput(path: folder, isNamed: true)
       return
     }
-    for name in names where name != ".git" {
+    for (name, isUTF8) in names where name != ".git" {
       let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-      if isFolder(path, followsLinks: false) {
+      if isUTF8, isFolder(path, followsLinks: false) {
         collect(path, depth: depth + 1, into: &found)
-      } else if isFile(path), found[path] == nil {
-        found[path] = DiscoveredInput(path: path, isNamed: false)
+      } else if found[path] == nil {
+        let obstacle = isUTF8 ? obstacle(at: path) : .unreadable("its name is not UTF-8")
+        found[path] = DiscoveredInput(path: path, isNamed: false, obstacle: obstacle)
       }
     }
   }
 
-  private static func names(in folder: String) -> [String]? {
+  /// Why something in a folder is not read: nothing is left out in silence.
+  private static func obstacle(at path: String) -> InputFile.Obstacle? {
+    switch mode(path, followsLinks: true) {
+    case S_IFREG: nil
+    case S_IFDIR: .passedOver("this is a link to a folder, which is not followed")
+    case nil:
+      // What can be seen only while something else changes it is told when it is read.
+      mode(path, followsLinks: false) == S_IFLNK ? .passedOver("this is a link to nothing") : nil
+    default: .passedOver("this is no file: a pipe, a socket or a device")
+    }
+  }
+
+  /// The names in a folder, and whether each is text.
+  private static func names(in folder: String) -> [(name: String, isUTF8: Bool)]? {
     guard let stream = opendir(folder) else { return nil }
     defer { closedir(stream) }
-    var names: [String] = []
+    var names: [(name: String, isUTF8: Bool)] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          (name: String(cString: $0), isUTF8: String(validatingCString: $0) != nil)
+        }
       }
-      if name != ".", name != ".." { names.append(name) }
+      if name.name != ".", name.name != ".." { names.append(name) }
     }
     return names
   }
@@ -74,9 +93,5 @@ struct InputDiscovery {
 
   static func isFolder(_ path: String, followsLinks: Bool) -> Bool {
     mode(path, followsLinks: followsLinks) == S_IFDIR
-  }
-
-  private static func isFile(_ path: String) -> Bool {
-    mode(path, followsLinks: true) == S_IFREG
   }
 }

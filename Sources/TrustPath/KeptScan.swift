@@ -19,6 +19,9 @@ extension Scan {
     let formats = Scan.formats().all.filter { $0.name != "github" }
     let draft = "\(path).\(getpid()).tmp"
     unlink(draft)
+    // What SQLite itself lays beside a database while it is written.
+    let slots = ["", "-journal", "-wal", "-shm"].map { Interruption.Slot(draft + $0) }
+    defer { for slot in slots { slot?.clear() } }
     do {
       try ScanDatabase.write(
         report(showsExternalIDs: showsExternalIDs), GraphQuery(trust, of: evidence.estate),

@@ -21,7 +21,7 @@ import TrustGraph
   @Test(arguments: cases)
   func restIsScanned(bad: Case) throws {
     let path = "samples/bad-input/\(bad.file)"
-    let scan = try Scan(path, "samples/irsa-cross-account/risky/chained-roles")
+    let scan = try Scan(path, "samples/irsa-cross-account/risky")
     #expect(scan.run.exitCode == 2)
     let input = try #require(scan.report.inputs.first { $0.path == path })
     #expect(["failed", "partial"].contains(input.status))
@@ -46,7 +46,7 @@ import TrustGraph
   ])
   func intentThatIsNoneStopsTheRun(path: String) throws {
     let run = try Program.run([
-      "scan", "samples/irsa-cross-account/repaired/chained-roles", "--intent", path,
+      "scan", "samples/irsa-cross-account/repaired", "--intent", path,
     ])
     #expect(run.exitCode == 4)
     #expect(run.errorText.contains("\(path):"))

@@ -6,15 +6,17 @@ import TrustGraph
   static let folder = "samples/irsa-cross-account"
   static let roleA = "arn:aws:iam::111122223333:role/account-a-role"
   static let roleB = "arn:aws:iam::444455556666:role/account-b-role"
+  static let irsaRoleB = "arn:aws:iam::444455556666:role/account-b-irsa-role"
   static let guardedRoleB = "arn:aws:iam::444455556666:role/account-b-guarded-role"
   static let worker = "sa-token:my-cluster/app/report-worker"
+  static let archiver = "sa-token:my-cluster/app/report-archiver"
   static let serviceAccounts = [
-    "app/default", "app/report-worker", "default/default", "kube-system/aws-node",
-    "kube-system/coredns", "monitoring/prometheus",
+    "app/default", "app/report-archiver", "app/report-worker", "default/default",
+    "kube-system/aws-node", "kube-system/coredns", "monitoring/prometheus",
   ]
 
   @Test func chainIsOneFindingWithThreeEvidenceLines() throws {
-    let scan = try Scan("\(Self.folder)/risky/chained-roles")
+    let scan = try Scan("\(Self.folder)/risky")
     #expect(scan.run.exitCode == 1)
     let chains = scan.report.findings.filter {
       $0.family == "CHAIN" && $0.stations.suffix(2) == [Self.roleA, Self.roleB]
@@ -26,12 +28,12 @@ import TrustGraph
       "account-a/authorization-details.json:92", "account-a/authorization-details.json:108",
       "account-b/authorization-details.json:14",
     ] {
-      #expect(evidence.contains("\(Self.folder)/risky/chained-roles/\(place)"), "\(place)")
+      #expect(evidence.contains("\(Self.folder)/risky/\(place)"), "\(place)")
     }
   }
 
   @Test func missingSubjectIsHighAndNamesWhoGetsIn() throws {
-    let scan = try Scan("\(Self.folder)/risky/chained-roles")
+    let scan = try Scan("\(Self.folder)/risky")
     let finding = try #require(
       scan.report.findings(on: Self.roleA).first { $0.rule == "IRSA-001" })
     #expect(finding.severity == "high")
@@ -42,15 +44,18 @@ import TrustGraph
   }
 
   @Test func missingSubjectIsHighAcrossAccountsToo() throws {
-    let scan = try Scan("\(Self.folder)/risky/provider-in-account-b")
+    let scan = try Scan("\(Self.folder)/risky")
     #expect(scan.run.exitCode == 1)
     let finding = try #require(
-      scan.report.findings(on: Self.roleB).first { $0.rule == "IRSA-001" })
+      scan.report.findings(on: Self.irsaRoleB).first { $0.rule == "IRSA-001" })
     #expect(finding.severity == "high")
+    for account in Self.serviceAccounts {
+      #expect(finding.words.contains(account), "\(account) is not named")
+    }
   }
 
   @Test func missingAudienceAloneIsLow() throws {
-    let scan = try Scan("\(Self.folder)/risky/provider-in-account-b")
+    let scan = try Scan("\(Self.folder)/risky")
     let role = "arn:aws:iam::444455556666:role/account-b-metrics-role"
     let findings = scan.report.findings(on: role).filter { $0.family == "IRSA" }
     #expect(findings.map(\.rule) == ["IRSA-002"])
@@ -58,7 +63,7 @@ import TrustGraph
   }
 
   @Test func emptyConditionIsToldApartFromAGuard() throws {
-    let scan = try Scan("\(Self.folder)/risky/chained-roles")
+    let scan = try Scan("\(Self.folder)/risky")
     let open = scan.report.findings(on: Self.roleB).filter { $0.status == "fail" }
     let guarded = scan.report.findings(on: Self.guardedRoleB).filter { $0.status == "fail" }
     #expect(open.contains { ["TRUST", "XID"].contains($0.family) })
@@ -67,19 +72,18 @@ import TrustGraph
     #expect(!guarded.contains { $0.blocks })
   }
 
-  @Test(arguments: ["chained-roles", "provider-in-account-b"])
-  func repairedFormPassesAndShowsThePath(variant: String) throws {
-    let scan = try Scan("\(Self.folder)/repaired/\(variant)")
+  @Test(arguments: [(worker, roleB), (archiver, irsaRoleB)])
+  func repairedFormPassesAndShowsThePath(caller: String, role: String) throws {
+    let scan = try Scan("\(Self.folder)/repaired")
     #expect(scan.run.exitCode == 0)
     #expect(scan.report.findings.filter(\.blocks).map(\.rule) == [])
-    let estate = DrawnEstate("\(Self.folder)/repaired/\(variant)")
-    #expect(!estate.paths(from: Self.worker, to: Self.roleB).isEmpty)
-    for account in Self.serviceAccounts where account != "app/report-worker" {
-      #expect(estate.paths(from: "sa-token:my-cluster/\(account)", to: Self.roleB).isEmpty)
+    let estate = DrawnEstate("\(Self.folder)/repaired")
+    #expect(!estate.paths(from: caller, to: role).isEmpty)
+    for other in Self.serviceAccounts.map({ "sa-token:my-cluster/\($0)" }) where other != caller {
+      #expect(estate.paths(from: other, to: role).isEmpty)
     }
     // The report shows it, though it is no finding.
-    let text = try Program.run(
-      ["scan", "\(Self.folder)/repaired/\(variant)", "-o", "html"] + Scan.day)
-    #expect(text.outputText.contains("app/report-worker"))
+    let text = try Program.run(["scan", "\(Self.folder)/repaired", "-o", "html"] + Scan.day)
+    #expect(text.outputText.contains(caller.replacing("sa-token:my-cluster/", with: "")))
   }
 }

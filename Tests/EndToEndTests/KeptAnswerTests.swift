@@ -58,7 +58,7 @@ import Testing
   private static func trust(_ who: String, _ condition: String? = nil) -> String {
     let tail = condition.map { ", \"Condition\": {\($0)}" } ?? ""
     return """
-      {"Effect": "Allow", "Action": "sts:AssumeRole",
+      {"Effect": "Allow", "Action": "sts:*",
        "Principal": {"AWS": "arn:aws:iam::\(account):\(who)"}\(tail)}
       """
   }

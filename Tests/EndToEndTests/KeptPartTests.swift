@@ -21,7 +21,7 @@ import TrustPath
           Int.random(in: 0..<3, using: &random) == 0
           ? #", "Condition": {"StringEquals": {"aws:RequestTag/t\#(number)": "v"}}"# : ""
         return
-          #"{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "\#(arn(other))"}\#(condition)}"#
+          #"{"Effect": "Allow", "Action": "sts:*", "Principal": {"AWS": "\#(arn(other))"}\#(condition)}"#
       }
       return """
         {"Path": "/", "RoleName": "r\(number)", "RoleId": "AROA\(number)", "Arn": "\(arn(number))",

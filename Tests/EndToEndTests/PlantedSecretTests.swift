@@ -12,6 +12,10 @@ import Testing
     ["noecho.yaml", "--parameters", "shared.json"],
     ["noecho.yaml", "--parameters", "list.json"],
     ["noecho.yaml", "--parameters", "map.yaml"],
+    ["noecho.yaml", "--parameters", "parameters-broken.json"],
+    ["noecho.yaml", "--parameters", "parameters-wrong.json"], ["parameters-broken.json"],
+    ["state.json"], ["state-truncated.json"], ["state-broken.json"], ["secret-broken.yml"],
+    ["passwords.yaml"],
   ].map { arguments in
     arguments.map { $0.hasPrefix("-") || $0.contains("=") ? $0 : folder + $0 }
   }

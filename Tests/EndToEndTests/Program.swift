@@ -22,6 +22,19 @@ enum Program {
 
   static func run(_ arguments: [String]) throws -> Run { try launch(arguments, into: nil) }
 
+  /// Starts a run that the caller ends; nobody reads what it prints.
+  static func start(_ arguments: [String]) throws -> Process {
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = arguments
+    process.currentDirectoryURL = root
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
   /// Runs with its output going to a file; nil for one that is read.
   static func launch(_ arguments: [String], into path: String?) throws -> Run {
     let folder = try TemporaryFolder()

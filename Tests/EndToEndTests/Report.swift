@@ -84,7 +84,9 @@ struct Scan {
   var run: Program.Run
   var report: Report
 
-  init(_ arguments: String...) throws {
+  init(_ arguments: String...) throws { try self.init(arguments) }
+
+  init(_ arguments: [String]) throws {
     run = try Program.run(["scan"] + arguments + Self.day + ["-o", "json"])
     report = try JSONDecoder().decode(Report.self, from: run.output)
   }

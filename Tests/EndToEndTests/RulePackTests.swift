@@ -3,7 +3,7 @@ import Testing
 
 /// `--rules FOLDER`: rules of one's own judge beside those that the program carries.
 @Suite struct RulePackTests {
-  private static let sample = "samples/irsa-cross-account/repaired/chained-roles"
+  private static let sample = "samples/irsa-cross-account/repaired"
   private static let rule = """
     id: OWN-001
     title: Role without a path

@@ -13,23 +13,33 @@ import Testing
   static let roleARN = "arn:aws:iam::111111111111:role/app"
   static let account = "arn:aws:iam::111111111111:root"
 
-  static let cases: [(listed: [String], Decision.Outcome)] = [
-    (["*"], .allowed), ([sessionARN, "*"], .allowed), ([roleARN], .allowed), ([account], .allowed),
-    ([sessionARN, roleARN, account], .allowed),
-    // AWS may look at the account or the role first.
-    ([sessionARN], .conditional), ([sessionARN, roleARN], .conditional),
-    (["arn:aws:iam::111111111111:role/other"], .explicitDeny),
-    (["arn:aws:iam::222222222222:root"], .explicitDeny),
+  static let user = Caller(
+    .user, partition: "aws", account: "111111111111", name: "arn:aws:iam::111111111111:user/ann")
+  static let userARN = "arn:aws:iam::111111111111:user/ann"
+
+  static let cases: [(caller: Caller, listed: [String], Decision.Outcome)] = [
+    (session, ["*"], .allowed), (session, [sessionARN, "*"], .allowed),
+    (session, [sessionARN, roleARN, account], .allowed),
+    // AWS may look at the account first, then at the role, and then at the session.
+    (session, [sessionARN], .conditional), (session, [sessionARN, roleARN], .conditional),
+    (session, [roleARN], .conditional), (session, [account], .conditional),
+    (session, [roleARN, account], .conditional),
+    (session, ["arn:aws:iam::111111111111:role/other"], .explicitDeny),
+    (session, ["arn:aws:iam::222222222222:root"], .explicitDeny),
+    (user, [userARN, account], .allowed), (user, [userARN, "111111111111"], .allowed),
+    (user, [userARN], .conditional), (user, [account], .conditional),
+    (user, ["arn:aws:iam::111111111111:user/bob"], .explicitDeny), (user, ["*"], .allowed),
+    (.service("ec2.amazonaws.com"), [account], .explicitDeny),
   ]
 
   @Test(arguments: cases)
-  func whomItSpares(_ listed: [String], _ expected: Decision.Outcome) {
+  func whomItSpares(_ caller: Caller, _ listed: [String], _ expected: Decision.Outcome) {
     let list = listed.map { "\"\($0)\"" }.joined(separator: ",")
     let deny = OperatorTableTests.policy([
       "{\"Effect\":\"Deny\",\"NotPrincipal\":{\"AWS\":[\(list)]},\"Action\":\"*\",\"Resource\":\"*\"}"
     ])
     let request = Request(
-      caller: Self.session, action: "s3:GetObject", resource: "arn:aws:s3:::b/k",
+      caller: caller, action: "s3:GetObject", resource: "arn:aws:s3:::b/k",
       resourceAccount: "111111111111",
       context: RequestContext([ContextKey: RequestContext.Knowledge](), rest: .absent))
     let decision = Evaluator().decide(

@@ -24,6 +24,54 @@ import Text
     """
   }
 
+  private static func awsAuth(_ group: String) -> String {
+    """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: aws-auth, namespace: kube-system}
+    data:
+      mapRoles: |
+        - {rolearn: "arn:aws:iam::111122223333:role/a", username: a, groups: ["\(group)"]}
+    """
+  }
+
+  /// What is not judged is an error; where both descriptions count, a warning is enough.
+  @Test(arguments: [
+    (awsAuth("readers"), awsAuth("system:masters"), "error several-aws-auth"),
+    (
+      serviceAccount("111122223333"), serviceAccount("444455556666"), "warning conflicting-objects"
+    ),
+    (binding("a"), binding("b"), "warning conflicting-objects"),
+  ])
+  func objectsThatContradictEachOtherAreTold(one: String, other: String, told: String) {
+    let result = ingest([("c/one.yaml", one), ("c/other.yaml", other)])
+    let found = result.readings.flatMap(\.diagnostics)
+    #expect(found.map { "\($0.severity) \($0.code)" } == [told])
+    let same = ingest([("c/one.yaml", one), ("c/same.yaml", one)])
+    #expect(same.readings.flatMap(\.diagnostics).isEmpty)
+  }
+
+  private static func serviceAccount(_ account: String) -> String {
+    """
+    apiVersion: v1
+    kind: ServiceAccount
+    metadata:
+      name: worker
+      namespace: app
+      annotations: {eks.amazonaws.com/role-arn: "arn:aws:iam::\(account):role/a"}
+    """
+  }
+
+  private static func binding(_ group: String) -> String {
+    """
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: ClusterRoleBinding
+    metadata: {name: readers}
+    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+    subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: "\(group)"}]
+    """
+  }
+
   @Test func severalDocumentsInOneFileAreAllRead() {
     let text =
       export(role: "a", account: "111122223333") + "\n" + export(role: "b", account: "444455556666")

@@ -107,8 +107,28 @@ import Testing
     // A ClusterRoleBinding never reaches a Role; an unseen ClusterRole may exist.
     #expect(Authorization(cluster).isMissing(role) == .yes)
     #expect(Authorization(cluster).isMissing(custom) == .unknown)
+    // Some roles are not all of them: only what every API server makes shows a whole list.
     cluster.roles = [RBACRole(namespace: nil, name: "other", rules: [], range: nil)]
+    #expect(Authorization(cluster).isMissing(custom) == .unknown)
+    #expect(!Authorization(cluster).grant(custom).areRulesKnown)
+    for name in ["cluster-admin", "system:discovery"] {
+      cluster.roles.append(RBACRole(namespace: nil, name: name, rules: [], range: nil))
+    }
     #expect(Authorization(cluster).isMissing(custom) == .yes)
+  }
+
+  @Test func missingRolesOfNamespaces() {
+    var cluster = Cluster(name: nil)
+    let binding = RBACBinding(
+      namespace: "app", name: "b", roleKind: "Role", roleName: "x", subjects: [], range: nil)
+    cluster.roles = [RBACRole(namespace: "app", name: "other", rules: [], range: nil)]
+    #expect(Authorization(cluster).isMissing(binding) == .unknown)
+    for namespace in ["kube-system", "kube-public"] {
+      cluster.roles.append(
+        RBACRole(
+          namespace: namespace, name: "system:controller:bootstrap-signer", rules: [], range: nil))
+    }
+    #expect(Authorization(cluster).isMissing(binding) == .yes)
   }
 
   /// Aggregation is recursive and selectors are alternatives (edge case 56).

@@ -63,6 +63,38 @@ import Testing
     }
   }
 
+  @Test func outlinesAgreeWithMembership() throws {
+    let texts = Self.words(["a", "b", "c"], upTo: 6)
+    let patterns = try Self.words(["a", "b", "*", "?"], upTo: 4).map { word in
+      let pattern = Pattern(SymbolicString(word), .glob)
+      var matches = [UInt64](repeating: 0, count: texts.count / 64 + 1)
+      for (index, text) in texts.enumerated() where Glob.matches(word, text) {
+        matches[index / 64] |= 1 << UInt64(index % 64)
+      }
+      return (word: word, outline: try #require(PatternOutline(pattern)), matches: matches)
+    }
+    for narrow in patterns {
+      for wide in patterns {
+        let told = wide.outline.covers(narrow.outline)
+        if told == .unknown { continue }
+        let isCovered = zip(narrow.matches, wide.matches).allSatisfy { $0 & ~$1 == 0 }
+        if isCovered != (told == .yes) {
+          Issue.record("\(narrow.word) in \(wide.word)")
+        }
+      }
+    }
+  }
+
+  @Test func onlySomeOutlinesNeedASearch() throws {
+    func outline(_ word: String) throws -> PatternOutline {
+      try #require(PatternOutline(Pattern(SymbolicString(word), .glob)))
+    }
+    #expect(try outline("*ab?*").covers(outline("a*bx*ab*")) == .unknown)
+    #expect(try outline("?*a").covers(outline("*xa")) == .yes)
+    #expect(try outline("?*a").covers(outline("*a")) == .no)
+    #expect(try outline("repo:*-1:*").covers(outline("repo:app-*1:*")) == .no)
+  }
+
   @Test func bombsAreLinear() {
     let bomb = String(repeating: "*a", count: 60) + "b"
     let text = String(repeating: "a", count: 20_000)

@@ -204,19 +204,6 @@ import Testing
     #expect(try !steps(inputs.estate()).contains { $0.contains(" PassRole ") })
   }
 
-  @Test func confusedSourceAccountKeepsOut() throws {
-    var inputs = Inputs()
-    inputs.user(
-      Self.account, "caller",
-      allows: EscalationCase.allow("iam:PassRole", "lambda:*"))
-    inputs.role(
-      Self.account, "target",
-      trust: Inputs.trust(
-        "{\"Service\": \"lambda.amazonaws.com\"}",
-        condition: "{\"StringEquals\": {\"aws:SourceAccount\": \"\(EscalationCase.other)\"}}"))
-    #expect(try steps(inputs.estate()).filter { $0.contains(" PassRole proved ") }.isEmpty)
-  }
-
   @Test func everyActionIsKnown() {
     #expect(EscalationActions.names.count <= 512)
     for row in PassRoleRow.all { #expect(!EscalationActions.bits(of: row.actions).isEmpty) }

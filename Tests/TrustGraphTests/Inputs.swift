@@ -24,7 +24,7 @@ struct Inputs {
   mutating func role(
     _ account: String, _ name: String, trust: String, allows: String? = nil,
     attached: [String] = [], boundary: String? = nil, path: String = "/", id: String? = nil,
-    profiles: [String] = []
+    profiles: [String] = [], tags: [String: String]? = [:]
   ) -> String {
     let arn = "arn:aws:iam::\(account):role\(path)\(name)"
     let profileList = profiles.map { "{\"InstanceProfileName\": \"\($0)\"}" }
@@ -33,7 +33,7 @@ struct Inputs {
       {"Path": "\(path)", "RoleName": "\(name)", "RoleId": "\(id ?? "AROA\(name)")", "Arn": "\(arn)",
        "CreateDate": "2024-01-01T00:00:00+00:00",
        "AssumeRolePolicyDocument": \(Self.document(trust)), "InstanceProfileList": [\(profileList.joined(separator: ", "))],
-       \(Self.details("Role", allows, attached, boundary)), "Tags": [], "RoleLastUsed": {}}
+       \(Self.details("Role", allows, attached, boundary))\(Self.list(tags)), "RoleLastUsed": {}}
       """)
     return arn
   }
@@ -42,7 +42,7 @@ struct Inputs {
   @discardableResult
   mutating func user(
     _ account: String, _ name: String, allows: String? = nil, attached: [String] = [],
-    boundary: String? = nil, groups: [String] = []
+    boundary: String? = nil, groups: [String] = [], tags: [String: String]? = [:]
   ) -> String {
     let arn = "arn:aws:iam::\(account):user/\(name)"
     let list = groups.map { "\"\($0)\"" }.joined(separator: ", ")
@@ -50,7 +50,7 @@ struct Inputs {
       """
       {"Path": "/", "UserName": "\(name)", "UserId": "AIDA\(name)", "Arn": "\(arn)",
        "CreateDate": "2024-01-01T00:00:00+00:00", "GroupList": [\(list)],
-       \(Self.details("User", allows, attached, boundary)), "Tags": []}
+       \(Self.details("User", allows, attached, boundary))\(Self.list(tags))}
       """)
     return arn
   }
@@ -108,6 +108,15 @@ struct Inputs {
 
   /// The graph of everything added.
   mutating func graph() -> TrustGraph { TrustGraph(estate()) }
+
+  /// The member `Tags`; none where the export does not show them.
+  private static func list(_ tags: [String: String]?) -> String {
+    guard let tags else { return "" }
+    let list = tags.sorted { $0.key < $1.key }.map {
+      "{\"Key\": \"\($0.key)\", \"Value\": \"\($0.value)\"}"
+    }
+    return ", \"Tags\": [\(list.joined(separator: ", "))]"
+  }
 
   private static func document(_ statements: String) -> String {
     if statements.contains("\"Version\"") { return statements }

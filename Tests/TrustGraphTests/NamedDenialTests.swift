@@ -44,7 +44,10 @@ import Testing
       deny: deny("\"arn:aws:iam::\(own):root\""), left: []),
     Case(
       name: "everybody but a user", account: own, isUser: true,
-      deny: deny("\"\(arn("one"))\"", "NotPrincipal"), left: ["one"]),
+      deny: deny("\"\(arn("one"))\", \"\(own)\"", "NotPrincipal"), left: ["one"]),
+    Case(
+      name: "everybody but a user, whose account is not listed", account: own, isUser: true,
+      deny: deny("\"\(arn("one"))\"", "NotPrincipal"), left: []),
     Case(
       name: "everybody but a user, who has a boundary", account: own, isUser: true,
       deny: deny("\"\(arn("one"))\"", "NotPrincipal"), isBounded: true, left: []),

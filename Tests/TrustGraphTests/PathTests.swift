@@ -8,7 +8,9 @@ import Testing
   static func arn(_ name: String) -> String { "arn:aws:iam::\(account):role/\(name)" }
   static func trusting(_ names: String..., condition: String? = nil) -> String {
     let list = names.map { "\"\(arn($0))\"" }.joined(separator: ", ")
-    return Inputs.trust("{\"AWS\": [\(list)]}", condition: condition)
+    // A source identity takes a permission of its own.
+    let action = condition == nil ? "sts:AssumeRole" : "sts:*"
+    return Inputs.trust("{\"AWS\": [\(list)]}", action: action, condition: condition)
   }
   static let service = Inputs.trust("{\"Service\": \"ec2.amazonaws.com\"}")
 
@@ -114,7 +116,7 @@ import Testing
     let list = before.map { "\"\(Self.arn($0))\"" }.joined(separator: ", ")
     inputs.role(
       Self.account, "z",
-      trust: Inputs.trust("{\"AWS\": [\(list)]}", condition: Self.asks("bob")))
+      trust: Inputs.trust("{\"AWS\": [\(list)]}", action: "sts:*", condition: Self.asks("bob")))
     let graph = inputs.graph()
     let source = try #require(graph.graph.index(of: Self.arn("a")))
     let target = try #require(graph.graph.index(of: Self.arn("z")))

@@ -76,7 +76,8 @@ import Testing
     inputs.role(Self.account, "caller", trust: EscalationCase.root)
     inputs.role(
       Self.account, "target",
-      trust: Inputs.trust("{\"AWS\": \"\(Self.caller)\"}", condition: condition))
+      trust: Inputs.trust(
+        "{\"AWS\": \"\(Self.caller)\"}", action: "sts:*", condition: condition))
     #expect(inputs.graph().status(Self.caller, Self.target) != nil)
   }
 

@@ -32,6 +32,10 @@ import Testing
       config: "[profile p]\n\(role("open"))\nsource_profile = base\n\(base)",
       outcome: .depends),
     Case(
+      name: "role that asks for a session tag",
+      config: "[profile p]\n\(role("tagged"))\nsource_profile = base\n\(base)", outcome: .cannot,
+      problems: [.notTrusted]),
+    Case(
       name: "no source", config: "[profile p]\n\(role("open"))\n", outcome: .cannot,
       problems: [.noSource]),
     Case(
@@ -145,6 +149,11 @@ import Testing
       trust: Inputs.trust(
         "{\"AWS\": \"arn:aws:iam::\(Self.account):role/base\"}",
         condition: "{\"StringEquals\": {\"sts:ExternalId\": \"right\"}}"))
+    inputs.role(
+      Self.account, "tagged",
+      trust: Inputs.trust(
+        "{\"AWS\": \"arn:aws:iam::\(Self.account):role/base\"}", action: "sts:*",
+        condition: "{\"StringEquals\": {\"aws:RequestTag/team\": \"x\"}}"))
     inputs.role(
       Self.account, "token",
       trust: Inputs.trust(

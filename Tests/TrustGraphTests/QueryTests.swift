@@ -157,6 +157,24 @@ import Testing
       ])
   }
 
+  /// Edges come in another order from a database, and what proves a step must not.
+  @Test func placesOfSeveralStatementsAreSorted() throws {
+    var inputs = Inputs()
+    let policies = ["late", "early"].map { "arn:aws:iam::\(Self.account):policy/\($0)" }
+    let device = Inputs.may(condition: #"{"Bool": {"aws:MultiFactorAuthPresent": "true"}}"#)
+    let near = Inputs.may(condition: #"{"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}"#)
+    inputs.policy(Self.account, policies[1], device)
+    inputs.policy(Self.account, policies[0], near)
+    inputs.user(Self.account, "user", attached: policies)
+    let role = inputs.role(Self.account, "role", trust: EscalationCase.root)
+    let estate = inputs.estate()
+    let query = GraphQuery(TrustGraph(estate), of: estate)
+    let callers = query.callers(of: try #require(query.nodes(role).first))
+    let evidence = try #require(callers.first).evidence
+    #expect(evidence.map(\.role) == [.trusts, .grants, .grants])
+    #expect(evidence.dropFirst().map(\.range) == evidence.dropFirst().map(\.range).sorted())
+  }
+
   @Test func walkIsARequestThatGetsIn() throws {
     var inputs = Inputs()
     let first = inputs.role(

@@ -63,6 +63,45 @@ import Testing
       name: "root of own account, Allow by pattern", trust: root,
       allows: Inputs.may("arn:aws:iam::*:role/tar*"), expected: .proved, via: "T-ROOT-SAME"),
     Case(
+      name: "an action with a wildcard in the service", trust: root,
+      allows: "{\"Effect\": \"Allow\", \"Action\": \"*:AssumeRole\", \"Resource\": \"*\"}",
+      expected: nil),
+    Case(
+      name: "a Deny of such an action", trust: root,
+      allows: Inputs.may()
+        + ", {\"Effect\": \"Deny\", \"Action\": \"*:AssumeRole\", \"Resource\": \"*\"}",
+      expected: .conditional),
+    Case(
+      name: "a pattern that would have to reach beyond a colon", trust: root,
+      allows: Inputs.may("arn:aws:iam:*:role/target"), expected: .conditional),
+    Case(
+      name: "everybody by ARN, no identity Allow in another account",
+      trust: Inputs.trust(
+        "{\"AWS\": \"*\"}",
+        condition: "{\"ArnEquals\": {\"aws:PrincipalArn\": \"\(caller(other))\"}}"),
+      account: other, expected: nil),
+    Case(
+      name: "everybody by ARN, identity Allow in another account",
+      trust: Inputs.trust(
+        "{\"AWS\": \"*\"}",
+        condition: "{\"ArnEquals\": {\"aws:PrincipalArn\": \"\(caller(other))\"}}"),
+      account: other, allows: Inputs.may(), expected: .proved),
+    Case(
+      name: "a role's session always has a time of issue",
+      trust: Inputs.trust(
+        "{\"AWS\": \"\(own)\"}", condition: "{\"Null\": {\"aws:TokenIssueTime\": \"false\"}}"),
+      allows: Inputs.may(), expected: .proved),
+    Case(
+      name: "a role's session never lacks a time of issue",
+      trust: Inputs.trust(
+        "{\"AWS\": \"\(own)\"}", condition: "{\"Null\": {\"aws:TokenIssueTime\": \"true\"}}"),
+      allows: Inputs.may(), expected: nil),
+    Case(
+      name: "a user's access key has none",
+      trust: Inputs.trust(
+        "{\"AWS\": \"\(own)\"}", condition: "{\"Null\": {\"aws:TokenIssueTime\": \"true\"}}"),
+      allows: Inputs.may(), isUser: true, expected: .conditional),
+    Case(
       name: "root of own account, pattern of other roles", trust: root,
       allows: Inputs.may("arn:aws:iam::*:role/x*"), expected: nil),
     Case(

@@ -37,6 +37,13 @@ extension Evaluation {
           at: section.range)
       }
     }
+    if (template.root["Resources"].map { $0.kind == .null || $0.count == 0 }) ?? true,
+      template.transforms.isEmpty
+    {
+      report(
+        .error, "cfn-bad-section", "the template has no resources; CloudFormation refuses it",
+        at: template.root["Resources"]?.range ?? template.root.range)
+    }
     guard let transform = template.root["Transform"], transform.kind != .null else { return }
     let entries = transform.kind == .sequence ? Array(transform.elements) : [transform]
     for entry in entries where (entry.string ?? entry["Name"]?.string) == nil {

@@ -37,6 +37,8 @@ public struct PrincipalResource: Sendable {
     public var key: SymbolicString
     /// The value as written.
     public var value: SymbolicString
+    /// Whether it is there whatever the template's conditions.
+    public var isCertain: Bool
   }
 
   /// Role, user or group.
@@ -84,9 +86,19 @@ public struct PrincipalResource: Sendable {
     attachedPolicies += other.attachedPolicies
     boundaries += other.boundaries
     groups += other.groups.filter { !groups.contains($0) }
-    tags += other.tags.filter { !tags.contains($0) }
+    uniteTags(with: other.tags)
     instanceProfiles += other.instanceProfiles
     accessKeys += other.accessKeys
+  }
+
+  /// Only what both have is there for certain.
+  private mutating func uniteTags(with others: [Tag]) {
+    let common = Set(tags).intersection(others)
+    tags = (tags + others.filter { !common.contains($0) }).map { tag in
+      var tag = tag
+      tag.isCertain = tag.isCertain && common.contains(tag)
+      return tag
+    }
   }
 
   /// Puts an inline policy; it replaces one of the same name, as `PutRolePolicy` does.
@@ -138,7 +150,7 @@ enum PrincipalReader: IAMResourceReader {
       resource["Tags"]?.elements().compactMap { variant in
         guard let key = variant.value["Key"]?.text, let value = variant.value["Value"]?.text
         else { return nil }
-        return PrincipalResource.Tag(key: key, value: value)
+        return PrincipalResource.Tag(key: key, value: value, isCertain: variant.guards.isEmpty)
       } ?? []
     iam.principals.append(principal)
   }

@@ -1,3 +1,4 @@
+import IAM
 import Logic
 
 /// An action pattern as far as rules about identities need it.
@@ -11,10 +12,14 @@ struct ActionPattern {
     case leaveOrganization = "organizations:attachpolicy"
   }
 
+  private let text: SymbolicString
   private let pattern: String?
 
   /// Wraps a pattern; one with holes is not known.
-  init(_ text: SymbolicString) { pattern = text.literal?.lowercased() }
+  init(_ text: SymbolicString) {
+    self.text = text
+    pattern = text.literal?.lowercased()
+  }
 
   /// Whether a pattern can match an action of IAM or STS; looks at a few bytes only, because it is
   /// asked about every action of every policy.
@@ -36,7 +41,7 @@ struct ActionPattern {
   func matches(_ probe: Probe) -> Truth {
     guard let pattern else { return .unknown }
     if probe == .everything { return Truth(pattern == "*" || pattern == "*:*") }
-    return Truth(Glob.matches(pattern, probe.rawValue))
+    return Truth(Glob.matches(pattern, probe.rawValue) && !text.isDeadAction)
   }
 
   /// Whether it takes the probe out of a `NotAction`; `*` is taken out by any exclusion.

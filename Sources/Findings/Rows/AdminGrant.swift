@@ -7,7 +7,10 @@ struct AdminGrant {
   var isInNamespace: Truth = .no
   var binding = ""
 
-  init(_ login: Login, _ authorization: Authorization, areBindingsComplete: Bool) {
+  init(
+    _ login: Login, _ authorization: Authorization, areBindingsComplete: Bool,
+    arePoliciesKnown: Bool
+  ) {
     let subject = ClusterSubject.user(login.username, groups: login.groups)
     let grants = authorization.permissions(of: subject).filter { grant in
       if case .masters = grant.source { false } else { true }
@@ -15,7 +18,7 @@ struct AdminGrant {
     let policies = login.policies.filter { $0.arn.hasSuffix("/AmazonEKSClusterAdminPolicy") }
     // An access policy settles a login without groups only: bindings may name a group.
     let isSettled = login.groups.isEmpty && !login.policies.isEmpty
-    isAdmin = areBindingsComplete || isSettled ? .no : .unknown
+    isAdmin = arePoliciesKnown && (areBindingsComplete || isSettled) ? .no : .unknown
     if let policy = policies.first {
       isAdmin = .yes
       binding = "AmazonEKSClusterAdminPolicy"

@@ -66,7 +66,7 @@ extension Facts {
     guard let creator = cluster.creator else {
       return cluster.bootstrapsCreator == true ? .unknown : .no
     }
-    if cluster.accessEntries.isEmpty { return .unknown }
-    return Truth(cluster.accessEntries.contains { $0.principalARN == creator })
+    if cluster.accessEntries.contains(where: { $0.principalARN == creator }) { return .yes }
+    return cluster.areAccessEntriesListed ? .no : .unknown
   }
 }

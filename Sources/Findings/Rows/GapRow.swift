@@ -68,6 +68,15 @@ extension Facts {
         hides: "what a mapped group may do",
         command: "kubectl get roles,rolebindings,clusterroles,clusterrolebindings -A -o yaml")
     }
+    let vague = estate.clusters.filter { !$0.areAccessEntriesDescribed }
+    if !vague.isEmpty {
+      add(
+        "access-entries", "all about the access entries",
+        of: vague.map(\.label).joined(separator: ", "),
+        hides: "who else logs in, as whom, and what access policies allow them",
+        command: "aws eks list-access-entries; describe-access-entry and "
+          + "list-associated-access-policies for each of them")
+    }
     if estate.organization == nil {
       add(
         "organization", "the list of your accounts", of: "the organisation",

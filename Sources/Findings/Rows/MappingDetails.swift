@@ -27,7 +27,7 @@ struct MappingDetails: Sendable {
     let entry = cluster.accessEntries.first { $0.principalARN == login.principal }
     isStandard = login.via == .accessEntry && entry?.type ?? "STANDARD" == "STANDARD"
     policies = login.policies.map(Self.text).joined(separator: ", ")
-    arePoliciesKnown = entry?.arePoliciesKnown ?? true
+    arePoliciesKnown = login.via != .accessEntry || entry?.arePoliciesKnown ?? true
     clusterPolicy = Self.strongest(login.policies.filter { $0.namespaces == nil })
     let names = login.policies.map { AccessPolicies.name(of: $0.arn) }
     unknownPolicies = names.filter {

@@ -62,8 +62,10 @@ extension Facts {
     let arn = login.principal.literal.flatMap { ARN($0) }
     let index = login.isWholeAccount ? nil : principal(ofLogin: text)
     let account = arn?.account
+    let details = MappingDetails(login, in: evidence)
     let admin = AdminGrant(
-      login, evidence.authorization, areBindingsComplete: evidence.areBindingsComplete)
+      login, evidence.authorization, areBindingsComplete: evidence.areBindingsComplete,
+      arePoliciesKnown: details.arePoliciesKnown)
     let exposure = index.flatMap { self.exposure(ofPrincipal: $0) }
     return MappingRow(
       id: id, cluster: cluster.label, via: login.via.word, arn: text,
@@ -86,7 +88,7 @@ extension Facts {
       callerPicksSession: index.map { callerPicksSession($0) } ?? .unknown,
       exposure: exposure.map { Int($0.rawValue) },
       severity: exposure.flatMap { SeverityMatrix.severity($0, .administrator) },
-      details: MappingDetails(login, in: evidence), range: login.range)
+      details: details, range: login.range)
   }
 
   private static func differ(_ left: String?, _ right: String?) -> Truth {

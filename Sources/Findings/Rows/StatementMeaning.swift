@@ -101,7 +101,9 @@ private enum Scope {
     if text == "*" {
       self = .everything
     } else if text.hasSuffix(":role/*") || text.hasSuffix(":*") {
-      self = text.contains(text: ":iam:") || text.hasPrefix("arn:*") ? .anyRole : .someRoles
+      // A text that ends before the service covers every service.
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+      self = parts.count < 3 || ["iam", "*"].contains(parts[2]) ? .anyRole : .someRoles
     } else if let arn = ARN(text), arn.account.contains("*"), arn.service == "iam" {
       self = .anyRole
     } else {

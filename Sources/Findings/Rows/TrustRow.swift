@@ -159,6 +159,7 @@ extension DeadTrust {
     case .actionPrincipalMismatch: "action-principal-mismatch"
     case .contradiction: "contradiction"
     case .denied: "denied"
+    case .unpermitted: "unpermitted"
     case .missingProvider: "missing-provider"
     case .foreignProvider: "foreign-provider"
     case .wrongPartition: "wrong-partition"

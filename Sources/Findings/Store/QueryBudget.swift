@@ -5,7 +5,7 @@ import GRDBSQLite
 /// Steps of the virtual machine count, each of which takes fact tables a bounded time; what takes
 /// longer is charged for.
 public final class QueryBudget {
-  /// Two thousand million steps, some ten seconds.
+  /// Two thousand million steps, ten to thirty seconds.
   public static let defaultSteps = 2_000_000_000
 
   /// Virtual machine steps between two looks at the budget.

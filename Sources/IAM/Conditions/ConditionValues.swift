@@ -136,14 +136,7 @@ struct ConditionValues: Hashable, Sendable {
   }
 
   private static func arn(_ text: ResolvedText, _ isGuarded: Bool) -> Part {
-    let colons = text.display.segments.reduce(0) { count, segment in
-      if case .literal(let literal) = segment {
-        count + literal.utf8.count { $0 == UInt8(ascii: ":") }
-      } else {
-        count
-      }
-    }
-    if colons < 5 {
+    if text.display.colons < 5 {
       // A lone hole may be a whole ARN; a short text with wildcards is not documented.
       return text.literal == nil || text.hasWildcards ? .open : .malformed
     }

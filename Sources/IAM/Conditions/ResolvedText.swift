@@ -63,10 +63,57 @@ struct ResolvedText {
     Pattern(parts: parts, text: display, grammar, isGuarded: isGuarded)
   }
 
+  /// How an ARN pattern's wildcards keep to the parts of the ARN.
+  enum Reach {
+    /// Every `*` stays within its part.
+    case parts
+    /// The last part is missing, and the text ends in a `*`, which stands for what follows.
+    case openEnded
+    /// Some `*` could reach beyond the colon behind it.
+    case stretching
+    /// It has too few parts and no `*`.
+    case short
+  }
+
+  /// How far the wildcards reach; holes hold no colon.
+  var reach: Reach {
+    var colons = 0
+    var isStar = false
+    var hasStar = false
+    var mayStretch = false
+    for part in parts where colons < 5 {
+      isStar = false
+      guard let (text, isLive) = part.text else { continue }
+      for byte in text.utf8 where colons < 5 {
+        if byte == UInt8(ascii: ":") {
+          colons += 1
+          mayStretch = mayStretch || isStar
+        }
+        isStar = isLive && byte == UInt8(ascii: "*")
+        hasStar = hasStar || isStar
+      }
+    }
+    if colons == 5 { return mayStretch ? .stretching : .parts }
+    // A hole may turn out to be a whole ARN.
+    if literal == nil, !hasStar { return .parts }
+    return hasStar ? (isStar && !mayStretch ? .openEnded : .stretching) : .short
+  }
+
   /// Whether some wildcard is live.
   var hasWildcards: Bool {
     parts.contains {
       if case .live(let text) = $0 { text.hasWildcard } else { false }
+    }
+  }
+}
+
+extension Pattern.Part {
+  /// The text of a part that is known, and whether its wildcards count.
+  fileprivate var text: (String, isLive: Bool)? {
+    switch self {
+    case .live(let text): (text, true)
+    case .verbatim(let text): (text, false)
+    case .hole: nil
     }
   }
 }

@@ -7,7 +7,7 @@ extension ContextKeys {
     let shape = shape(of: key, isList: isList)
     if let fixed = fixed(key, request) { return fixed.intersection(shape) }
     return always.contains(key.canonical)
-      ? shape.intersection(.present) : shape
+      ? shape.intersection(filled) : shape
   }
 
   /// Keys that every request carries.
@@ -15,11 +15,15 @@ extension ContextKeys {
     "aws:currenttime", "aws:epochtime", "aws:securetransport", "aws:requestedregion",
   ]
 
+  /// A value that is no empty text, which `Null` takes for none.
+  private static let filled = ValueSet(
+    absent: false, single: TextSet(TextCell(missing: [Pattern("", .exact)])), many: .everything)
+
   private static func fixed(_ key: ContextKey, _ request: Request) -> ValueSet? {
     if isClaim(key) { return claim(key, request.caller) }
     switch key.canonical {
     case "sts:rolesessionname":
-      return request.isAssumption ? .present : .absent
+      return request.isAssumption ? filled : .absent
     case "sts:externalid":
       return request.caller.isBearer ? .absent : nil
     case "aws:resourceaccount":
@@ -27,6 +31,7 @@ extension ContextKeys {
     case "aws:securetransport":
       return .yes
     default:
+      if let tag = resourceTag(key, request) { return tag }
       return key.canonical.hasPrefix("aws:") ? identity(key, request.caller) : nil
     }
   }
@@ -36,7 +41,7 @@ extension ContextKeys {
     switch key.canonical {
     case "aws:principalarn": return isSigned ? arns(caller) : .absent
     case "aws:principalaccount":
-      return isSigned ? caller.account.map { exactly($0) } ?? .present : .absent
+      return isSigned ? caller.account.map { exactly($0) } ?? filled : .absent
     case "aws:principaltype": return types(caller)
     case "aws:username": return username(caller)
     case "aws:userid": return userID(caller)
@@ -46,7 +51,7 @@ extension ContextKeys {
         ? .absent : ValueSet(texts: [caller.kind == .service ? "true" : "false"])
     case "aws:principalservicename":
       guard caller.kind == .service else { return .absent }
-      return caller.name.map { exactly($0) } ?? .present
+      return caller.name.map { exactly($0) } ?? filled
     case "aws:principalservicenameslist", "aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid",
       "aws:sourceorgpaths":
       return caller.kind == .service ? nil : .absent
@@ -55,9 +60,9 @@ extension ContextKeys {
       return multiFactor(caller).contains(.one("true")) == .yes ? nil : .absent
     case "aws:tokenissuetime":
       switch caller.kind {
-      case .roleSession, .federatedUser: return .present
+      case .roleSession, .federatedUser: return filled
       case .user where caller.credentials != .any:
-        return caller.credentials == .longTerm ? .absent : .present
+        return caller.credentials == .longTerm ? .absent : filled
       case .user, .someone, .root: return nil
       default: return .absent
       }
@@ -71,7 +76,8 @@ extension ContextKeys {
       return nil
     case "aws:assumedroot": return caller.kind == .root || caller.kind == .someone ? nil : .absent
     default:
-      return key.canonical.hasPrefix("aws:principaltag/") && !isSigned ? .absent : nil
+      guard key.canonical.hasPrefix("aws:principaltag/") else { return nil }
+      return isSigned ? principalTag(key, caller) : .absent
     }
   }
 
@@ -125,7 +131,7 @@ extension ContextKeys {
     case .user:
       caller.name?.literal.map {
         ValueSet(texts: [$0.split(separator: "/").last.map(String.init) ?? $0])
-      } ?? .present
+      } ?? filled
     case .someone: nil
     default: .absent
     }
@@ -133,15 +139,15 @@ extension ContextKeys {
 
   private static func userID(_ caller: Caller) -> ValueSet? {
     switch caller.kind {
-    case .user: return caller.uniqueID.map { ValueSet(texts: [$0]) } ?? .present
+    case .user: return caller.uniqueID.map { ValueSet(texts: [$0]) } ?? filled
     case .roleSession:
-      guard let id = caller.uniqueID else { return .present }
+      guard let id = caller.uniqueID else { return filled }
       if let session = caller.sessionName {
         return exactly(SymbolicString(id + ":") + session)
       }
       return ValueSet(
         absent: false, single: TextSet(Pattern(SymbolicString(id + ":*"), .glob)), many: .nothing)
-    case .root, .federatedUser, .someone: return .present
+    case .root, .federatedUser, .someone: return filled
     case .service, .webIdentity, .saml, .anonymous: return .absent
     }
   }

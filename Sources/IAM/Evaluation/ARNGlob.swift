@@ -8,13 +8,16 @@ enum ARNGlob {
   enum Match {
     case yes
     case no
+    /// Only if a `*` stands for the colons that follow it, too.
+    case stretched
     /// The pattern is no ARN: it matches nothing, and what its author meant is open.
     case malformed
   }
 
   /// Whether a text matches.
   ///
-  /// A pattern with fewer than six parts covers every further part if it has a wildcard.
+  /// A pattern with fewer than six parts covers every further part if it ends in `*`. Of a `*` at
+  /// the end of any other part AWS says that it can reach beyond the colon, not when it does.
   static func matches(_ pattern: String, _ text: String) -> Match {
     if pattern == "*" { return .yes }
     var pattern = pattern
@@ -28,21 +31,31 @@ enum ARNGlob {
     _ pattern: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>
   ) -> Match {
     guard pattern.starts(with: "arn:".utf8) || pattern.starts(with: "*:".utf8) else {
-      return .malformed
+      return stretched(pattern, text, else: .malformed)
     }
     var own = pattern[...]
     var other = text[...]
+    var mayStretch = false
     for _ in 0..<5 {
       guard let end = own.firstIndex(of: colon) else {
-        return own.contains(UInt8(ascii: "*")) || own.contains(UInt8(ascii: "?"))
-          ? (Glob.matches(own, other.prefix { $0 != colon }) ? .yes : .no) : .malformed
+        let isMatch = own.last == star && Glob.matches(own, other.prefix { $0 != colon })
+        return isMatch ? .yes : stretched(pattern, text, else: .malformed)
       }
-      guard let otherEnd = other.firstIndex(of: colon) else { return .no }
-      if !Glob.matches(own[..<end], other[..<otherEnd]) { return .no }
+      mayStretch = mayStretch || (end > own.startIndex && own[end - 1] == star)
+      guard let otherEnd = other.firstIndex(of: colon),
+        Glob.matches(own[..<end], other[..<otherEnd])
+      else { return mayStretch ? stretched(pattern, text, else: .no) : .no }
       own = own[(end + 1)...]
       other = other[(otherEnd + 1)...]
     }
-    return Glob.matches(own, other) ? .yes : .no
+    if Glob.matches(own, other) { return .yes }
+    return mayStretch ? stretched(pattern, text, else: .no) : .no
+  }
+
+  private static func stretched(
+    _ pattern: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>, else match: Match
+  ) -> Match {
+    pattern.contains(star) && Glob.matches(pattern[...], text[...]) ? .stretched : match
   }
 
   /// Whether a pattern covers every resource of a service: what an action without resource types
@@ -59,4 +72,5 @@ enum ARNGlob {
   }
 
   private static let colon = UInt8(ascii: ":")
+  private static let star = UInt8(ascii: "*")
 }

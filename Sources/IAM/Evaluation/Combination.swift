@@ -73,9 +73,10 @@ struct GrantPaths {
     }
     let isSame = request.isSameAccount
     let federated: Residual = outcomes.session == nil ? .never : limits
-    let alone = request.direct(grants.direct, within: boundary)
-      .or(grants.role.and(limits))
-      .or(grants.userOfFederatedSession.and(federated))
+    let alone = request.chained(
+      request.direct(grants.direct, within: boundary)
+        .or(grants.role.and(limits))
+        .or(grants.userOfFederatedSession.and(federated)), identity)
     let own = request.needsResourceAllow ? identity.and(grants.account) : identity
     let same = isSame.isNever ? .never : isSame.and(alone.or(own))
     let consent = request.needsNoConsent ? .always : grants.any

@@ -1,4 +1,4 @@
-import Logic
+public import Logic
 
 /// Policy evaluation: a pure function of a request and the policies that bear on it.
 ///
@@ -14,6 +14,31 @@ public struct Evaluator: Sendable {
   public func decide(_ request: Request, _ sets: PolicySets) -> Decision {
     if request.isStrict { return decided(request, sets) }
     return Effort.ensureLimit(Self.effort) { decided(request, sets) }
+  }
+
+  /// What AWS would answer to a call: one for a session of a role takes permissions for what it
+  /// hands to the session, too.
+  ///
+  /// - Parameter passing: What bears on those, if it is more than the sets for the request itself.
+  public func decide(
+    call request: Request, _ sets: PolicySets, passing: () -> PolicySets? = { nil }
+  ) -> Decision {
+    func answer() -> Decision {
+      let decision = decided(request, sets)
+      return request.completed(decision) { decided($0, passing() ?? sets) }
+    }
+    return request.isStrict ? answer() : Effort.ensureLimit(Self.effort) { answer() }
+  }
+
+  /// What is left of a requirement once what its ways hand on has the permissions of some sets.
+  public func permitted(
+    _ residual: Residual, for request: Request, _ sets: () -> PolicySets
+  ) -> Residual {
+    guard residual.passesOn else { return residual }
+    let sets = sets()
+    return Effort.ensureLimit(Self.effort) {
+      residual.permitted { decided(request.asking($0), sets).residual }
+    }
   }
 
   /// Steps that a decision with unknown keys may take: some tenths of a second.

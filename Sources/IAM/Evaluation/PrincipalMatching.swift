@@ -35,24 +35,35 @@ extension RequestFacts {
   ) -> Residual {
     if isDeny, hasBoundary { return .always }
     var named = Grants()
+    var users = Residual.never
     var everybody = Residual.never
     for entry in entries {
       let match = names(entry, in: statement, isDeny: false)
       let when = match.when.and(exists(entry.guards, at: entry.range))
       named[match.kind] = named[match.kind].or(when)
       if case .anyone = entry.pattern { everybody = everybody.or(when) }
+      if case .user = entry.pattern { users = users.or(when) }
     }
     let spared = named.any
-    guard isDeny, request.caller.kind == .roleSession, !named.direct.isNever else {
-      return spared.negated
-    }
-    // A session is listed: AWS may look at the account or the role first.
-    let isComplete = named.account.and(named.role).or(everybody)
+    guard isDeny, request.caller.isPrincipalOfAccount else { return spared.negated }
+    let isComplete = listed(named, users: users).or(everybody)
     let doubt = Residual(
       Proposition(
-        "the account and the role of a listed session need not be listed", at: statement.range),
+        "a caller's account, user or role, and session need not all be listed",
+        at: statement.range),
       kind: .undocumented)
     return spared.negated.or(spared.and(isComplete.negated).and(doubt.negated))
+  }
+
+  /// When the caller is listed with all that AWS may look at first: the account, then the user, or
+  /// the role and then the session.
+  private func listed(_ named: Grants, users: Residual) -> Residual {
+    switch request.caller.kind {
+    case .root: named.account
+    case .roleSession: named.account.and(named.role).and(named.direct)
+    case .someone: named.account.and(users.or(named.role.and(named.direct)))
+    default: named.account.and(named.direct)
+    }
   }
 
   /// How and when an entry names the caller.
@@ -89,6 +100,9 @@ extension RequestFacts {
     case .unresolved(let text):
       return (.direct, doubt("\(text.display) names the caller", entry, .templateParameter))
     case .malformed:
+      if entry.isAnyProvider, !isDeny {
+        return (.direct, caller.isBearer ? anyProvider(entry) : .never)
+      }
       return (
         .direct,
         isDeny ? doubt("a malformed principal means the caller", entry, .unsupported) : .never
@@ -98,7 +112,11 @@ extension RequestFacts {
 
   private func everybody(_ entry: PrincipalEntry, isDeny: Bool) -> Residual {
     guard request.caller.isBearer, !isDeny, !request.isStrict else { return .always }
-    return doubt("`*` admits the bearers of foreign tokens", entry, .undocumented)
+    return anyProvider(entry)
+  }
+
+  private func anyProvider(_ entry: PrincipalEntry) -> Residual {
+    doubt("`*` admits the bearers of foreign tokens", entry, .undocumented)
   }
 
   private func belongs(to name: PrincipalName, _ source: Literal.Source) -> Residual {
@@ -232,6 +250,11 @@ extension RequestFacts {
   private func doubt(_ text: String, _ entry: PrincipalEntry, _ kind: LiteralClass) -> Residual {
     Residual(Proposition(text, at: entry.range), kind: kind)
   }
+}
+
+extension PrincipalEntry {
+  /// `{"Federated": "*"}`, of which AWS does not say whom it admits.
+  fileprivate var isAnyProvider: Bool { family == .federated && text == "*" }
 }
 
 extension String {

@@ -21,6 +21,8 @@ public struct Request: Sendable {
   /// The account that manages the organization of caller and resource, which its guardrails leave
   /// alone; nil when not known.
   public var managementAccount: SymbolicString?
+  /// The tags of the resource; nil when nothing is known about them.
+  public var resourceTags: TagSet?
 
   /// Makes a request.
   public init(

@@ -37,6 +37,7 @@ extension RequestFacts {
         switch ARNGlob.matches(pattern, resource) {
         case .yes: return .always
         case .no: return .never
+        case .stretched: return stretches(entry)
         case .malformed: return doubt(entry, statement)
         }
       }
@@ -49,7 +50,22 @@ extension RequestFacts {
   private func relation(
     _ text: ResolvedText, _ entry: PolicyText, _ statement: Statement
   ) -> Residual {
-    let pattern = text.pattern(text.literal == "*" ? .glob : .arn)
+    if text.literal == "*" { return relation(text.pattern(.glob), entry, statement) }
+    switch text.reach {
+    case .parts: return relation(text.pattern(.arn), entry, statement)
+    case .openEnded: return relation(text.pattern(.glob), entry, statement)
+    case .short: return doubt(entry, statement)
+    case .stretching:
+      let plain = relation(text.pattern(.arn), entry, statement)
+      // Whatever reaches beyond a colon leaves more of them than it has itself.
+      guard plain.isNever, request.resource.colons > entry.text.colons else { return plain }
+      return relation(text.pattern(.glob), entry, statement).and(stretches(entry))
+    }
+  }
+
+  private func relation(
+    _ pattern: Pattern, _ entry: PolicyText, _ statement: Statement
+  ) -> Residual {
     let source = Literal.Source(range: entry.range, statement: statement.range)
     guard let resource = request.resource.literal, isPattern || resource == "*" else {
       switch pattern.matches(request.resource) {
@@ -66,16 +82,27 @@ extension RequestFacts {
       }
     }
     if request.isWildcardOnly {
-      return text.literal.map { ARNGlob.coversAll($0, of: service) } == true ? .always : .never
+      return pattern.text.literal.map { ARNGlob.coversAll($0, of: service) } == true
+        ? .always : .never
     }
     // Some resource that matches the request's pattern: the resource is then one more unknown.
-    let asked = Pattern(request.resource, resource == "*" ? .glob : .arn)
+    let isOpen = resource == "*" || ResolvedText(request.resource).reach == .openEnded
+    let asked = Pattern(request.resource, isOpen ? .glob : .arn)
     return Residual(
       Literal(
         Self.resourceVariable,
         in: ValueSet(absent: false, single: TextSet(pattern), many: .nothing),
         of: ValueSet(absent: false, single: TextSet(asked), many: .nothing), kind: .resource,
         sources: [source]))
+  }
+
+  /// AWS says that a `*` at the end of a part can reach beyond the colon, not when it does.
+  ///
+  /// Source: IAM User Guide, "IAM JSON policy elements: Resource", wildcards.
+  private func stretches(_ entry: PolicyText) -> Residual {
+    Residual(
+      Proposition("a `*` of \(entry.text.display) reaches beyond its colon", at: entry.range),
+      kind: .undocumented)
   }
 
   private var service: Substring { request.action.prefix { $0 != ":" } }

@@ -1,4 +1,4 @@
-import Logic
+public import Logic
 
 /// Matching of the entries of `Action` and `NotAction`.
 ///
@@ -63,6 +63,20 @@ enum ActionPattern {
       text.segments.map {
         if case .literal(let literal) = $0 { .literal(literal.lowercased()) } else { $0 }
       })
+  }
+}
+
+extension SymbolicString {
+  /// Whether an entry of `Action` with this text matches nothing at all.
+  public var isDeadAction: Bool { literal.flatMap(ActionPattern.defect) != nil }
+}
+
+extension Statement {
+  /// Whether an entry of its actions matches nothing, so that a Deny may mean any action by it.
+  public var hasDeadAction: Bool { Self.hasDeadAction(problems) }
+
+  static func hasDeadAction(_ problems: [PolicyProblem]) -> Bool {
+    problems.contains { $0.code == "dead-action" }
   }
 }
 

@@ -106,7 +106,11 @@ public struct ActionSet: Hashable, Sendable {
   /// Whether no action belongs to the set.
   public var isEmpty: Bool { bits == 0 }
 
-  mutating func formUnion(_ other: ActionSet) { bits |= other.bits }
+  /// Adds the actions of another set.
+  public mutating func formUnion(_ other: ActionSet) { bits |= other.bits }
+
+  /// The actions that both sets have.
+  public func intersection(_ other: ActionSet) -> ActionSet { ActionSet(bits: bits & other.bits) }
 
   var complement: ActionSet { ActionSet(bits: ~bits & Self.all.bits) }
 

@@ -119,7 +119,9 @@ public final class Statement: Sendable {
     self.effect = effect
     self.principals = principals
     self.actions = actions
-    self.knownActions = knownActions ?? actions.known
+    // What a Deny means by an entry that matches nothing is open: it may be any action.
+    let isOpen = effect != .allow && Self.hasDeadAction(problems)
+    self.knownActions = isOpen ? .all : knownActions ?? actions.known
     self.resources = resources
     self.conditions = conditions
     self.hasEmptyCondition = hasEmptyCondition

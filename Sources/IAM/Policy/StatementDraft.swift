@@ -24,6 +24,8 @@ struct StatementDraft {
   private var isMalformed = false
   /// Whether it is open which actions the statement names.
   private var hasMalformedAction = false
+  /// Whether it is open which resources the statement names.
+  private var hasMalformedResource = false
 
   init(reader: PolicyReader, version: PolicyDocument.Version) {
     self.reader = reader
@@ -78,7 +80,8 @@ struct StatementDraft {
     let isBroad = hasMalformedAction || actions == nil
     return Statement(
       index: index, sid: sid, effect: effect, principals: principals,
-      actions: isBroad ? .allBut([]) : actions ?? .allBut([]), resources: resources,
+      actions: isBroad ? .allBut([]) : actions ?? .allBut([]),
+      resources: hasMalformedResource ? .allBut([]) : resources,
       conditions: conditions,
       hasEmptyCondition: hasEmptyCondition, opaqueCondition: opaqueCondition, guards: node.guards,
       range: reader.place(node), problems: problems, isMalformed: isMalformed,
@@ -103,6 +106,7 @@ struct StatementDraft {
 
   private mutating func report(_ code: String, _ message: String, _ node: Node) {
     if code == "malformed-action" { hasMalformedAction = true }
+    if code == "malformed-resource" { hasMalformedResource = true }
     problems.append(PolicyProblem(code: code, message: message, range: reader.place(node)))
     isMalformed = true
   }

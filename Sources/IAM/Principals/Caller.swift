@@ -55,6 +55,10 @@ public struct Caller: Hashable, Sendable {
   public let isPathKnown: Bool
   /// How a user's credentials were obtained.
   public var credentials = Credentials.any
+  /// The tags of the user, or of the role; nil when nothing is known about them.
+  public var tags: TagSet?
+  /// Whose tags a session of the role may have instead.
+  public var sessionTagging = SessionTagging.anybody
 
   /// Makes a caller.
   public init(

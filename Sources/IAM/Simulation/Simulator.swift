@@ -54,7 +54,7 @@ public final class Simulator {
   private func write(
     _ simulation: Simulation, _ answer: SimulationAnswer, _ output: inout [UInt8]
   ) {
-    let decision = evaluator.decide(simulation.request, simulation.sets)
+    let decision = evaluator.decide(call: simulation.request, simulation.sets)
     switch shape {
     case .plain:
       let witness =

@@ -34,7 +34,7 @@ extension Evaluator {
       guard let context = way.context(keys, request, usual) else { continue }
       var strict = request
       strict.context = RequestContext(context.mapValues { .known($0) }, rest: .absent)
-      if decide(strict, sets).outcome == .allowed {
+      if decide(call: strict, sets).outcome == .allowed {
         return Witness(context: context, way: way)
       }
     }

@@ -100,6 +100,7 @@ struct Deployment {
     merged.groups += old.groups.filter { !groups.contains($0) }
     let tags = Set(new.tags.map(\.key) + (before?.tags.map(\.key) ?? []))
     merged.tags += old.tags.filter { !tags.contains($0.key) }
+    merged.hasAllTags = old.hasAllTags && openReasons.isEmpty
     let profiles = Set(new.instanceProfiles)
     merged.instanceProfiles += old.instanceProfiles.filter { !profiles.contains($0) }
     return merged

@@ -1,6 +1,7 @@
 import CloudFormation
 import Documents
 public import Estate
+import Kubernetes
 public import Text
 
 extension Ingestion {
@@ -28,7 +29,7 @@ extension Ingestion {
       }
       for pending in reading.terraform { _ = addTerraform(pending) }
       for pending in reading.eksctl { addEksctl(pending) }
-      return ChangedEstate(estate: reading.finish())
+      return ChangedEstate(estate: finishReading())
     }
     return deploy(
       members.filter { $0.number >= first }, onto: members.filter { $0.number < first })
@@ -68,7 +69,7 @@ extension Ingestion {
       deployment.removed += set.removed.map { (set.stack.account, $0) }
     }
     deployment.changedPolicies = reading.estate.changedPolicies
-    var estate = reading.finish()
+    var estate = finishReading()
     estate.dropDeclaredTwins(before: deployment.firstTemplate)
     let isChanged = !change.isEmpty || !plans.isEmpty || !configurations.isEmpty
     guard isChanged || !reading.stacks.changeSets.isEmpty else {
@@ -82,6 +83,17 @@ extension Ingestion {
     return ChangedEstate(
       estate: estate, touched: deployment.touched,
       remarks: remarks(on: change) + deployment.remarks(on: change))
+  }
+
+  /// The estate of everything read; where objects of clusters contradict each other is told beside
+  /// their files.
+  private mutating func finishReading() -> Estate {
+    let estate = reading.finish()
+    for conflict in estate.clusters.flatMap(\.conflicts) {
+      guard let file = conflict.range?.file else { continue }
+      readings[Int(file.rawValue)].diagnostics.append(conflict)
+    }
+    return estate
   }
 
   private func remarks(on change: [TemplateProject.Member]) -> [Diagnostic] {

@@ -9,6 +9,10 @@ struct AccessEntries: Reader {
   func recognises(_ root: Node) -> Bool { AccessEntryReader.recognises(root) }
 
   func read(_ root: Node, _ reading: inout Reading) {
+    if AccessEntryReader.isList(root) {
+      reading.clusters.add(
+        .accessEntryList(isWhole: root.furtherPages == nil), in: reading.folder)
+    }
     for (entry, cluster) in AccessEntryReader.read(root) {
       reading.clusters.add(.accessEntry(entry), of: cluster, in: reading.folder)
       reading.count("access entries")

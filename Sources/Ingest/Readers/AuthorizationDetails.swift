@@ -106,6 +106,9 @@ struct AuthorizationDetails: Reader {
         else { return nil }
         return Principal.Tag(key: key, value: value)
       }
+      // An export without the list has left it out: IAM answers with an empty one for no tags.
+      principal.hasAllTags =
+        value.kind == .sequence && value.elements.count { _ in true } == principal.tags.count
     } else if key.equals("InstanceProfileList") {
       principal.instanceProfiles = value.elements.compactMap { $0["InstanceProfileName"]?.string }
     } else if key.equals("RoleLastUsed") {

@@ -33,7 +33,9 @@ struct TemplateEstate {
       PolicyText($0.arn, at: $0.range, guards: $0.guards.map(\.hole))
     }
     principal.boundary = boundary(of: resource)
-    principal.tags = resource.tags.map { Principal.Tag(key: $0.key, value: $0.value) }
+    principal.tags = resource.tags.map {
+      Principal.Tag(key: $0.key, value: $0.value, isCertain: $0.isCertain)
+    }
     principal.groups = resource.groups.map(\.display)
     principal.instanceProfiles = resource.instanceProfiles.compactMap { $0.name?.display }
     return principal

@@ -16,6 +16,7 @@ extension Reading {
     diagnostics.append(contentsOf: resolved.diagnostics)
     if account == nil { account = resolved.context.account }
     for secret in resolved.secrets { estate.add(Secret(secret)) }
+    for secret in TemplateCredentials.secrets(in: resolved.template) { estate.add(secret) }
     let index = estate.add(
       TemplateSource(
         file: resolved.template.file, stackName: resolved.context.stackName,

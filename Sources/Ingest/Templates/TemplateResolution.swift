@@ -48,7 +48,9 @@ public struct TemplateResolution: Sendable {
       parameters: parameters, context: context, library: library(of: template, at: path))
     diagnostics.append(contentsOf: resolved.diagnostics)
     self.template = resolved
-    secrets = resolved.secrets.map(Secret.init) + Self.externalIDs(of: resolved)
+    secrets =
+      resolved.secrets.map(Secret.init) + Self.externalIDs(of: resolved)
+      + TemplateCredentials.secrets(in: template, isSearched: true)
   }
 
   /// The files that the template names, and those that they name.

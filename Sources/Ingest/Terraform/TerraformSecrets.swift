@@ -28,6 +28,13 @@ enum TerraformSecrets {
         take(root["variables"]?[name]?["value"], &found, 0)
       }
     }
+    for outputs in [
+      root["outputs"], root["values"]?["outputs"], root["planned_values"]?["outputs"],
+      root["prior_state"]?["values"]?["outputs"],
+    ] {
+      for (_, output) in outputs?.members.map({ $0 }) ?? []
+      where output["sensitive"]?.boolean == true { take(output["value"], &found, 0) }
+    }
     for item in elements(root["resources"]) where !isManifest(item) {
       for instance in elements(item["instances"]) { collect(instance: instance, &found) }
     }
@@ -47,6 +54,7 @@ enum TerraformSecrets {
     guard let module, depth < depthLimit else { return }
     for item in elements(module["resources"]) where !isManifest(item) {
       collect(item["values"], item["sensitive_values"], &found, 0)
+      collect(named: item["values"], &found)
     }
     for child in elements(module["child_modules"]) { collect(module: child, &found, depth + 1) }
   }
@@ -69,12 +77,24 @@ enum TerraformSecrets {
 
   /// State files name sensitive attributes by paths, of which the first step is the attribute.
   private static func collect(instance: Node, _ found: inout [Secret]) {
+    collect(named: instance["attributes"], &found)
     for path in elements(instance["sensitive_attributes"]) {
       let steps = path.kind == .sequence ? elements(path) : [path]
       guard let name = steps.first?["value"]?.string ?? steps.first?.string else { continue }
       take(instance["attributes"]?[name], &found, 0)
     }
   }
+
+  /// States of older versions mark nothing: attributes whose name says what they hold.
+  private static func collect(named attributes: Node?, _ found: inout [Secret]) {
+    for (key, value) in attributes?.members.map({ $0 }) ?? [] {
+      guard let name = key.string, names.contains(where: name.contains) || name == "secret"
+      else { continue }
+      take(value, &found, 0)
+    }
+  }
+
+  private static let names = ["password", "private_key", "secret_string", "secret_access_key"]
 
   private static func take(_ value: Node?, _ found: inout [Secret], _ depth: Int) {
     guard let value, depth < depthLimit else { return }

@@ -39,6 +39,9 @@ struct ClusterDraft: Sendable {
     case .role(let role): cluster.roles.append(role)
     case .binding(let binding): cluster.bindings.append(binding)
     case .accessEntry(let entry): merge(entry)
+    case .accessEntryList(let isWhole):
+      // Of several pages the last one does not say that there are others.
+      cluster.isAccessEntryListWhole = isWhole && cluster.isAccessEntryListWhole ?? true
     case .podIdentityAssociation(let association): merge(association)
     case .workload(let workload): cluster.workloads.append(workload)
     case .namespace(let namespace): cluster.namespaces.append(namespace)
@@ -90,11 +93,13 @@ struct ClusterDraft: Sendable {
       let isWhole = old.isPartial && !auth.isPartial
       cluster.awsAuth = isWhole ? auth.completed(by: old) : old.completed(by: auth)
     } else if old.isEffective, auth.isEffective, !old.says(theSameAs: auth) {
-      cluster.awsAuth?.problems.append(
+      cluster.conflicts.append(
         Diagnostic(
-          .warning, "several-aws-auth",
-          "the cluster has another `aws-auth` among the inputs; this one is not used",
-          at: auth.range, notes: [.init("the one that is used", at: old.range)]))
+          .error, "several-aws-auth",
+          "the cluster has another `aws-auth` among the inputs, which says something else; "
+            + "that one is used, this one is not",
+          at: auth.range, notes: [.init("the one that is used", at: old.range)],
+          fix: "scan one state of the cluster"))
     } else if !auth.isEffective {
       cluster.awsAuth?.problems += auth.problems
     }
@@ -133,6 +138,7 @@ struct ClusterDraft: Sendable {
       return "\(binding.namespace ?? "")/\(binding.name)/\(binding.roleKind)/\(binding.roleName)"
         + "/\(subjects)"
     }
+    cluster.noteConflicts()
     cluster.finishInventory()
     cluster.refuseIncompleteFile()
     cluster.accessEntries.sort { $0.principalARN.display < $1.principalARN.display }

@@ -14,6 +14,8 @@ public enum ClusterObject: Sendable {
   case binding(RBACBinding)
   /// An access entry, possibly a part of one.
   case accessEntry(AccessEntry)
+  /// That access entries were listed: all of them, or one page of several.
+  case accessEntryList(isWhole: Bool)
   /// A Pod Identity association, possibly a part of one.
   case podIdentityAssociation(PodIdentityAssociation)
   /// Something that runs pods.
@@ -55,6 +57,7 @@ extension ClusterObject {
     case .role(let role): "role/\(role.namespace ?? "")/\(role.name)"
     case .binding(let binding): "binding/\(binding.namespace ?? "")/\(binding.name)"
     case .accessEntry(let entry): "entry/\(entry.principalARN.display)"
+    case .accessEntryList(let isWhole): "entries/\(isWhole)"
     case .podIdentityAssociation(let association):
       "association/\(association.namespace)/\(association.serviceAccount)"
     case .workload(let workload):

@@ -37,7 +37,7 @@ public struct ClusterLogins: Sendable {
         range: account.range)
       login.isWholeAccount = true
       if !Self.isAccountID(account.text) { login.verdict = .dead(.malformed) }
-      return login
+      return login.doubted(cluster.doubtAboutEntries)
     }
   }
 
@@ -101,7 +101,7 @@ public struct ClusterLogins: Sendable {
       } else if !isInert(login), cluster.refuses(all[index]) {
         login.verdict = .dead(.reservedPrefix)
       }
-      return login.doubted(precedence.doubt(about: index))
+      return login.doubted(precedence.doubt(about: index)).doubted(cluster.doubtAboutEntries)
     }
   }
 

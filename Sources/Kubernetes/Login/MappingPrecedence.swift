@@ -154,6 +154,12 @@ extension Cluster {
     reservedPrefixes[mapping.source]?.contains { mapping.username.hasPrefix($0) } ?? false
   }
 
+  /// Why no mapping of aws-auth counts for certain: an access entry comes before it.
+  var doubtAboutEntries: String? {
+    isAccessEntryListWhole == false && readsAccessEntries != .no
+      ? "the list of access entries was cut off; one that it does not show comes before" : nil
+  }
+
   /// The backends in the order in which they are asked; of no meaning where it was not supplied.
   var backendOrder: [AWSAuth.Mapping.Source] {
     backends ?? [.dynamicFile, .object, .configMap, .mountedFile]

@@ -53,6 +53,8 @@ public struct Cluster: Sendable {
   public var unnamedNumber = 1
   /// The aws-auth ConfigMap, if supplied.
   public var awsAuth: AWSAuth?
+  /// Where two inputs describe one object of the cluster differently.
+  public internal(set) var conflicts: [Diagnostic] = []
   /// Service accounts.
   public var serviceAccounts: [ServiceAccount] = []
   /// Roles and ClusterRoles.
@@ -61,6 +63,8 @@ public struct Cluster: Sendable {
   public var bindings: [RBACBinding] = []
   /// EKS access entries.
   public var accessEntries: [AccessEntry] = []
+  /// Whether a list of the access entries holds all of them; nil where nobody listed them.
+  public var isAccessEntryListWhole: Bool?
   /// EKS Pod Identity associations.
   public var podIdentityAssociations: [PodIdentityAssociation] = []
   /// What runs pods.

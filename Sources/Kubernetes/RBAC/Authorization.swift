@@ -12,8 +12,8 @@ public struct Authorization: Sendable {
   private let groups: [String: [Int]]
   private let roles: [String: [Int]]
   private let aggregated: [Int: [RBACRole.Rule]]
-  private let hasClusterRoles: Bool
-  private let namespacesWithRoles: Set<String>
+  private let areClusterRolesComplete: Bool
+  private let areRolesComplete: Bool
 
   /// Indexes a cluster's roles and bindings.
   public init(_ cluster: Cluster) {
@@ -39,8 +39,8 @@ public struct Authorization: Sendable {
     self.users = users
     self.groups = groups
     self.roles = roles
-    hasClusterRoles = cluster.roles.contains { $0.namespace == nil }
-    namespacesWithRoles = Set(cluster.roles.compactMap(\.namespace))
+    areClusterRolesComplete = cluster.areRolesComplete(inNamespaces: false)
+    areRolesComplete = cluster.areRolesComplete(inNamespaces: true)
     aggregated = Aggregation(cluster.roles).rules
     grants = cluster.bindings.map { grant($0) }
   }
@@ -77,13 +77,12 @@ public struct Authorization: Sendable {
       areCertificatesSigned: cluster.isOnOutpost)
   }
 
-  /// Whether a binding's role does not exist; unknown when no roles of its kind were supplied.
+  /// Whether a binding's role does not exist; unknown unless all roles of its kind were supplied.
   public func isMissing(_ binding: RBACBinding) -> Truth {
     if rules(of: binding) != nil { return .no }
     switch (binding.roleKind, binding.namespace) {
-    case ("ClusterRole", _): return hasClusterRoles ? .yes : .unknown
-    case ("Role", let namespace?):
-      return namespacesWithRoles.contains(namespace) ? .yes : .unknown
+    case ("ClusterRole", _): return areClusterRolesComplete ? .yes : .unknown
+    case ("Role", .some): return areRolesComplete ? .yes : .unknown
     default: return .yes
     }
   }

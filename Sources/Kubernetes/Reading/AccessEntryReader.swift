@@ -29,6 +29,11 @@ public enum AccessEntryReader {
     } ?? []
   }
 
+  /// Whether a document lists the entries of a cluster, rather than describing one.
+  public static func isList(_ root: Node) -> Bool {
+    root["accessEntry"] == nil && root["accessEntries"] != nil
+  }
+
   private static func isListedByEksctl(_ root: Node) -> Bool {
     root["principalARN"] != nil
       && (root["kubernetesGroups"] != nil || root["accessPolicies"] != nil || root["type"] != nil)
@@ -54,7 +59,7 @@ public enum AccessEntryReader {
       policies: policies?.elements.compactMap(policy) ?? [], range: node.range)
     entry.isDescribed =
       node["kubernetesGroups"] != nil || node["type"] != nil || node["username"] != nil
-    entry.arePoliciesKnown = policies != nil
+    entry.arePoliciesKnown = policies != nil && (node["nextToken"]?.string ?? "").isEmpty
     entry.created = node["createdAt"]?.string
     return (entry, reference(node, arn: node["accessEntryArn"]?.string))
   }

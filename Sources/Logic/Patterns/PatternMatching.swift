@@ -28,10 +28,18 @@ extension Pattern {
   }
 
   /// Whether every text that matches this pattern certainly matches the other.
-  public func isCovered(by other: Pattern) -> Bool {
-    if self == other, !isSymbolic || !hasLiveWildcards { return true }
-    if other.isSymbolic { return false }
-    return PatternSearch.word(in: [self], outside: [other]) == .none
+  public func isCovered(by other: Pattern) -> Bool { covering(by: other) == .yes }
+
+  /// Whether every text that matches this pattern matches the other: unknown where a part is not
+  /// known, or the search was given up.
+  public func covering(by other: Pattern) -> Truth {
+    if self == other, !isSymbolic || !hasLiveWildcards { return .yes }
+    if other.isSymbolic { return .unknown }
+    switch PatternSearch.word(in: [self], outside: [other]) {
+    case .none: return .yes
+    case .found: return isSymbolic ? .unknown : .no
+    case .unknown: return .unknown
+    }
   }
 
   private var hasLiveWildcards: Bool {

@@ -45,6 +45,11 @@ extension Residual {
     map { $0.variable == variable ? .always : Residual($0) }
   }
 
+  /// The same ways in, each with something else that it requires.
+  public func requiring(_ further: (Way) -> Residual) -> Residual {
+    ways.reduce(.never) { $0.or(Residual(ways: [$1]).and(further($1))) }
+  }
+
   /// The same ways in with every requirement replaced.
   public func map(_ replace: (Literal) -> Residual) -> Residual {
     if isAlways || isNever { return self }

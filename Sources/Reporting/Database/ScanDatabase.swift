@@ -80,7 +80,7 @@ public enum ScanDatabase {
       try database.execute(
         sql: "INSERT INTO input VALUES (NULL, ?, ?, ?, ?, ?, ?)",
         arguments: [
-          report.printable(file.path, as: .identifier), file.sha256, file.byteCount,
+          report.printable(file.path, as: .identifier), file.sha256, file.fileSize,
           input.kinds.joined(separator: " "), input.account, input.status.rawValue,
         ])
     }

@@ -137,7 +137,7 @@ extension JSONWriter {
         json.artifact(report.path(of: input.file))
         guard let file = report.outcome.files.all[safe: Int(input.file.rawValue)] else { return }
         json.key("length")
-        json.number(file.byteCount)
+        json.number(file.fileSize)
         json.key("hashes")
         json.object { json in
           json.key("sha-256")

@@ -35,7 +35,7 @@ extension HTMLPage {
             html.attribute("class", constant: "id")
             html.text(input.account ?? "", as: .identifier)
           }
-          cell(file?.byteCount ?? 0)
+          cell(file?.fileSize ?? 0)
           cell(input.countsSentence)
           html.element("td") {
             let isBad = input.status != .read && (input.status != .unrecognised || input.isNamed)
@@ -73,8 +73,9 @@ extension HTMLPage {
         }
         if let range = diagnostic.range, diagnostic.severity > .note {
           source(
-            Excerpt(of: range, in: report, extent: .line, from: reader), of: report.place(of: range)
-          )
+            Excerpt(
+              of: range, in: report, extent: .line, hidesValues: diagnostic.isAboutUnreadText,
+              from: reader), of: report.place(of: range))
         }
       }
     }

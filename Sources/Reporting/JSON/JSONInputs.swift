@@ -38,7 +38,7 @@ extension JSONWriter {
     key("sha256")
     string(file?.sha256, as: .identifier)
     key("bytes")
-    number(file?.byteCount)
+    number(file?.fileSize)
     key("kind")
     string(input.kinds.isEmpty ? nil : input.kinds.joined(separator: ", "), as: .identifier)
     key("account")

@@ -7,11 +7,11 @@ extension TerminalWriter {
   mutating func diagnostic(_ diagnostic: Diagnostic, of report: Report) {
     headline(diagnostic, of: report)
     newline()
-    source(of: diagnostic.range, in: report)
+    source(of: diagnostic.range, in: report, diagnostic)
     for note in diagnostic.notes {
       heading(report.place(of: note.range)?.text, "note", note.message, style: .blue)
       newline()
-      source(of: note.range, in: report)
+      source(of: note.range, in: report, diagnostic)
     }
     if let fix = diagnostic.fix { line("  fix: " + fix, .green) }
   }
@@ -32,8 +32,12 @@ extension TerminalWriter {
     write(message)
   }
 
-  private mutating func source(of range: SourceRange?, in report: Report) {
-    guard let range, let excerpt = Excerpt(of: range, in: report, extent: .line),
+  private mutating func source(
+    of range: SourceRange?, in report: Report, _ diagnostic: Diagnostic
+  ) {
+    guard let range,
+      let excerpt = Excerpt(
+        of: range, in: report, extent: .line, hidesValues: diagnostic.isAboutUnreadText),
       let line = excerpt.lines.first
     else { return }
     let number = "\(excerpt.firstLine)".leftPadded(to: 6)

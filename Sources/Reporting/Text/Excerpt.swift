@@ -33,10 +33,10 @@ struct Excerpt: Sendable {
 
   /// Reads the lines around `marked`, or all of `whole` if it holds `marked` and is short enough.
   ///
-  /// Nil if the file is gone. One read of the file.
+  /// Nil if the file is gone. One read of the file. `hidesValues` leaves only keys and punctuation.
   init?(
     of marked: SourceRange, whole: SourceRange? = nil, in report: Report, extent: Extent = Extent(),
-    from reader: SourceReader = SourceReader()
+    hidesValues: Bool = false, from reader: SourceReader = SourceReader()
   ) {
     guard let file = report.outcome.files.all[safe: Int(marked.file.rawValue)],
       let place = report.place(of: marked), Int(marked.upper) <= file.byteCount
@@ -62,12 +62,13 @@ struct Excerpt: Sendable {
       context: isStatement ? 0 : extent.context)
     var cutter = ExcerptCutter(
       window: window, start: start, mark: isStatement && shown == decisive ? nil : decisive)
-    cutter.cut(
-      range,
-      places: report.redaction.places(
-        in: SourceRange(
-          file: marked.file, lower: UInt32(start + range.lowerBound),
-          upper: UInt32(start + range.upperBound))))
+    let known = report.redaction.places(
+      in: SourceRange(
+        file: marked.file, lower: UInt32(start + range.lowerBound),
+        upper: UInt32(start + range.upperBound)))
+    let values =
+      hidesValues ? ValueMask.places(in: window, range, of: marked.file, start: start) : []
+    cutter.cut(range, places: (known + values).sorted { $0.range < $1.range })
     lines = cutter.lines
     let lead = window[range.lowerBound..<max(range.lowerBound, decisive.lowerBound - start)]
     firstLine = place.start.line - lead.count { $0 == 0x0A }

@@ -59,7 +59,16 @@ private struct ClusterPlane {
     let own = draft.inventories[cluster].cluster
     let id = draft.principals.all[principal].id
     let hasEntry = own.accessEntries.contains { $0.principalARN.display == id }
-    let administers = hasEntry ? answer.administers.or(answer.associates) : answer.administers
+    var associates = answer.associates
+    if !hasEntry {
+      associates =
+        own.isAccessEntryListWhole != false || own.readsAccessEntries == .no
+        ? .never
+        : associates.and(
+          Residual(
+            Proposition("the cluster has an access entry for the caller"), kind: .evidenceMissing))
+    }
+    let administers = answer.administers.or(associates)
     if !administers.isNever {
       add(
         node, draft.administrators(of: cluster), administers,

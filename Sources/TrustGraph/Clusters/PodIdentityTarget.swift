@@ -61,49 +61,27 @@ extension GraphDraft {
         kind: .evidenceMissing)
     }
     let entry = policies.entries[caller]
-    let missing =
-      entry.isComplete
-      ? []
-      : [Proposition("a policy of \(first.id) that was not supplied allows it")]
     let sets = PolicySets(
-      identity: PolicySet(
-        entry.assuming.map { AttachedPolicy(id: "identity", document: $0.alone) },
-        missing: missing),
-      boundary: holders.guards[caller].boundary.set, resource: PolicySet(trust, id: "trust policy"))
+      identity: entry.identity, boundary: entry.boundary.set,
+      resource: PolicySet(trust, id: "trust policy"))
     var request = sides.request(self.caller(caller), .assumeRole, role: target)
-    for (key, value) in principalTags(association, cluster) {
-      request.context.keys[key] = .known(.one(value))
-    }
     request.context.keys["sts:ExternalId"] =
       association.externalID.map { .known(.one($0)) } ?? .known(.absent)
-    return sides.evaluator.decide(request, sets).residual.and(tagging(trust, association))
-  }
-
-  /// Tags go along with the second session only if its trust policy lets them.
-  private func tagging(
-    _ trust: PolicyDocument, _ association: PodIdentityAssociation
-  ) -> Residual {
-    let allows = trust.statements.contains {
-      $0.effect == .allow && AssumeActions($0).contains(.tagSession)
+    func answer(tagged: Bool) -> Residual {
+      var request = request
+      guard tagged else { return sides.evaluator.decide(call: request, sets).residual }
+      request.context.keys.merge(
+        Self.podTags("aws:PrincipalTag/", association, cluster), uniquingKeysWith: { $1 })
+      // Tags of the first session go along with the second only if its trust policy lets them.
+      return sides.evaluator.decide(call: request, sets).residual.and(
+        sides.evaluator.decide(request.asking(.tagSession), sets).residual)
     }
-    if association.disablesSessionTags == true || allows || trust.isOpaque { return .always }
-    guard association.disablesSessionTags == nil else { return .never }
-    return Residual(
-      Proposition("the association disables session tags", at: association.range),
-      kind: .evidenceMissing)
-  }
-
-  private func principalTags(
-    _ association: PodIdentityAssociation, _ cluster: Cluster
-  ) -> [(ContextKey, String)] {
-    guard association.disablesSessionTags != true else { return [] }
-    let tags: [(ContextKey, String?)] = [
-      ("aws:PrincipalTag/eks-cluster-arn", cluster.arn),
-      ("aws:PrincipalTag/eks-cluster-name", cluster.name),
-      ("aws:PrincipalTag/kubernetes-namespace", association.namespace),
-      ("aws:PrincipalTag/kubernetes-service-account", association.serviceAccount),
-    ]
-    return tags.compactMap { key, value in value.map { (key, $0) } }
+    guard association.disablesSessionTags == nil else {
+      return answer(tagged: association.disablesSessionTags == false)
+    }
+    let tagged = answer(tagged: true)
+    if tagged.isAlways { return tagged }
+    return tagged.or(answer(tagged: false).and(.untagged(association)))
   }
 
   /// Whether EKS gives no pod of the association its role: Pod Identity does not run on Fargate.

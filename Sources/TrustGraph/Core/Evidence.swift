@@ -3,11 +3,11 @@ public import Text
 /// A place in an input that proves something about an edge.
 public struct Evidence: Hashable, Sendable {
   /// What the place does.
-  public enum Role: String, Hashable, Sendable {
-    /// An Allow on the caller's side.
-    case grants
+  public enum Role: String, Hashable, CaseIterable, Sendable {
     /// The trust policy statement, mapping or binding on the target's side.
     case trusts
+    /// An Allow on the caller's side.
+    case grants
     /// A boundary or guardrail that leaves it open.
     case limits
     /// A Deny.
@@ -24,6 +24,13 @@ public struct Evidence: Hashable, Sendable {
   public init(_ role: Role, at range: SourceRange) {
     self.range = range
     self.role = role
+  }
+
+  /// The order of places that stand for several steps: by what they do, then by where they are.
+  static func precedes(_ left: Evidence, _ right: Evidence) -> Bool {
+    if left.role == right.role { return left.range < right.range }
+    let order = Role.allCases
+    return (order.firstIndex(of: left.role) ?? 0) < (order.firstIndex(of: right.role) ?? 0)
   }
 }
 

@@ -89,6 +89,7 @@ struct ActionBitTable {
   private static func bits(of pattern: SymbolicString) -> ActionBits {
     guard let text = pattern.literal else { return .all }
     if text == "*" { return .all }
+    if pattern.isDeadAction { return .none }
     var bits = EscalationActions.bits(of: text)
     if text.utf8.contains(0x2A) || text.utf8.contains(0x3F) {
       let glob = Array(text.lowercased().utf8)

@@ -17,6 +17,10 @@ struct AuthorityIndex {
   struct Entry {
     /// Documents that count, sorted; those of its groups included.
     var documents: [Int] = []
+    /// Those of its inline policies.
+    var inline: [Int] = []
+    /// Those of its attached policies, with the position of each among them.
+    var attached: [(position: Int, document: Int)] = []
     var boundary = Boundary.none
     var open = ActionBits.none
     var some = ActionBits.none
@@ -86,17 +90,18 @@ struct AuthorityIndex {
   private mutating func entry(of principal: Principal) -> Entry {
     var entry = Entry()
     for policy in principal.inlinePolicies {
-      entry.documents.append(add(policy.document, policy.name))
+      entry.inline.append(add(policy.document, policy.name))
     }
-    for attached in principal.attachedPolicies {
+    for (position, attached) in principal.attachedPolicies.enumerated() {
       guard let index = find(attached) else { continue }
-      entry.documents.append(
+      let document =
         attached.guards.isEmpty
-          ? index
-          : add(
-            documents[index].policy.document.attached(under: attached.guards), attached.text.display
-          ))
+        ? index
+        : add(
+          documents[index].policy.document.attached(under: attached.guards), attached.text.display)
+      entry.attached.append((position, document))
     }
+    entry.documents = entry.inline + entry.attached.map(\.document)
     if let boundary = principal.boundary {
       entry.boundary =
         find(boundary).map(Boundary.document) ?? .missing(boundary.text)
@@ -166,13 +171,20 @@ extension AuthorityIndex {
   /// Whether a principal may still have all of some actions on something, for all that is denied
   /// outright.
   func isNotShut(_ principal: Int, _ bits: ActionBits) -> Bool {
-    guard mayHave(principal, bits) else { return false }
+    mayHave(principal, bits) && !isShut(principal, bits)
+  }
+
+  /// Whether what is known keeps a principal from all of some actions on everything, whatever else
+  /// may allow them.
+  func isShut(_ principal: Int, _ bits: ActionBits) -> Bool {
     if entries[principal].documents.contains(where: { documents[$0].shut.intersects(bits) }) {
-      return false
+      return true
     }
-    if isShutByOrganization(principal, bits) { return false }
-    guard case .document(let index) = entries[principal].boundary else { return true }
-    return documents[index].some.isSuperset(of: bits) && !documents[index].shut.intersects(bits)
+    if isShutByOrganization(principal, bits) { return true }
+    guard case .document(let index) = entries[principal].boundary else { return false }
+    let boundary = documents[index]
+    if boundary.shut.intersects(bits) { return true }
+    return !boundary.some.isSuperset(of: bits) && !boundary.policy.document.isOpaque
   }
 
   /// Whether some service control policy denies one of some actions outright, or no policy of a place
@@ -235,19 +247,20 @@ extension AuthorityIndex {
   }
 
   /// What is taken off a principal to see what it could do then.
-  struct Lifted: OptionSet {
-    let rawValue: Int
-    /// Its permissions boundary.
-    static let boundary = Lifted(rawValue: 1)
-    /// What its own policies and those of its groups deny.
-    static let denies = Lifted(rawValue: 2)
+  struct Lifted {
+    /// Whether its permissions boundary is gone.
+    var boundary = false
+    /// Which of its documents, those of its groups included, deny nothing any more.
+    var denies: Set<Int> = []
+    /// Whether these do not allow anything any more, either.
+    var areGone = false
   }
 
   /// What must hold for a principal to give somebody all rights by an action: to attach one of AWS's
   /// policies that administer, or to put a policy of its own.
   func widening(
     _ principal: Int, _ action: KnownAction, on resource: SymbolicString,
-    _ context: [ContextKey: RequestContext.Knowledge] = [:], without lifted: Lifted = []
+    _ context: [ContextKey: RequestContext.Knowledge] = [:], without lifted: Lifted = Lifted()
   ) -> Residual {
     var residual = Residual.never
     for policy in action.administratorPolicies {
@@ -268,7 +281,7 @@ extension AuthorityIndex {
   /// What must hold for a principal to be allowed an action on a resource of its own account.
   func residual(
     _ principal: Int, _ action: String, on resource: SymbolicString,
-    _ context: [ContextKey: RequestContext.Knowledge] = [:], without lifted: Lifted = []
+    _ context: [ContextKey: RequestContext.Knowledge] = [:], without lifted: Lifted = Lifted()
   ) -> Residual {
     let bits = EscalationActions.bits(of: action)
     guard mayHave(principal, bits) else { return .never }
@@ -285,6 +298,9 @@ extension AuthorityIndex {
     return residual.or(evaluator.decide(request, sets).residual.and(exempt))
   }
 
+  private static let tagUser = EscalationActions.bits(of: KnownAction.tagUser.rawValue)
+  private static let tagRole = EscalationActions.bits(of: KnownAction.tagRole.rawValue)
+
   private func request(
     _ principal: Int, _ action: String, on resource: SymbolicString,
     _ context: [ContextKey: RequestContext.Knowledge] = [:]
@@ -296,26 +312,44 @@ extension AuthorityIndex {
       caller: Caller(owner, isNamed: true), action: action, resource: resource,
       resourceAccount: owner.account, context: RequestContext(keys))
     request.managementAccount = sides.accounts.managementAccount
+    if mayTag(principal, owner.kind) { request.caller.tags = nil }
+    request.resourceTags = tags(of: resource, principal, action)
     return request
   }
 
+  /// The tags of a user or role that an action is used on; nil where its user may change them first.
+  ///
+  /// AWS tells people not to rely on the tags of a role for `iam:PassRole` (IAM User Guide, "Grant a
+  /// user permissions to pass a role to an AWS service").
+  private func tags(of resource: SymbolicString, _ principal: Int, _ action: String) -> TagSet? {
+    guard action != KnownAction.passRole.rawValue, let arn = resource.literal,
+      let index = principals.index(ofARN: arn), !mayTag(principal, principals.all[index].kind)
+    else { return nil }
+    return principals.all[index].knownTags
+  }
+
+  /// Whether a principal may have leave to tag roles, or users.
+  func mayTag(_ principal: Int, _ kind: Principal.Kind) -> Bool {
+    mayHave(principal, kind == .user ? Self.tagUser : Self.tagRole)
+  }
+
   private func sets(
-    of principal: Int, _ bits: ActionBits, without lifted: Lifted = []
+    of principal: Int, _ bits: ActionBits, without lifted: Lifted = Lifted()
   ) -> PolicySets {
     let entry = entries[principal]
     func set(_ indexes: [Int]) -> PolicySet {
       PolicySet(indexes.compactMap { documents[$0].policy(about: bits) })
     }
-    var identity = set(entry.documents)
-    if lifted.contains(.denies) {
-      for index in identity.policies.indices {
-        identity.policies[index].document.statements.removeAll { $0.effect == .deny }
-      }
+    var identity = set(entry.documents.filter { !lifted.denies.contains($0) })
+    for index in entry.documents where lifted.denies.contains(index) && !lifted.areGone {
+      guard var policy = documents[index].policy(about: bits) else { continue }
+      policy.document.statements.removeAll { $0.effect == .deny }
+      identity.policies.append(policy)
     }
     let boundary: PolicySet? =
       switch entry.boundary {
       case .none: nil
-      case _ where lifted.contains(.boundary): nil
+      case _ where lifted.boundary: nil
       case .missing(let name):
         PolicySet(missing: [Proposition("the permissions boundary \(name.display) allows it")])
       case .document(let index): set([index])

@@ -47,6 +47,11 @@ extension AuthorityIndex {
       isPersonal = isPersonal || documents[index].isPersonal
     }
     if isPersonal { return .evaluated(key + "=\(principal)") }
+    // Whoever may change the tags that are asked for is another matter.
+    if bearing.contains(where: { documents[$0].asksResourceTag }) {
+      if mayTag(principal, .role) { key += "+role-tags" }
+      if mayTag(principal, .user) { key += "+user-tags" }
+    }
     return .evaluated(key + ceilingKey(principal, bits))
   }
 
@@ -61,7 +66,8 @@ extension AuthorityIndex {
           actions.allSatisfy({ $0.text.literal != nil && $0.guards.isEmpty })
         else { return nil }
         for text in texts {
-          guard let literal = text.text.literal, !literal.utf8.contains(0x24), text.guards.isEmpty
+          guard let literal = text.text.literal, !literal.utf8.contains(0x24), text.guards.isEmpty,
+            literal == "*" || ARN(literal) != nil
           else { return nil }
           patterns.insert(literal)
         }

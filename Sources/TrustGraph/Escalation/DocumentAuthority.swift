@@ -16,20 +16,25 @@ struct DocumentAuthority {
   var shut = ActionBits.none
   /// Whether some statement asks who exactly calls.
   var isPersonal = false
+  /// Whether some statement asks for tags of what it is about.
+  var asksResourceTag = false
   /// What each statement speaks about.
   private var statements: [ActionBits] = []
 
   init(_ document: PolicyDocument, id: String, _ table: inout ActionBitTable) {
     policy = AttachedPolicy(id: id, document: document)
     for statement in document.statements {
-      let bits = table.bits(of: statement.actions)
+      // What a Deny means by an action that matches nothing is open.
+      let isOpenDenial = statement.effect != .allow && statement.hasDeadAction
+      let bits = isOpenDenial ? .all : table.bits(of: statement.actions)
       statements.append(bits)
       if bits.isEmpty { continue }
       if statement.effect != .deny { some.formUnion(bits) }
       if statement.effect != .allow { denied.formUnion(bits) }
       if statement.isPlain, statement.coversEverything { open.formUnion(bits) }
-      if statement.shutsEverything { shut.formUnion(bits) }
+      if statement.shutsEverything, !isOpenDenial { shut.formUnion(bits) }
       isPersonal = isPersonal || statement.isPersonal
+      asksResourceTag = asksResourceTag || statement.asksResourceTag
     }
   }
 

@@ -11,6 +11,8 @@ struct EscalationDraft {
   /// Positions of users and roles by account, in the order of the estate.
   let users: [String: [Int]]
   let roles: [String: [Int]]
+  /// Identifiers that a question names.
+  let asked: [String]
   /// Trust edges by source.
   let outgoing: [NodeIndex: [EdgeIndex]]
   /// What each boundary leaves of administrator's rights, by document.
@@ -18,8 +20,9 @@ struct EscalationDraft {
   private var groups: [KnownAction: [HolderGroup]] = [:]
   private var masks = ActionMasks()
 
-  init(_ base: GraphDraft) {
+  init(_ base: GraphDraft, asked: [String] = []) {
     self.base = base
+    self.asked = asked
     authority = AuthorityIndex(base)
     var ceilings: [Int: Bool] = [:]
     for entry in authority.entries {

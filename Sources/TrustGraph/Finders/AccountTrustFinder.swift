@@ -44,7 +44,9 @@ struct AccountTrustFinder: EdgeFinder {
         continue
       }
       let trust = draft.trust(index, of: set.kind, in: set.account)
-      let residual = identity.and(trust)
+      // A set that hands something to the session has one member.
+      let residual = draft.permitted(
+        identity.and(trust), draft.grants[index], of: set.members[0].principal)
       if residual.isNever { continue }
       let node = source ?? self.source(of: set, &draft)
       source = node
@@ -88,7 +90,8 @@ struct AccountTrustFinder: EdgeFinder {
     }
     let caller = draft.caller(set.members[0].principal).general(unless: set.isPersonal)
     return draft.sides.identity(
-      set.allow, set.guards, draft.sides.request(caller, grant.kind, role: role))
+      set.allow, set.guards,
+      draft.request(caller, of: set.members[0].principal, grant.kind, role: role))
   }
 }
 

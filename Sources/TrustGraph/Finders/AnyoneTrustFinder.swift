@@ -11,7 +11,8 @@ struct AnyoneTrustFinder: EdgeFinder {
     for (index, grant) in draft.grants.enumerated() where grant.dead == nil {
       guard grant.party.kind == .anyone || grant.party.kind == .everyoneBut else { continue }
       let status: Edge.Status? = grant.kind == .assumeRole ? nil : .possible
-      for source in grant.sources {
+      // Principals of the inputs, whom a condition names, have a side of their own.
+      for source in grant.sources where draft.principals.index(of: source) == nil {
         draft.add(source, index, residual: grant.sourceResidual, status: status)
       }
       guard grant.kind == .assumeRole,

@@ -78,7 +78,7 @@ struct GraphDraft {
     if bearing.contains(where: \.distinguishesPrincipals) { return true }
     if grant.residual.isAlways { return false }
     if sides.guardrails.areResourcesPersonal(of: role) { return true }
-    return bearing.contains { $0.isPersonal }
+    return bearing.contains { $0.isPersonal || $0.asksAboutSession }
   }
 
   /// The principals of an account whom a grant may let in, by its conditions on their ARNs.
@@ -100,35 +100,73 @@ struct GraphDraft {
     let isForAccount = grant.party.kind == .account
     let slot = index * 2 + (kind == .user ? 1 : 0)
     if isForAccount, let known = trustOfKind[slot] { return known }
+    guard let role = role(of: grant) else { return .never }
     let caller = Caller(
       kind == .user ? .user : .roleSession, partition: grant.party.partition, account: account)
-    let residual = trust(grant, caller: caller)
+    let residual = trust(grant, sides.request(caller, grant.kind, role: role))
     if isForAccount { trustOfKind[slot] = residual }
     return residual
   }
 
   /// What a grant asks of a principal.
   func trust(_ grant: TrustGrant, principal: Int) -> Residual {
-    trust(
-      grant, caller: caller(principal), hasBoundary: principals.all[principal].boundary != nil)
+    guard let role = role(of: grant) else { return .never }
+    return trust(
+      grant, request(caller(principal), of: principal, grant.kind, role: role),
+      hasBoundary: principals.all[principal].boundary != nil)
   }
 
-  /// The same of a caller.
-  func trust(_ grant: TrustGrant, caller: Caller, hasBoundary: Bool = false) -> Residual {
-    guard let role = role(of: grant), let found = statement(of: grant) else { return .never }
+  /// The same of a request.
+  func trust(
+    _ grant: TrustGrant, _ request: Request, hasBoundary: Bool = false
+  ) -> Residual {
+    guard let found = statement(of: grant) else { return .never }
     return sides.trust(
-      found.statement, of: found.document, sides.request(caller, grant.kind, role: role),
-      hasBoundary: hasBoundary
-    ).withDenies
+      found.statement, of: found.document, request, hasBoundary: hasBoundary
+    ).left
   }
 
   /// A principal as a caller.
   func caller(_ index: Int) -> Caller {
     let principal = principals.all[index]
-    return Caller(
-      principal.kind == .user ? .user : .roleSession,
-      partition: SymbolicARN(principal.arn)?.partition, account: principal.account,
-      name: principal.arn, uniqueID: principal.uniqueID)
+    var caller = Caller(principal, isNamed: true)
+    // Whoever may tag itself has the tags that it likes.
+    if policies.entries[index].powers.tagging.contains(
+      principal.kind == .user ? .tagUser : .tagRole)
+    {
+      caller.tags = nil
+    }
+    return caller
+  }
+
+  /// A request of a principal to assume a role.
+  func request(_ caller: Caller, of index: Int, _ kind: Edge.Kind, role: Principal) -> Request {
+    var request = sides.request(caller, kind, role: role)
+    // Whoever may tag the role gives it the tags that it likes.
+    if policies.entries[index].powers.tagging.contains(.tagRole),
+      AccountDirectory.same(role.account, principals.all[index].account) != .no
+    {
+      request.resourceTags = nil
+    }
+    return request
+  }
+
+  /// What is left of a requirement once what a principal hands to the session has its permissions.
+  func permitted(_ residual: Residual, _ grant: TrustGrant, of index: Int) -> Residual {
+    guard residual.passesOn, let role = role(of: grant) else { return residual }
+    let request = request(caller(index), of: index, grant.kind, role: role)
+    return sides.evaluator.permitted(residual, for: request) {
+      sets(of: index, assuming: role, request)
+    }
+  }
+
+  /// Everything that bears on a principal's request for a session of a role.
+  func sets(of index: Int, assuming role: Principal, _ request: Request) -> PolicySets {
+    PolicySets(
+      identity: policies.entries[index].identity, boundary: policies.entries[index].boundary.set,
+      resource: role.trust.map { PolicySet($0, id: "trust policy") },
+      serviceControl: sides.guardrails.callerLevels(of: request),
+      resourceControl: sides.guardrails.resourceLevels(of: role))
   }
 
   /// Adds an edge that a grant stands for, unless its residual cannot be met.
@@ -190,11 +228,12 @@ extension GraphDraft {
     guard Self.isLimited(node.kind), let account = node.account,
       guardrails.limitsCallers(of: account), let role = role(of: grant)
     else { return .always }
-    let caller =
-      principals.index(of: source).map(caller)
-      ?? .someone(in: SymbolicString(account), partition: grant.party.partition)
-    return guardrails.serviceControl(
-      sides.request(caller, grant.kind, role: role), sides.evaluator)
+    let request =
+      principals.index(of: source).map { self.request(caller($0), of: $0, grant.kind, role: role) }
+      ?? sides.request(
+        .someone(in: SymbolicString(account), partition: grant.party.partition), grant.kind,
+        role: role)
+    return guardrails.serviceControl(request, sides.evaluator)
   }
 
   private static func isLimited(_ kind: Node.Kind) -> Bool {

@@ -11,9 +11,10 @@ enum PersonalTrust {
     let grant = draft.grants[index]
     let admission = draft.admission(of: grant, in: set.account)
     for member in set.members where admission.mayAdmit(member.principal) {
-      let trust = draft.trust(grant, principal: member.principal)
+      let both = identity.and(draft.trust(grant, principal: member.principal))
+      let residual = draft.permitted(both, grant, of: member.principal)
       draft.add(
-        member.node, index, residual: identity.and(trust),
+        member.node, index, residual: residual,
         evidence: set.evidence(granted: member.range))
     }
   }

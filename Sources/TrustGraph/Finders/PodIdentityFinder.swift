@@ -10,7 +10,7 @@ import Text
 /// access to AWS resources based on tags".
 struct PodIdentityFinder: EdgeFinder {
   static let rows = ["T-PODID", "T-PODID-TARGET"]
-  private static let service = "pods.eks.amazonaws.com"
+  static let service = "pods.eks.amazonaws.com"
 
   static func addEdges(to draft: inout GraphDraft) {
     let grants = draft.grants.enumerated().filter {
@@ -36,14 +36,7 @@ struct PodIdentityFinder: EdgeFinder {
   ) {
     guard let role = draft.role(of: grant) else { return }
     if let account = cluster.account, let own = role.account.literal, account != own { return }
-    var residual = draft.trust(grant, association, of: cluster, role)
-    if association.disablesSessionTags != true, !mayTag(role) {
-      guard association.disablesSessionTags == nil else { return }
-      residual = residual.and(
-        Residual(
-          Proposition("the association disables session tags", at: association.range),
-          kind: .evidenceMissing))
-    }
+    var residual = trust(grant, association, of: cluster, role, draft)
     for condition in association.guards {
       residual = residual.and(
         Residual(
@@ -62,61 +55,81 @@ struct PodIdentityFinder: EdgeFinder {
       evidence: [Evidence(.grants, at: association.range)].compactMap(\.self), via: "T-PODID")
   }
 
-  /// Whether the trust policy lets the service tag sessions, or may.
-  private static func mayTag(_ role: Principal) -> Bool {
-    tags(role) || role.trust?.isOpaque ?? true
-  }
-
-  private static func tags(_ role: Principal) -> Bool {
-    (role.trust?.statements ?? []).contains { statement in
-      guard statement.effect == .allow, case .these(let entries) = statement.principals,
-        AssumeActions(statement).contains(.tagSession)
-      else { return false }
-      return entries.contains { $0.family == .service && $0.text.literal == service }
+  /// What the trust policy asks, with the tags that EKS passes unless the association disables them.
+  private static func trust(
+    _ grant: TrustGrant, _ association: PodIdentityAssociation, of cluster: Cluster,
+    _ role: Principal, _ draft: GraphDraft
+  ) -> Residual {
+    func trust(tagged: Bool) -> Residual {
+      draft.trust(grant, association, of: cluster, role, tagged: tagged)
     }
+    guard association.disablesSessionTags == nil else {
+      return trust(tagged: association.disablesSessionTags == false)
+    }
+    let tagged = trust(tagged: true)
+    if tagged.isAlways { return tagged }
+    return tagged.or(trust(tagged: false).and(.untagged(association)))
+  }
+}
+
+extension Residual {
+  /// Nobody tells whether the sessions of an association have tags.
+  static func untagged(_ association: PodIdentityAssociation) -> Residual {
+    Residual(
+      Proposition("the association disables session tags", at: association.range),
+      kind: .evidenceMissing)
   }
 }
 
 extension GraphDraft {
-  /// The tags that EKS gives to the sessions of pods.
+  /// The keys of the tags that EKS gives to the sessions of pods, all of them transitive.
   ///
   /// Source: EKS User Guide, "Grant Pods access to AWS resources based on tags".
-  private static let podTags: [ContextKey] = [
-    "aws:RequestTag/eks-cluster-arn", "aws:RequestTag/eks-cluster-name",
-    "aws:RequestTag/kubernetes-namespace", "aws:RequestTag/kubernetes-service-account",
-    "aws:RequestTag/kubernetes-pod-name", "aws:RequestTag/kubernetes-pod-uid",
+  private static let podTags = [
+    "eks-cluster-arn", "eks-cluster-name", "kubernetes-namespace", "kubernetes-service-account",
+    "kubernetes-pod-name", "kubernetes-pod-uid",
   ]
+
+  /// The tags of a pod's session as keys that begin with a prefix, as far as they are known.
+  static func podTags(
+    _ prefix: String, _ association: PodIdentityAssociation, _ cluster: Cluster
+  ) -> [ContextKey: RequestContext.Knowledge] {
+    let values = [
+      cluster.arn, cluster.name, association.namespace, association.serviceAccount, nil, nil,
+    ]
+    return Dictionary(
+      uniqueKeysWithValues: zip(podTags, values).map { tag, value in
+        (
+          ContextKey(prefix + tag),
+          value.map { .known(.one($0)) }
+            ?? .within(ValueSet(absent: false, single: .everything, many: .nothing))
+        )
+      })
+  }
 
   /// What the trust policy still asks when EKS assumes the role for a service account.
   fileprivate func trust(
     _ grant: TrustGrant, _ association: PodIdentityAssociation, of cluster: Cluster,
-    _ role: Principal
+    _ role: Principal, tagged: Bool
   ) -> Residual {
-    if grant.residual.isAlways { return .always }
+    if grant.residual.isAlways, !tagged { return .always }
     guard let found = statement(of: grant) else { return .never }
     var request = sides.request(.service(grant.party.text), grant.kind, role: role)
-    var keys: [(ContextKey, String?)] = [
+    for (key, value) in [
       ("aws:SourceAccount", cluster.account), ("aws:SourceArn", cluster.arn),
-    ]
-    if association.disablesSessionTags != true {
-      keys += [
-        ("aws:RequestTag/eks-cluster-arn", cluster.arn),
-        ("aws:RequestTag/eks-cluster-name", cluster.name),
-        ("aws:RequestTag/kubernetes-namespace", association.namespace),
-        ("aws:RequestTag/kubernetes-service-account", association.serviceAccount),
-      ]
-    }
-    for (key, value) in keys {
+    ] as [(ContextKey, String?)] {
       if let value { request.context.keys[key] = .known(.one(value)) }
     }
-    if association.disablesSessionTags == true {
-      for tag in Self.podTags { request.context.keys[tag] = .known(.absent) }
+    let tags = Self.podTags("aws:RequestTag/", association, cluster)
+    for (key, value) in tags { request.context.keys[key] = tagged ? value : .known(.absent) }
+    for key in ["aws:TagKeys", "sts:TransitiveTagKeys"] as [ContextKey] {
+      request.context.keys[key] = .known(tagged ? .many(Self.podTags) : .absent)
     }
-    let residual = sides.trust(found.statement, of: found.document, request).withDenies
+    let residual = sides.trust(found.statement, of: found.document, request).left
     guard residual.isNever, cluster.arn != nil else { return residual }
     // Documents show the cluster's ARN as source, and do not say that it is never another one.
     request.context.keys["aws:SourceArn"] = nil
-    let open = sides.trust(found.statement, of: found.document, request).withDenies
+    let open = sides.trust(found.statement, of: found.document, request).left
     if open.isNever { return open }
     return open.and(
       Residual(

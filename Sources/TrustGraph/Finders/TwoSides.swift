@@ -29,19 +29,20 @@ extension GraphDraft {
     _ role: Principal, _ trust: PolicyDocument, _ session: SymbolicString?
   ) -> (residual: Residual, evidence: [Evidence]) {
     let caller = self.caller(index).named(session)
-    let request = sides.request(caller, grant.kind, role: role)
+    let request = request(caller, of: index, grant.kind, role: role)
     let entry = policies.entries[index]
     let identity = PolicySet(
       (allows + guards.denies).map { AttachedPolicy(id: "identity", document: $0.alone) },
       missing: entry.missing)
     let decision = sides.evaluator.decide(
-      request,
+      call: request,
       PolicySets(
         // A boundary counts for a Deny with NotPrincipal even where it lets everything through.
         identity: identity,
         boundary: (trust.distinguishesByDeny ? entry.boundary : guards.boundary).set,
         resource: trust.alone(for: grant),
-        resourceControl: sides.guardrails.resourceLevels(of: role)))
+        resourceControl: sides.guardrails.resourceLevels(of: role))
+    ) { sets(of: index, assuming: role, request) }
     let matched = decision.matches.filter { $0.set == .identity && !$0.denies }
     let used = allows.filter { allow in matched.contains { $0.range == allow.statement.range } }
     let residual = decision.residual.and(undocumented(grant, guards, request))
@@ -115,8 +116,11 @@ extension Caller {
   /// The same caller with a session name.
   func named(_ session: SymbolicString?) -> Caller {
     guard let session else { return self }
-    return Caller(
+    var named = Caller(
       kind, partition: partition, account: account, name: name, sessionName: session,
       uniqueID: uniqueID)
+    named.tags = tags
+    named.sessionTagging = sessionTagging
+    return named
   }
 }

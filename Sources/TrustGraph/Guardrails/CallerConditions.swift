@@ -54,5 +54,7 @@ extension Caller {
       principal.kind == .user ? .user : .roleSession,
       partition: SymbolicARN(principal.arn)?.partition, account: principal.account,
       name: isNamed ? principal.arn : nil, uniqueID: isNamed ? principal.uniqueID : nil)
+    if isNamed { tags = principal.knownTags }
+    sessionTagging = principal.sessionTagging
   }
 }

@@ -18,6 +18,9 @@ struct Guardrails: Sendable {
 
   private var callers: [String: Levels] = [:]
   private var resources: [String: Levels] = [:]
+  /// The same with what bears on session tags and source identities.
+  private var wholeCallers: [String: Levels] = [:]
+  private var wholeResources: [String: Levels] = [:]
   /// Whether any of the accounts may be the one that nothing limits.
   private var isManagerUnknown = false
 
@@ -25,7 +28,7 @@ struct Guardrails: Sendable {
     guard let organization = estate.organization, !organization.policies.isEmpty else { return }
     let policies = Dictionary(
       organization.policies.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    var known: [String: Levels] = [:]
+    var known: [String: (levels: Levels, whole: Levels)] = [:]
     isManagerUnknown = organization.managementAccount == nil
     for account in organization.limitedAccounts {
       for kind in OrganizationPolicy.Kind.allCases {
@@ -39,15 +42,33 @@ struct Guardrails: Sendable {
           kind.rawValue
           + hanging.map { $0.map(\.id).joined(separator: ",") }.joined(
             separator: "/")
-        let levels = known[key] ?? Levels(hanging, kind, isListed: organization.listsFullAccess)
-        known[key] = levels
-        if levels.sets.isEmpty { continue }
-        if kind == .serviceControl {
-          callers[account] = levels
-        } else {
-          resources[account] = levels
-        }
+        let isListed = organization.listsFullAccess
+        let found =
+          known[key]
+          ?? (
+            Levels(hanging, kind, isListed: isListed, about: Self.assuming),
+            Levels(hanging, kind, isListed: isListed, about: Self.assuming + Self.passing)
+          )
+        known[key] = found
+        note(found, kind, of: account)
       }
+    }
+  }
+
+  private static let assuming: [KnownAction] = [
+    .assumeRole, .assumeRoleWithWebIdentity, .assumeRoleWithSAML,
+  ]
+  private static let passing: [KnownAction] = [.tagSession, .setSourceIdentity]
+
+  private mutating func note(
+    _ found: (levels: Levels, whole: Levels), _ kind: OrganizationPolicy.Kind, of account: String
+  ) {
+    if kind == .serviceControl {
+      if !found.levels.sets.isEmpty { callers[account] = found.levels }
+      if !found.whole.sets.isEmpty { wholeCallers[account] = found.whole }
+    } else {
+      if !found.levels.sets.isEmpty { resources[account] = found.levels }
+      if !found.whole.sets.isEmpty { wholeResources[account] = found.whole }
     }
   }
 
@@ -70,14 +91,16 @@ struct Guardrails: Sendable {
   func areResourcesPersonal(of role: Principal) -> Bool { levels(of: role)?.isPersonal ?? false }
 
   /// The resource control policies that bear on a role.
-  func resourceLevels(of role: Principal) -> [PolicySet] { levels(of: role)?.sets ?? [] }
+  func resourceLevels(of role: Principal) -> [PolicySet] {
+    wholeResources[role.account.display]?.sets ?? []
+  }
 
   /// The service control policies that bear on a request.
   func callerLevels(of request: Request) -> [PolicySet] {
     guard let account = request.caller.account, !request.isExemptFromServiceControl else {
       return []
     }
-    return callers[account.display]?.sets ?? []
+    return wholeCallers[account.display]?.sets ?? []
   }
 
   private func levels(of role: Principal) -> Levels? {
@@ -110,8 +133,9 @@ struct Guardrails: Sendable {
   ///
   /// They only deny: `RCPFullAWSAccess` cannot be detached (AWS Organizations User Guide).
   func resourceControl(_ request: Request, _ evaluator: Evaluator) -> Residual {
-    guard !resources.isEmpty, let account = request.resourceAccount,
-      let levels = resources[account.display], !request.isExemptFromResourceControl,
+    guard !wholeResources.isEmpty, let account = request.resourceAccount,
+      let levels = (request.makesSession ? resources : wholeResources)[account.display],
+      !request.isExemptFromResourceControl,
       levels.mayLimit(request.resource)
     else { return .always }
     var residual = Residual.always
@@ -154,12 +178,16 @@ extension Guardrails.Levels {
   ///
   /// `isListed` tells whether FullAWSAccess is among the exported policies where it hangs.
   fileprivate init(
-    _ hanging: [[OrganizationPolicy]], _ kind: OrganizationPolicy.Kind, isListed: Bool
+    _ hanging: [[OrganizationPolicy]], _ kind: OrganizationPolicy.Kind, isListed: Bool,
+    about actions: [KnownAction]
   ) {
+    let actions = ActionSet(actions)
     var patterns: [[UInt8]]? = []
     for policies in hanging where !policies.isEmpty {
       let attached = policies.compactMap { policy in
-        policy.document.map { AttachedPolicy(id: policy.name ?? policy.id, document: $0.bearing) }
+        policy.document.map {
+          AttachedPolicy(id: policy.name ?? policy.id, document: $0.bearing(on: actions))
+        }
       }
       // Every place keeps an Allow, FullAWSAccess unless another replaced it; an export that shows
       // none has left out FullAWSAccess.
@@ -191,9 +219,8 @@ extension Guardrails.Levels {
 }
 
 extension PolicyDocument {
-  /// The document without the statements that say nothing about assuming roles.
-  fileprivate var bearing: PolicyDocument {
-    let actions = ActionSet([.assumeRole, .assumeRoleWithWebIdentity, .assumeRoleWithSAML])
+  /// The document without the statements that say nothing about some actions.
+  fileprivate func bearing(on actions: ActionSet) -> PolicyDocument {
     var document = self
     document.statements = statements.filter {
       $0.knownActions.intersects(actions) || $0.isMalformed
@@ -232,7 +259,9 @@ extension [Statement] {
     for statement in self {
       guard case .these(let texts) = statement.resources else { return nil }
       for text in texts {
-        guard let literal = text.text.literal, !literal.utf8.contains(0x24) else { return nil }
+        guard let literal = text.text.literal, !literal.utf8.contains(0x24),
+          literal == "*" || ARN(literal) != nil
+        else { return nil }
         patterns.append([UInt8](literal.utf8))
       }
     }

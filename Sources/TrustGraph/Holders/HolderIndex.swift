@@ -38,9 +38,8 @@ struct HolderIndex {
   ) {
     let statement = allow.statement
     let isPersonal =
-      isLimitedPersonally || statement.isPersonal
-      || limits.denies.contains { $0.statement.isPersonal }
-      || limits.boundary.isPersonal
+      isLimitedPersonally || statement.isPersonal || statement.asksAboutSession
+      || limits.isPersonal
     let scope =
       AssumeActions(statement).contains(.uncertain)
       ? HolderSet.Scope.open : HolderSet.Scope(statement.resources)
@@ -68,8 +67,14 @@ struct HolderIndex {
 }
 
 extension HolderGuards {
+  /// Whether it matters which principal of an account asks.
+  var isPersonal: Bool {
+    denies.contains { $0.statement.isPersonal || $0.statement.asksAboutSession }
+      || boundary.isPersonal
+  }
+
   /// Stable text of what limits.
-  fileprivate var key: String {
+  var key: String {
     var key = ""
     for deny in denies { key += "-\(deny.id).\(deny.position)" }
     for question in missing { key += "~" + question.text }
@@ -102,7 +107,7 @@ extension PolicyIndex.Boundary {
 
   fileprivate var isPersonal: Bool {
     guard case .document(let document) = self else { return false }
-    return document.statements.contains { $0.isPersonal }
+    return document.statements.contains { $0.isPersonal || $0.asksAboutSession }
   }
 }
 

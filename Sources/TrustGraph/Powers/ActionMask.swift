@@ -21,6 +21,7 @@ struct ActionMasks {
 
   private static func mask(of action: SymbolicString) -> UInt64 {
     guard let text = action.literal else { return Probe.everything }
+    if action.isDeadAction { return 0 }
     return compute(Array(text.utf8).map(lower))
   }
 

@@ -20,6 +20,10 @@ struct DocumentPowers {
   private var strongestLevel = ReachLevel.none
   /// Positions of the statements that match `sts:AssumeRole`, in order.
   var assuming: [Int] = []
+  /// Positions of the other statements that match what a request hands to its session, in order.
+  var passing: [Int] = []
+  /// Whether it may put tags on roles, and on users.
+  var tagging = ActionSet.none
   /// Whether part of the document could not be resolved.
   var isOpaque = false
 
@@ -29,10 +33,22 @@ struct DocumentPowers {
     isOpaque = document.isOpaque
     for (position, statement) in document.statements.enumerated() {
       let mask = masks.mask(of: statement.actions, effect: statement.effect)
-      if mask & Probe.assumeRole != 0 { assuming.append(position) }
+      let isOpenDenial = statement.effect != .allow && statement.hasDeadAction
+      if isOpenDenial { deniedMaybe |= Probe.everything }
+      if mask & Probe.assumeRole != 0 || isOpenDenial {
+        assuming.append(position)
+      } else if statement.knownActions.intersects(Self.passed) {
+        passing.append(position)
+      }
+      if statement.effect != .deny {
+        tagging.formUnion(statement.knownActions.intersection(Self.tags))
+      }
       add(statement, mask: mask, &masks)
     }
   }
+
+  private static let passed = ActionSet([.tagSession, .setSourceIdentity])
+  private static let tags = ActionSet([.tagRole, .tagUser])
 
   private mutating func add(
     _ statement: Statement, mask: UInt64, _ masks: inout ActionMasks
@@ -48,7 +64,7 @@ struct DocumentPowers {
     let scope = ResourceScope(statement.resources, mask: mask, &masks)
     switch statement.effect {
     case .deny:
-      if isCertain { denied |= scope.isExact ? scope.everything : 0 }
+      if isCertain, !statement.hasDeadAction { denied |= scope.isExact ? scope.everything : 0 }
       deniedMaybe |= scope.everything | scope.limited
     case .allow:
       if isCertain { allowed |= scope.everything } else { allowedMaybe |= scope.everything }
@@ -76,6 +92,7 @@ struct DocumentPowers {
     denied |= other.denied
     deniedMaybe |= other.deniedMaybe
     isOpaque = isOpaque || other.isOpaque
+    tagging.formUnion(other.tagging)
     if other.strongestLevel > strongestLevel {
       strongestLevel = other.strongestLevel
       strongest = other.strongest

@@ -18,9 +18,18 @@ struct PolicyIndex {
     var powers = DocumentPowers()
     /// Statements of its identity policies that match `sts:AssumeRole`, Allow and Deny.
     var assuming: [AssumeStatement] = []
+    /// Those that match what a request hands to its session, and not `sts:AssumeRole`.
+    var passing: [AssumeStatement] = []
     var boundary = Boundary.none
     /// Policies of its own or of its groups that are not among the inputs, in words.
     var missing: [Proposition] = []
+
+    /// Its identity policies as far as they speak about sessions of roles.
+    var identity: PolicySet {
+      PolicySet(
+        (assuming + passing).map { AttachedPolicy(id: "identity", document: $0.alone) },
+        missing: missing)
+    }
 
     /// Whether every policy that counts was among the inputs.
     var isComplete: Bool {
@@ -62,6 +71,7 @@ struct PolicyIndex {
         }
         entries[index].powers.formUnion(entries[group].powers)
         entries[index].assuming += entries[group].assuming
+        entries[index].passing += entries[group].passing
         entries[index].missing += entries[group].missing
       }
     }
@@ -114,6 +124,9 @@ struct PolicyIndex {
     entry.powers.formUnion(powers)
     for position in powers.assuming {
       entry.assuming.append(AssumeStatement(document: document, position: position, id: id))
+    }
+    for position in powers.passing {
+      entry.passing.append(AssumeStatement(document: document, position: position, id: id))
     }
     if powers.isOpaque {
       entry.missing.append(Proposition("the unread part of a policy", at: document.range))

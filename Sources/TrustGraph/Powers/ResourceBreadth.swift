@@ -19,6 +19,12 @@ struct ResourceBreadth {
       services = Self.mask(of: arn.service.literal)
       isWhole = arn.resource.literal.map(Self.coversType) ?? false
       mayBeWhole = isWhole
+    } else if let text = pattern.literal, text.hasPrefix("arn:"), text.hasSuffix(":*") {
+      // The parts that are missing are any.
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+      services = Self.mask(of: parts.count > 3 ? String(parts[2]) : nil)
+      isWhole = true
+      mayBeWhole = true
     } else {
       services = .max
       isWhole = false

@@ -1,15 +1,18 @@
 import Estate
+import IAM
 import Logic
 import Text
 
 /// What a profile sends with its request, against what a trust policy asks for.
 struct SentContext {
   private let profile: Profile
+  private let isChained: Bool
   private let keys: [(key: ContextKey, values: ValueSet, code: ProfileProblem.Code)]
 
   /// - Parameter isChained: Whether the request is made with the credentials of a role.
   init(_ profile: Profile, isChained: Bool) {
     self.profile = profile
+    self.isChained = isChained
     let external = profile.settings["external_id"].map { ValueSet(texts: [$0.value]) }
     var keys: [(ContextKey, ValueSet, ProfileProblem.Code)] = [
       (
@@ -39,7 +42,20 @@ struct SentContext {
     for (key, values, _) in keys where !result.isNever {
       result = result.restricted(key, to: values)
     }
-    return result
+    return result.map { literal in
+      guard let key = literal.variable.key, isNeverSent(key) else { return Residual(literal) }
+      return literal.values.admitsAbsence ? .always : .never
+    }
+  }
+
+  /// Whether profiles have no setting for a key: for session tags and for a source identity, which
+  /// the session that they start from may have.
+  private func isNeverSent(_ key: ContextKey) -> Bool {
+    switch KnownAction.passing(key) {
+    case .tagSession?: true
+    case .setSourceIdentity?: !isChained && key == "sts:SourceIdentity"
+    default: false
+    }
   }
 
   /// The settings without which some way would be left.

@@ -17,13 +17,12 @@ struct Assumption {
   /// A principal of the inputs assumes a role.
   init(_ draft: GraphDraft, caller: Int, role: Int) {
     let principal = draft.principals.all[caller]
-    let entry = draft.policies.entries[caller]
+    let target = draft.principals.all[role]
+    let request = draft.request(
+      draft.caller(caller), of: caller, .assumeRole, role: target)
     self.init(
-      draft, principal.id, at: principal.range, draft.caller(caller), role: role,
-      identity: PolicySet(
-        entry.assuming.map { AttachedPolicy(id: "identity", document: $0.alone) },
-        missing: entry.missing),
-      boundary: draft.holders.guards[caller].boundary.set)
+      principal.id, at: principal.range, request, role: target,
+      draft.sets(of: caller, assuming: target, request))
   }
 
   /// An account, a principal that is not in the inputs or anyone assumes a role; nil for others.
@@ -33,25 +32,30 @@ struct Assumption {
     default: return nil
     }
     let party = TrustedParty(Self.entry(naming: node.id))
+    let target = draft.principals.all[role]
+    let request = draft.sides.request(Caller(party, .assumeRole), .assumeRole, role: target)
     self.init(
-      draft, node.id, at: nil, Caller(party, .assumeRole), role: role, identity: nil,
-      boundary: nil)
+      node.id, at: nil, request, role: target,
+      PolicySets(
+        identity: nil, resource: target.trust.map { PolicySet($0, id: "trust policy") },
+        serviceControl: draft.sides.guardrails.callerLevels(of: request),
+        resourceControl: draft.sides.guardrails.resourceLevels(of: target)))
   }
 
   private init(
-    _ draft: GraphDraft, _ name: String, at range: SourceRange?, _ caller: Caller, role: Int,
-    identity: PolicySet?, boundary: PolicySet?
+    _ name: String, at range: SourceRange?, _ request: Request, role: Principal,
+    _ sets: PolicySets
   ) {
     self.name = name
     self.range = range
-    self.role = draft.principals.all[role]
-    request = draft.sides.request(caller, .assumeRole, role: self.role)
-    let guardrails = draft.sides.guardrails
-    sets = PolicySets(
-      identity: identity, boundary: boundary,
-      resource: self.role.trust.map { PolicySet($0, id: "trust policy") },
-      serviceControl: guardrails.callerLevels(of: request),
-      resourceControl: guardrails.resourceLevels(of: self.role))
+    self.role = role
+    self.request = request
+    self.sets = sets
+  }
+
+  /// The same caller, asking for the permission to hand something to the session.
+  func asking(_ action: KnownAction) -> Assumption {
+    Assumption(name, at: range, request.asking(action), role: role, sets)
   }
 
   /// The entry of a trust policy that names somebody.
@@ -64,6 +68,6 @@ struct Assumption {
   func residual(after repairs: [Repair]) -> Residual {
     var changed = sets
     for repair in repairs { repair.apply(&changed) }
-    return evaluator.decide(request, changed).residual
+    return evaluator.decide(call: request, changed).residual
   }
 }

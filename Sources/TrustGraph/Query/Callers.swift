@@ -27,6 +27,8 @@ extension GraphQuery {
 
 extension Hop {
   /// The same step by either of two ways: the proved one, if one of them is.
+  ///
+  /// The places are sorted, because a database does not keep the order of the edges.
   fileprivate func merged(with other: Hop) -> Hop {
     if status == .proved { return self }
     if other.status == .proved { return other }
@@ -35,7 +37,7 @@ extension Hop {
       source: source, target: target, kind: kind,
       status: status.doubt <= other.status.doubt ? status : other.status, capability: capability,
       residual: residual, via: via,
-      evidence: evidence + other.evidence.filter { !evidence.contains($0) },
+      evidence: Set(evidence + other.evidence).sorted(by: Evidence.precedes),
       edges: edges + other.edges.filter { !edges.contains($0) })
   }
 }

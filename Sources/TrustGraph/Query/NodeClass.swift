@@ -1,4 +1,5 @@
 import Estate
+import IAM
 import Logic
 
 /// Words that stand for many nodes in a question.

@@ -13,15 +13,21 @@ extension Assumption {
   /// A change for everything that stands in the way, each set of policies looked at by itself.
   var repairs: [Repair] {
     if sets.resource == nil { return [evidenceRepair] }
-    let found = sets.places.flatMap { place in
+    let found = repairsOfPlaces
+    // What the call hands to the session may lack its permissions. Or no policy stands in the way by
+    // itself; or a role assumes itself, which takes its own name.
+    let further: [() -> [Repair]] = [
+      { [] },
+      { [.tagSession, .setSourceIdentity].flatMap { asking($0).repairsOfPlaces } },
+      { [contradictionRepair] }, { [namingRepair] },
+    ]
+    return further.lazy.map { found + $0() }.first { residual(after: $0).isSatisfiable } ?? found
+  }
+
+  private var repairsOfPlaces: [Repair] {
+    sets.places.flatMap { place in
       [denyRepair(at: place), allowRepair(at: place)].compactMap(\.self)
     }
-    if residual(after: found).isSatisfiable { return found }
-    // No policy stands in the way by itself; or a role assumes itself, which takes its own name.
-    let further = [contradictionRepair, namingRepair].first {
-      residual(after: found + [$0]).isSatisfiable
-    }
-    return found + (further.map { [$0] } ?? [])
   }
 
   private var evidenceRepair: Repair {
@@ -67,13 +73,13 @@ extension Assumption {
     case .resource: return namingRepair
     case .identity:
       return repair(
-        place, "allow \(name) sts:AssumeRole on \(role.id)", evidence(.limits, range)
-      ) { $0.policies.append(.open) }
+        place, "allow \(name) \(request.action) on \(role.id)", evidence(.limits, range)
+      ) { $0.policies.append(.opening(request.action)) }
     default:
       return repair(
-        place, "let \(names) allow sts:AssumeRole on \(role.id)",
+        place, "let \(names) allow \(request.action) on \(role.id)",
         set.policies.flatMap { evidence(.limits, $0.document.range) }
-      ) { $0.policies.append(.open) }
+      ) { $0.policies.append(.opening(request.action)) }
     }
   }
 
@@ -130,7 +136,7 @@ extension Assumption {
     return repair(
       place,
       "name \(name) as a principal in a statement of \(whole(place) ?? "") that allows "
-        + "sts:AssumeRole", evidence(.trusts, role.trust?.range)
+        + request.action, evidence(.trusts, role.trust?.range)
     ) { [naming] in $0.policies.append(naming) }
   }
 
@@ -159,7 +165,8 @@ extension Assumption {
   private var naming: AttachedPolicy {
     let statement = Statement(
       index: 0, sid: nil, effect: .allow, principals: .these([Self.entry(naming: name)]),
-      actions: .these([PolicyText("sts:AssumeRole")]), resources: .implied, conditions: [],
+      actions: .these([PolicyText(SymbolicString(request.action))]), resources: .implied,
+      conditions: [],
       range: nil)
     return AttachedPolicy(
       id: "trust policy",
@@ -197,6 +204,14 @@ extension PolicySet {
 }
 
 extension AttachedPolicy {
-  /// A policy that allows everything.
-  fileprivate static let open = AttachedPolicy(id: "a new policy", document: .open)
+  /// A policy that allows one action on everything.
+  fileprivate static func opening(_ action: String) -> AttachedPolicy {
+    let statement = Statement(
+      index: 0, sid: nil, effect: .allow, principals: .implied,
+      actions: .these([PolicyText(SymbolicString(action))]), resources: .these([PolicyText("*")]),
+      conditions: [], range: nil)
+    return AttachedPolicy(
+      id: "a new policy",
+      document: PolicyDocument(version: .v2012, statements: [statement], range: nil))
+  }
 }

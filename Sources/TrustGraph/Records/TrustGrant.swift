@@ -155,6 +155,9 @@ public enum DeadTrust: String, Hashable, Sendable, CaseIterable {
   /// A Deny of the trust policy, or of a resource control policy, stops whatever the statement
   /// allows.
   case denied
+  /// The conditions ask for session tags or a source identity, which no statement of the trust
+  /// policy lets the principal hand to the session.
+  case unpermitted
   /// The account was exported without the provider.
   case missingProvider = "missing-provider"
   /// The provider lives in another account than the role.

@@ -113,8 +113,11 @@ struct GrantReader {
     var residual = Residual.never
     if dead == nil {
       let side = trustSide(party, kind, draft)
-      residual = side.withDenies
-      if residual.isNever { dead = side.allow.isNever ? .contradiction : .denied }
+      residual = side.left
+      if residual.isNever {
+        dead =
+          side.allow.isNever ? .contradiction : side.undenied.isNever ? .denied : .unpermitted
+      }
     }
     let issuer = kind == .assumeRoleWithWebIdentity ? party.name : nil
     let token = issuer.map {
@@ -152,19 +155,19 @@ struct GrantReader {
 
   private func trustSide(
     _ party: TrustedParty, _ kind: Edge.Kind, _ draft: Draft
-  ) -> (allow: Residual, withDenies: Residual) {
-    if draft.isPlain, party.kind != .unresolved { return (.always, .always) }
+  ) -> TrustSide {
+    // Whether `*` stands for identity providers is for the evaluator to say.
+    let isOpen = kind != .assumeRole && (party.kind == .anyone || party.kind == .everyoneBut)
+    if draft.isPlain, party.kind != .unresolved, !isOpen { return TrustSide(.always) }
     let caller = Caller(party, kind)
     let request = sides.request(caller, kind, role: draft.role)
-    var side = sides.trust(draft.statement, of: draft.trust, request)
-    if party.kind == .unresolved, side.withDenies.isNever, side.allow.isNever {
-      // The evaluator has no caller to match: whoever the template names is let in.
-      let named = Residual(
+    let side = sides.trust(draft.statement, of: draft.trust, request)
+    guard party.kind == .unresolved, side.allow.isNever else { return side }
+    // The evaluator has no caller to match: whoever the template names is let in.
+    return TrustSide(
+      Residual(
         Proposition("\(party.text.display) is who is meant", at: draft.statement.range),
-        kind: .templateParameter)
-      side = (named, named)
-    }
-    return side
+        kind: .templateParameter))
   }
 
   private func deadBeforehand(_ party: TrustedParty, _ role: Principal) -> DeadTrust? {
@@ -199,6 +202,13 @@ struct GrantReader {
     guard let mine = SymbolicARN(role.arn)?.partition.literal, let theirs = party.partition?.literal
     else { return false }
     return mine != theirs
+  }
+}
+
+extension TrustSide {
+  /// One answer to everything.
+  fileprivate init(_ residual: Residual) {
+    self.init(allow: residual, undenied: residual, left: residual)
   }
 }
 

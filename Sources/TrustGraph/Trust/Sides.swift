@@ -21,6 +21,7 @@ struct Sides {
       caller: caller, action: kind.action, resource: role.arn, resourceAccount: role.account,
       context: RequestContext(organizationKeys(of: account, resource: role.account)))
     request.managementAccount = accounts.managementAccount
+    request.resourceTags = role.knownTags
     return request
   }
 
@@ -54,7 +55,7 @@ struct Sides {
   func trust(
     _ statement: Statement, of document: PolicyDocument, _ request: Request,
     hasBoundary: Bool = false
-  ) -> (allow: Residual, withDenies: Residual) {
+  ) -> TrustSide {
     let set = PolicySet(document, id: "trust policy")
     let outcome = evaluator.outcome(
       of: set, as: .resource, for: request, hasBoundary: hasBoundary)
@@ -66,9 +67,22 @@ struct Sides {
       allow = Residual(
         Proposition("the statement's effect is Allow", at: statement.range), kind: .unsupported)
     }
-    return (
-      allow, allow.and(outcome.deny.negated).and(guardrails.resourceControl(request, evaluator))
-    )
+    let undenied = allow.and(outcome.deny.negated)
+      .and(guardrails.resourceControl(request, evaluator))
+    return TrustSide(
+      allow: allow, undenied: undenied,
+      left: undenied.permitted(request.passing) { permission($0, by: set, request, hasBoundary) })
+  }
+
+  /// What a trust policy asks of a caller who hands something to the session.
+  private func permission(
+    _ action: KnownAction, by trust: PolicySet, _ request: Request, _ hasBoundary: Bool
+  ) -> Residual {
+    let request = request.asking(action)
+    let outcome = evaluator.outcome(
+      of: trust, as: .resource, for: request, hasBoundary: hasBoundary)
+    return outcome.allow.and(outcome.deny.negated)
+      .and(guardrails.resourceControl(request, evaluator))
   }
 
   /// What the policies of a caller still ask for: an Allow statement within Deny statements and
@@ -126,6 +140,16 @@ struct Sides {
     }
     return residual
   }
+}
+
+/// What a trust policy asks of a caller.
+struct TrustSide {
+  /// What one of its Allow statements asks.
+  let allow: Residual
+  /// The same held against every Deny.
+  let undenied: Residual
+  /// The same with the permissions for what is handed to the session.
+  let left: Residual
 }
 
 /// What limits the Allow statements of a principal.

@@ -4,9 +4,9 @@ import Logic
 
 /// Makes one request to STS that the evaluator lets in.
 struct Requester {
-  /// Who calls, and what its own side says.
+  /// What is asked, and what the caller's own side says.
   struct Side {
-    let caller: Caller
+    let request: Request
     let identity: PolicySet
     let boundary: PolicySet?
   }
@@ -19,7 +19,7 @@ struct Requester {
     residual: Residual
   ) -> Walk.Step? {
     guard let policy = role.trust else { return nil }
-    var request = sides.request(side.caller, kind, role: role)
+    var request = side.request
     let claims = Self.claims(of: source, grant)
     for (key, value) in claims { request.context.keys[key] = .known(.one(value)) }
     let sets = PolicySets(
@@ -54,7 +54,7 @@ struct Requester {
   ) -> Bool {
     var strict = request
     strict.context = RequestContext(context.mapValues { .known($0) }, rest: .absent)
-    return sides.evaluator.decide(strict, sets).outcome == .allowed
+    return sides.evaluator.decide(call: strict, sets).outcome == .allowed
   }
 
   /// What a request sends that nothing speaks against; the duration is the default of AWS STS.
@@ -106,10 +106,10 @@ extension [ContextKey: ContextValue] {
 
 extension Requester.Side {
   /// A party of a trust policy of which nothing more is known.
-  init(_ party: TrustedParty, _ kind: Edge.Kind) {
+  init(_ party: TrustedParty, _ kind: Edge.Kind, of role: Principal, _ sides: Sides) {
     self.init(
-      caller: Caller(party, kind), identity: PolicySet(.open, id: "the caller's own policies"),
-      boundary: nil)
+      request: sides.request(Caller(party, kind), kind, role: role),
+      identity: PolicySet(.open, id: "the caller's own policies"), boundary: nil)
   }
 }
 
@@ -136,10 +136,10 @@ public struct GrantWalker: Sendable {
     guard grant.dead == nil, grant.party.kind != .service, !grant.residual.isAlways else {
       return nil
     }
+    let role = estate.principals[grant.owner]
     return requester.step(
-      grant, grant.kind, of: estate.principals[grant.owner],
-      from: grant.source.map { graph[node: $0] }, Requester.Side(grant.party, grant.kind),
-      residual: grant.residual
+      grant, grant.kind, of: role, from: grant.source.map { graph[node: $0] },
+      Requester.Side(grant.party, grant.kind, of: role, requester.sides), residual: grant.residual
     ).map { Walk(steps: [$0]) }
   }
 }

@@ -46,10 +46,6 @@ extension Walk.Step {
     for literal in way.literals where !isSent(literal) {
       circumstances = circumstances.and(Residual(literal))
     }
-    if !tags.isEmpty { circumstances = circumstances.and(.when("sts:TagSession is allowed, too")) }
-    if sourceIdentity != nil {
-      circumstances = circumstances.and(.when("sts:SetSourceIdentity is allowed, too"))
-    }
   }
 
   /// Whether the command of the request sees to a requirement.

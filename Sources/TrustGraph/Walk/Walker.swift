@@ -51,30 +51,27 @@ public struct Walker: Sendable {
       let role = draft.principals.index(ofARN: trust.graph[node: hop.target].id)
     else { throw .hasNoTrust }
     let grant = trust.grants[index]
+    let target = draft.principals.all[role]
     let source = draft.principals.index(ofARN: trust.graph[node: hop.source].id)
     let id = source.flatMap { draft.principals.all[$0].uniqueID }
     let name = session ?? hop.residual.demandOnSession(id).nameOfSession
     let side =
       source.map { source in
         Requester.Side(
-          caller: draft.caller(source).named(name.map { SymbolicString($0) }),
-          identity: identity(of: source), boundary: draft.holders.guards[source].boundary.set)
-      } ?? Requester.Side(grant.party, hop.kind)
+          request: draft.request(
+            draft.caller(source).named(name.map { SymbolicString($0) }), of: source, hop.kind,
+            role: target),
+          identity: draft.policies.entries[source].identity,
+          boundary: draft.policies.entries[source].boundary.set)
+      } ?? Requester.Side(grant.party, hop.kind, of: target, draft.sides)
     let residual = hop.residual.inSession(name).and(
-      next?.residual.demandOnSession(draft.principals.all[role].uniqueID) ?? .always)
+      next?.residual.demandOnSession(target.uniqueID) ?? .always)
     guard
       var step = Requester(sides: draft.sides).step(
-        grant, hop.kind, of: draft.principals.all[role], from: trust.graph[node: hop.source], side,
+        grant, hop.kind, of: target, from: trust.graph[node: hop.source], side,
         residual: residual)
     else { throw .isUnmet }
     if session == nil { step.circumstances = step.circumstances.and(hop.residual.onCallersSession) }
     return step
-  }
-
-  private func identity(of principal: Int) -> PolicySet {
-    PolicySet(
-      draft.policies.entries[principal].assuming.map {
-        AttachedPolicy(id: "identity", document: $0.alone)
-      })
   }
 }

@@ -62,11 +62,14 @@ struct PropertyCase {
     let places = decision.residual.ways.flatMap(\.literals)
       .filter { $0.variable.key != nil }.map(\.sources)
     #expect(places.allSatisfy { $0.contains { $0.statement != nil } }, "\(description)")
-    guard let witness = Evaluator().witness(of: decision.residual, for: open, policies) else {
-      let rests = decision.residual.ways.flatMap(\.literals).contains {
+    // A witness is of the whole call, with what it hands to a session.
+    let called = Evaluator().decide(call: open, policies)
+    guard called.outcome == .conditional else { return }
+    guard let witness = Evaluator().witness(of: called.residual, for: open, policies) else {
+      let rests = called.residual.ways.flatMap(\.literals).contains {
         $0.variable.key == nil || $0.values.isSymbolic
       }
-      #expect(rests, "no witness of \(decision.residual.display(redacting: .none)) \(description)")
+      #expect(rests, "no witness of \(called.residual.display(redacting: .none)) \(description)")
       return
     }
     var shown = reference

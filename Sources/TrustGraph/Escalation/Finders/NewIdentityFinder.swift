@@ -54,23 +54,28 @@ struct NewIdentityFinder: EscalationFinder {
     }
   }
 
+  /// What must hold for a new identity to administer: without a boundary, with one that limits nothing,
+  /// or with one that is taken off.
+  ///
+  /// What is given to it is asked with the same boundary as its creation, because a policy may let
+  /// only limited identities be changed.
   private static func allowed(
     _ index: Int, _ actions: [KnownAction], _ name: String, _ draft: EscalationDraft
   ) -> Residual {
     let name = SymbolicString(name)
-    let others = actions.dropFirst().reduce(Residual.always) { residual, action in
-      residual.isNever ? residual : residual.and(draft.authority.widening(index, action, on: name))
+    func created(_ context: [ContextKey: RequestContext.Knowledge]) -> Residual {
+      actions.dropFirst().reduce(
+        draft.authority.residual(index, actions[0].rawValue, on: name, context)
+      ) { residual, action in
+        guard !residual.isNever else { return residual }
+        return residual.and(draft.authority.widening(index, action, on: name, context))
+      }
     }
-    if others.isNever { return .never }
-    // A new identity with a boundary is no administrator before the boundary is gone.
-    let create = actions[0]
-    let free = draft.authority.residual(
-      index, create.rawValue, on: name, ["iam:PermissionsBoundary": .known(.absent)])
-    if free.isAlways { return others }
+    let free = created(["iam:PermissionsBoundary": .known(.absent)]).or(created(.openBoundary))
+    if free.isAlways { return free }
     let removal: KnownAction =
-      create == .createRole ? .deleteRolePermissionsBoundary : .deleteUserPermissionsBoundary
-    let bound = draft.authority.residual(index, create.rawValue, on: name)
-      .and(draft.authority.residual(index, removal.rawValue, on: name))
-    return others.and(free.or(bound))
+      actions[0] == .createRole ? .deleteRolePermissionsBoundary : .deleteUserPermissionsBoundary
+    let unbound = draft.authority.residual(index, removal.rawValue, on: name)
+    return unbound.isNever ? free : free.or(unbound.and(created([:])))
   }
 }

@@ -165,7 +165,7 @@ struct NewNameFinder: EscalationFinder {
         && AccountDirectory.same(role.account, account) == .yes
       guard isNamed != isWidened else { continue }
       let request = draft.base.sides.request(caller, .assumeRole, role: role)
-      let residual = draft.base.trust(grant, caller: caller)
+      let residual = draft.base.trust(grant, request)
         .and(draft.base.sides.guardrails.serviceControl(request, draft.base.sides.evaluator))
       if !residual.isNever { edges.append((index, residual)) }
     }

@@ -108,15 +108,38 @@ struct ServedRoles {
       let role = draft.principals.all[index]
       if role.isServiceLinked { continue }
       let account = role.account
-      let residual = grant.residual.restricted(
-        "aws:SourceAccount",
-        to: account.literal.map { ValueSet(texts: [$0]) } ?? .everything)
+      let residual = Self.residual(of: grant, in: account, draft)
       if residual.isNever { continue }
       byAccount[account.display, default: [:]][Self.global(service), default: []].append(
         Role(
           principal: index, residual: residual,
           evidence: grant.range.map { [Evidence(.trusts, at: $0)] } ?? [],
           hasProfile: !role.instanceProfiles.isEmpty))
+    }
+  }
+
+  /// What a trust still asks for when the service acts for a resource of the role's own account, as
+  /// it does with a role that was passed to it; some resources name no account in their ARN.
+  private static func residual(
+    of grant: TrustGrant, in account: SymbolicString, _ draft: EscalationDraft
+  ) -> Residual {
+    guard let id = account.literal else { return grant.residual }
+    func arns(of account: String) -> TextSet {
+      TextSet(Pattern(SymbolicString("arn:*:*:*:\(account):*"), .arn))
+    }
+    let residual = grant.residual.restricted("aws:SourceAccount", to: ValueSet(texts: [id]))
+    let own = ValueSet(absent: true, single: arns(of: id).union(arns(of: "")), many: .nothing)
+    if residual.restricted("aws:SourceArn", to: own).isNever { return .never }
+    let accounts = draft.base.accounts
+    guard let organization = accounts.organization else { return residual }
+    switch accounts.isMember(account) {
+    case .yes:
+      return residual.restricted("aws:SourceOrgID", to: ValueSet(texts: [organization]))
+    case .no:
+      let others = ValueSet(absent: true, single: .everything, many: .nothing)
+        .subtracting(ValueSet(texts: [organization]))
+      return residual.restricted("aws:SourceOrgID", to: others)
+    case .unknown: return residual
     }
   }
 

@@ -11,22 +11,79 @@ struct RepositoryFinder: EscalationFinder {
   static let rows = ["S-oidc-repo"]
 
   static func addEdges(to draft: inout EscalationDraft) {
+    var repositories: [String: Set<String>] = [:]
+    var forges: Set<Forge> = []
     for grant in draft.base.grants where grant.dead == nil {
       guard grant.party.kind == .oidcProvider, let token = grant.token,
-        let issuer = token.issuer.literal, case .these(let subjects, _) = token.subjects
+        let issuer = token.issuer.literal
       else { continue }
+      forges.insert(Forge(issuer))
+      guard case .these(let subjects, _) = token.subjects else { continue }
       let names = Set(subjects.compactMap { $0.literal.flatMap { repository($0, issuer) } })
       for name in names.sorted() {
-        let id = "repository:" + name
-        let source = draft.base.graph.node(id) {
-          Node(id: id, kind: .repository, account: nil, label: name)
-        }
-        let writes = Residual.when("somebody who can change what the workflows of \(name) run")
+        repositories[Forge(issuer).host, default: []].insert(name)
         draft.add(
-          source, to: grant.role, .assumeRoleWithWebIdentity, "S-oidc-repo", .full,
-          residual: grant.sourceResidual.and(writes),
+          node(name, &draft), to: grant.role, .assumeRoleWithWebIdentity, "S-oidc-repo", .full,
+          residual: grant.sourceResidual.and(writes(name)),
           evidence: grant.range.map { [Evidence(.trusts, at: $0)] } ?? [], status: .possible)
       }
+    }
+    for name in draft.asked.compactMap({ $0.hasPrefix(prefix) ? $0.dropFirst(prefix.count) : nil })
+    {
+      for forge in forges where name.hasPrefix(forge.host + "/") {
+        repositories[forge.host, default: []].insert(String(name))
+        _ = node(String(name), &draft)
+      }
+    }
+    addWide(repositories, forges, &draft)
+  }
+
+  /// Steps to patterns of subjects that let more than one repository in.
+  private static func addWide(
+    _ repositories: [String: Set<String>], _ forges: Set<Forge>, _ draft: inout EscalationDraft
+  ) {
+    for (index, subject) in draft.base.graph.nodes.enumerated()
+    where subject.kind == .oidcSubject && TokenScope.doubt(about: subject) == nil {
+      guard let (issuer, text) = SubjectFinder.parts(of: subject.id),
+        text.contains(where: { $0 == "*" || $0 == "?" }), repository(text, issuer) == nil,
+        case let forge = Forge(issuer), forges.contains(forge)
+      else { continue }
+      let pattern = Pattern(SymbolicString(text), .glob)
+      for name in repositories[forge.host, default: []].sorted() {
+        let own = "\(forge.claim):\(name.dropFirst(forge.host.count + 1)):*"
+        guard pattern.overlaps(Pattern(SymbolicString(own), .glob)) else { continue }
+        draft.add(
+          node(name, &draft), to: NodeIndex(index), .memberOf, "S-oidc-repo", .full,
+          residual: writes(name), evidence: [], status: .possible)
+      }
+    }
+  }
+
+  private static let prefix = "repository:"
+
+  private static func node(_ name: String, _ draft: inout EscalationDraft) -> NodeIndex {
+    let id = prefix + name
+    return draft.base.graph.node(id) {
+      Node(id: id, kind: .repository, account: nil, label: name)
+    }
+  }
+
+  private static func writes(_ name: String) -> Residual {
+    .when("somebody who can change what the workflows of \(name) run")
+  }
+
+  /// Where repositories are whose workflows get tokens of an issuer.
+  private struct Forge: Hashable {
+    let issuer: String
+    let host: String
+    /// What a subject begins with before the repository's name.
+    let claim: String
+
+    init(_ issuer: String) {
+      self.issuer = issuer
+      let actions = RepositoryFinder.host(ofActions: issuer)
+      host = actions ?? issuer
+      claim = actions == nil ? "project_path" : "repo"
     }
   }
 

@@ -4,43 +4,122 @@ import Text
 /// Which subjects of an identity provider a wider pattern of subjects covers, so that whoever has the
 /// narrow one gets in wherever the wide one does.
 ///
-/// Service accounts are told from their clusters.
+/// Service accounts are told from their clusters; one that a question names is told from its subject.
 struct SubjectFinder: EscalationFinder {
   static let rows = ["T-OIDC"]
+
+  /// Largest number of pairs of patterns that are searched for a text that tells them apart.
+  private static let searches = 256
 
   private struct Subject {
     let text: String
     let node: NodeIndex
+    let pattern: Pattern
+    let outline: PatternOutline?
+
+    init(_ text: String, _ node: NodeIndex) {
+      self.text = text
+      self.node = node
+      pattern = Pattern(SymbolicString(text), .glob)
+      outline = PatternOutline(pattern)
+    }
+
+    var isWide: Bool { text.contains { $0 == "*" || $0 == "?" } }
   }
 
   static func addEdges(to draft: inout EscalationDraft) {
     var issuers: [String: [Subject]] = [:]
-    for (index, node) in draft.base.graph.nodes.enumerated() where node.kind == .oidcSubject {
-      guard let hash = node.id.firstIndex(of: "#"), TokenScope.doubt(about: node) == nil else {
-        continue
-      }
-      let issuer = node.id[..<hash].dropFirst("oidc:".count)
-      let text = String(node.id[node.id.index(after: hash)...])
-      issuers[String(issuer), default: []].append(Subject(text: text, node: NodeIndex(index)))
+    for (index, node) in draft.base.graph.nodes.enumerated() {
+      guard let (issuer, subject) = Self.subject(index, node) else { continue }
+      issuers[issuer, default: []].append(subject)
     }
-    for (issuer, subjects) in issuers.sorted(by: { $0.key < $1.key })
-    where !TokenPopulation.isCluster(issuer.lowercased()) {
-      addEdges(among: subjects.sorted { $0.text < $1.text }, &draft)
+    for id in draft.asked where draft.base.graph.index(of: id) == nil {
+      guard let (issuer, text) = parts(of: id), issuers[issuer] != nil else { continue }
+      let node = Node(id: id, kind: .oidcSubject, account: nil, label: text)
+      let index = draft.base.graph.node(id) { node }
+      if let (_, subject) = Self.subject(Int(index), node) {
+        issuers[issuer, default: []].append(subject)
+      }
+    }
+    var left = searches
+    for (issuer, subjects) in issuers.sorted(by: { $0.key < $1.key }) {
+      let isCluster = TokenPopulation.isCluster(issuer.lowercased())
+      addEdges(
+        among: subjects.sorted { $0.text < $1.text }, onlyAsked: isCluster, &left, &draft)
     }
   }
 
-  private static func addEdges(among subjects: [Subject], _ draft: inout EscalationDraft) {
-    for wide in subjects where wide.text.contains(where: { $0 == "*" || $0 == "?" }) {
-      let pattern = Pattern(SymbolicString(wide.text), .glob)
-      let beginning = wide.text.prefix { $0 != "*" && $0 != "?" }
-      let first = subjects.partitioningIndex { $0.text >= beginning }
-      for narrow in subjects[first...].prefix(while: { $0.text.hasPrefix(beginning) })
-      where narrow.node != wide.node
-        && Pattern(SymbolicString(narrow.text), .glob).isCovered(by: pattern)
-      {
+  private static func subject(_ index: Int, _ node: Node) -> (issuer: String, Subject)? {
+    guard node.kind == .oidcSubject, TokenScope.doubt(about: node) == nil,
+      let (issuer, text) = parts(of: node.id)
+    else { return nil }
+    return (issuer, Subject(text, NodeIndex(index)))
+  }
+
+  /// Issuer and subject of `oidc:ISSUER#SUBJECT`.
+  static func parts(of id: String) -> (issuer: String, subject: String)? {
+    guard id.hasPrefix("oidc:"), let hash = id.firstIndex(of: "#") else { return nil }
+    return (
+      String(id[..<hash].dropFirst("oidc:".count)), String(id[id.index(after: hash)...])
+    )
+  }
+
+  private static func addEdges(
+    among subjects: [Subject], onlyAsked: Bool, _ left: inout Int, _ draft: inout EscalationDraft
+  ) {
+    let asked = Set(draft.asked.compactMap { draft.base.graph.index(of: $0) })
+    if onlyAsked, !subjects.contains(where: { asked.contains($0.node) }) { return }
+    let parts = SharedParts(subjects.map(\.outline))
+    for wide in subjects where wide.isWide {
+      for position in parts.candidates(of: wide.outline) {
+        let narrow = subjects[position]
+        if narrow.node == wide.node || onlyAsked && !asked.contains(narrow.node) { continue }
+        let covering = covering(of: narrow, by: wide, &left)
+        if covering == .no { continue }
+        let untold = "every subject that matches \(narrow.text) also matches \(wide.text)"
         draft.add(
-          narrow.node, to: wide.node, .memberOf, "T-OIDC", .full, residual: .always, evidence: [])
+          narrow.node, to: wide.node, .memberOf, "T-OIDC", .full,
+          residual: covering == .yes ? .always : .when(untold), evidence: [],
+          status: covering == .yes ? .proved : .possible)
       }
     }
+  }
+
+  /// Whether a subject covers another: unknown if that takes a search that is not made, or is given up.
+  private static func covering(
+    of narrow: Subject, by wide: Subject, _ left: inout Int
+  ) -> Truth {
+    if let outline = wide.outline, let other = narrow.outline {
+      let told = outline.covers(other)
+      if told != .unknown { return told }
+    }
+    guard left > 0 else { return .unknown }
+    left -= 1
+    return narrow.pattern.covering(by: wide.pattern)
+  }
+}
+
+/// Which texts have each run of three characters: whoever covers a text has no others than the text.
+private struct SharedParts {
+  private let count: Int
+  private var positions: [UInt64: [Int]] = [:]
+  private var unread: [Int] = []
+
+  init(_ outlines: [PatternOutline?]) {
+    count = outlines.count
+    for (position, outline) in outlines.enumerated() {
+      guard let outline else {
+        unread.append(position)
+        continue
+      }
+      for part in Set(outline.trigrams) { positions[part, default: []].append(position) }
+    }
+  }
+
+  /// The texts that have the rarest part of a pattern, in order; all of them if it has no part.
+  func candidates(of pattern: PatternOutline?) -> [Int] {
+    let lists = pattern?.trigrams.map { positions[$0] ?? [] } ?? []
+    guard let rarest = lists.min(by: { $0.count < $1.count }) else { return Array(0..<count) }
+    return unread.isEmpty ? rarest : (rarest + unread).sorted()
   }
 }

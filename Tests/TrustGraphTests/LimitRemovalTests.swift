@@ -1,0 +1,125 @@
+import Estate
+import Logic
+import Testing
+
+@testable import TrustGraph
+
+/// Denies and boundaries that their holder takes off one after the other, and new identities that are
+/// limited.
+@Suite struct LimitRemovalTests {
+  private static let account = EscalationCase.account
+  private static let first = "arn:aws:iam::\(account):policy/first"
+  private static let administering = "arn:aws:iam::aws:policy/AdministratorAccess"
+
+  private func status(_ build: (inout Inputs) -> Void) -> Edge.Status? {
+    var inputs = Inputs()
+    build(&inputs)
+    return TrustGraph(inputs.estate(), escalations: .drawn)
+      .status(EscalationCase.caller, EscalationCase.administrator)
+  }
+
+  private func deny(except actions: String) -> String {
+    "{\"Effect\": \"Deny\", \"NotAction\": [\(actions), \"s3:*\"], \"Resource\": \"*\"}"
+  }
+
+  @Test func aDenyThatKeepsAnotherGoesFirst() {
+    let status = status { inputs in
+      inputs.policy(Self.account, Self.first, EscalationCase.deny("iam:DeleteUserPolicy"))
+      inputs.user(
+        Self.account, "caller",
+        allows: deny(except: "\"iam:DetachUserPolicy\", \"iam:DeleteUserPolicy\""),
+        attached: [Self.administering, Self.first])
+    }
+    #expect(status == .proved)
+  }
+
+  @Test func deniesThatKeepEachOtherStay() {
+    let status = status { inputs in
+      inputs.policy(Self.account, Self.first, EscalationCase.deny("iam:DeleteUserPolicy"))
+      inputs.user(
+        Self.account, "caller", allows: deny(except: "\"iam:DeleteUserPolicy\""),
+        attached: [Self.administering, Self.first])
+    }
+    #expect(status == nil)
+  }
+
+  @Test func aPolicyThatAGroupKeepsGoesOnDenying() {
+    let status = status { inputs in
+      inputs.group(
+        Self.account, "kept", allows: deny(except: "\"iam:DetachUserPolicy\""))
+      inputs.policy(Self.account, Self.first, EscalationCase.deny("ec2:*"))
+      inputs.user(
+        Self.account, "caller", attached: [Self.administering, Self.first], groups: ["kept"])
+    }
+    #expect(status == nil)
+  }
+
+  private func bounded(_ allowed: String) -> Edge.Status? {
+    status { inputs in
+      let limit = "arn:aws:iam::\(Self.account):policy/limit"
+      inputs.policy(
+        Self.account, limit, EscalationCase.allow("s3:*", "iam:DeleteUserPermissionsBoundary"))
+      let denied = "\"iam:Put*\", \"iam:Attach*\", \"iam:Create*\", \"iam:Add*\", \"iam:Update*\""
+      inputs.policy(
+        Self.account, Self.first,
+        "{\"Effect\": \"Deny\", \"Action\": [\(denied), \"iam:Set*\", \"sts:*\"],"
+          + " \"Resource\": \"*\"}")
+      inputs.user(
+        Self.account, "caller", allows: allowed, attached: [Self.first], boundary: limit)
+    }
+  }
+
+  @Test func aDenyGoesAfterTheBoundary() {
+    #expect(bounded(EscalationCase.everything) == .proved)
+    let kept = ["iam:Detach*", "iam:DeleteUserPolicy"].map(EscalationCase.deny)
+    #expect(bounded("[\(EscalationCase.everything), \(kept[0]), \(kept[1])]") == nil)
+  }
+
+  /// What a policy allows goes with what it denies.
+  @Test func aPolicyThatAllowsAndDeniesIsNoCertainWay() {
+    let status = status { inputs in
+      inputs.user(
+        Self.account, "caller",
+        allows: "[\(EscalationCase.allow("iam:*")), \(EscalationCase.deny("iam:Put*")),"
+          + "\(EscalationCase.deny("iam:A*")), \(EscalationCase.deny("iam:C*")),"
+          + "\(EscalationCase.deny("iam:U*")), \(EscalationCase.deny("iam:S*"))]")
+    }
+    #expect(status == .conditional)
+  }
+
+  // MARK: New identities
+
+  private func creator(_ more: String) -> Edge.Status? {
+    let limit = "arn:aws:iam::\(Self.account):policy/limit"
+    let condition = "{\"StringEquals\": {\"iam:PermissionsBoundary\": \"\(limit)\"}}"
+    return status { inputs in
+      inputs.policy(Self.account, limit, EscalationCase.s3)
+      let new = "arn:aws:iam::*:user/new-*"
+      inputs.user(
+        Self.account, "caller",
+        allows: "["
+          + EscalationCase.allow("iam:CreateUser", "iam:CreateAccessKey", on: new) + ","
+          + EscalationCase.allow(
+            "iam:AttachUserPolicy", "iam:PutUserPolicy", on: new, condition: condition)
+          + more + "]")
+    }
+  }
+
+  @Test func whoeverMayOnlyWidenLimitedUsersMakesNoAdministrator() {
+    #expect(creator("") == nil)
+  }
+
+  @Test func unlessTheLimitCanBeTakenOff() {
+    let removal = EscalationCase.allow(
+      "iam:DeleteUserPermissionsBoundary", on: "arn:aws:iam::*:user/new-*")
+    #expect(creator("," + removal) == .conditional)
+  }
+
+  @Test func orMayBeOneThatLimitsNothing() {
+    let condition =
+      "{\"StringEquals\": {\"iam:PermissionsBoundary\": \"\(Self.administering)\"}}"
+    let widened = EscalationCase.allow(
+      "iam:AttachUserPolicy", on: "arn:aws:iam::*:user/new-*", condition: condition)
+    #expect(creator("," + widened) == .proved)
+  }
+}
