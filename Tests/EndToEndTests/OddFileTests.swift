@@ -4,7 +4,7 @@ import Testing
 /// Files as users have them: other encodings, links, pipes, names that are no text.
 @Suite struct OddFileTests {
   private static let sample =
-    "samples/irsa-cross-account/risky/chained-roles/account-a/authorization-details.json"
+    "samples/irsa-cross-account/risky/account-a/authorization-details.json"
 
   private struct Inputs: Decodable {
     struct Input: Decodable {
