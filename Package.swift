@@ -131,7 +131,8 @@ let package = Package(
     tests(
       "TrustGraphTests",
       [
-        "TrustGraph", "Ingest", "Estate", "IAM", "Kubernetes", "Logic", "Text", "Seeded",
+        "TrustGraph", "Ingest", "CloudFormation", "Estate", "IAM", "Kubernetes", "Logic", "Text",
+        "Seeded",
       ],
       exclude: ["Reference"]),
     tests(

@@ -1,3 +1,4 @@
+import CloudFormation
 import Estate
 import Ingest
 import Logic
@@ -8,8 +9,13 @@ import Text
 
 /// Input files of a test, read as the program reads them.
 struct Inputs {
-  private var ingestion = Ingestion()
+  private var ingestion: Ingestion
   private var accounts: [String: AccountExport] = [:]
+
+  /// Without inputs; templates deploy to an account if it is given.
+  init(templatesTo account: String? = nil) {
+    ingestion = Ingestion(stack: StackContext(account: account))
+  }
 
   /// One account's principals as JSON texts.
   private struct AccountExport {
@@ -172,7 +178,8 @@ extension TrustGraph {
       guard graph[node: edge.target].kind != .hub else { continue }
       for path in sources(of: EdgeIndex(index), [EdgeIndex(index)]) {
         guard let hop = Path(path, in: graph)?.hops.first else { continue }
-        guard hop.source != hop.target || edge.via == "T-SELF" else { continue }
+        // Through a set node every member of the set leads to itself.
+        guard hop.source != hop.target || path.count == 1 else { continue }
         result.insert(
           "\(graph[node: hop.source].id) -> \(graph[node: hop.target].id)"
             + " \(hop.kind.rawValue) \(hop.status.rawValue) \(hop.via)")

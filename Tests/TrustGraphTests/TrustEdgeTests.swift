@@ -208,4 +208,44 @@ import Testing
     #expect(
       graph.pairs().contains { $0.hasPrefix("\(caller) -> \(Self.target) ") && $0.hasSuffix(via) })
   }
+
+  /// However a trust says that it means one role: by its ARN, or by a condition on an account or on
+  /// everybody.
+  private static let ways: [(principal: String, condition: String?)] = {
+    let fence = "{\"ArnEquals\": {\"aws:PrincipalArn\": \"\(caller(other))\"}}"
+    return [
+      ("\"\(caller(other))\"", nil), ("\"\(other)\"", fence), ("\"*\"", fence),
+    ]
+  }()
+
+  @Test(arguments: ways)
+  func callerThatNobodyExportedIsNotProved(principal: String, condition: String?) {
+    var inputs = Inputs()
+    inputs.role(
+      Self.own, "target", trust: Inputs.trust("{\"AWS\": \(principal)}", condition: condition))
+    #expect(inputs.graph().status(Self.caller(Self.other), Self.target) == .conditional)
+  }
+
+  /// A role of a template has its policies beside it though the account is not exported.
+  @Test(arguments: ways, [false, true])
+  func callerOfATemplateNeedsItsPolicy(
+    way: (principal: String, condition: String?), isAllowed: Bool
+  ) {
+    var inputs = Inputs(templatesTo: Self.other)
+    inputs.role(
+      Self.own, "target",
+      trust: Inputs.trust("{\"AWS\": \(way.principal)}", condition: way.condition))
+    let policy = isAllowed ? Inputs.may(Self.target) : Self.s3
+    inputs.file(
+      "template.json",
+      """
+      {"Resources": {"Caller": {"Type": "AWS::IAM::Role", "Properties": {"RoleName": "caller",
+        "AssumeRolePolicyDocument": {"Version": "2012-10-17",
+          "Statement": [\(Inputs.trust("{\"Service\": \"ec2.amazonaws.com\"}"))]},
+        "Policies": [{"PolicyName": "p",
+          "PolicyDocument": {"Version": "2012-10-17", "Statement": [\(policy)]}}]}}}}
+      """)
+    let graph = inputs.graph()
+    #expect(graph.status(Self.caller(Self.other), Self.target) == (isAllowed ? .proved : nil))
+  }
 }

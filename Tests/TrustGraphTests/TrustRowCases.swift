@@ -128,6 +128,19 @@ extension EscalationCase {
       target("{\"AWS\": \"\(target)\"}")),
     no(
       "T-SELF", "a role that trusts its account", from: target, target("{\"AWS\": \"\(account)\"}")),
+    no("T-SELF", "a role that trusts its account and may assume itself", from: target) { inputs in
+      inputs.role(
+        account, "target", trust: Inputs.trust("{\"AWS\": \"\(account)\"}"),
+        allows: Inputs.may(target))
+    },
+    no("T-SELF", "a role that trusts a pattern of names", from: target) { inputs in
+      inputs.role(
+        account, "target",
+        trust: Inputs.trust(
+          "{\"AWS\": \"\(account)\"}",
+          condition: "{\"ArnLike\": {\"aws:PrincipalArn\": \"arn:aws:iam::\(account):role/t*\"}}"),
+        allows: Inputs.may())
+    },
     yes("T-OIDC-EKS", "a service account", from: "sa-token:prod/app/web", to: target) { inputs in
       cluster(&inputs)
       token(

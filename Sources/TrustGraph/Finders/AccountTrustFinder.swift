@@ -27,7 +27,7 @@ struct AccountTrustFinder: EdgeFinder {
     for (index, grant) in draft.grants.enumerated()
     where grant.dead == nil && grant.party.kind == .account && grant.kind == .assumeRole {
       guard let account = grant.party.account, !draft.accounts.isExported(account) else { continue }
-      for source in grant.sources { draft.add(source, index, residual: grant.sourceResidual) }
+      draft.addSources(of: grant, index)
     }
   }
 

@@ -11,10 +11,7 @@ struct AnyoneTrustFinder: EdgeFinder {
     for (index, grant) in draft.grants.enumerated() where grant.dead == nil {
       guard grant.party.kind == .anyone || grant.party.kind == .everyoneBut else { continue }
       let status: Edge.Status? = grant.kind == .assumeRole ? nil : .possible
-      // Principals of the inputs, whom a condition names, have a side of their own.
-      for source in grant.sources where draft.principals.index(of: source) == nil {
-        draft.add(source, index, residual: grant.sourceResidual, status: status)
-      }
+      draft.addSources(of: grant, index, status: status)
       guard grant.kind == .assumeRole,
         let account = draft.graph.nodes[Int(grant.role)].account
       else { continue }

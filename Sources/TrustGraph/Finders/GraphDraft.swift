@@ -177,6 +177,10 @@ struct GraphDraft {
   ) -> Bool {
     if residual.isNever { return false }
     let grant = grants[index]
+    // A role assumes itself only if its trust names it (AWS Security Blog, 21 September 2022).
+    if source == grant.role, grant.party.kind != .role, grant.party.kind != .session {
+      return false
+    }
     // Outside the call: `and` takes its argument unevaluated, and would copy the whole draft for it.
     let control = serviceControl(source, grant)
     let residual = residual.and(control)

@@ -31,11 +31,8 @@ struct PrincipalTrustFinder: EdgeFinder {
   /// The caller's side is not among the inputs.
   private static func addUnverified(_ grant: TrustGrant, _ index: Int, _ draft: inout GraphDraft) {
     guard let source = grant.source else { return }
-    let name = grant.party.text.display
-    let allowed = Residual(
-      Proposition("the policies of \(name) allow \(grant.kind.action) on the role"),
-      kind: .evidenceMissing)
     let needsIdentity = grant.isSameAccount != .yes && grant.party.kind != .unresolved
+    let allowed = Residual.unseen(policiesOf: grant.party.text.display, grant.kind)
     draft.add(
       source, index, residual: needsIdentity ? grant.residual.and(allowed) : grant.residual)
   }
