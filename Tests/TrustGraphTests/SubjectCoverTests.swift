@@ -57,4 +57,30 @@ import Testing
     #expect(found.count == 300 - 256)
     #expect(found.allSatisfy { $0.hasSuffix(" < *ab?* possible") })
   }
+
+  /// Which repositories some of whose subjects match, of `o/a`, `o/ab` and `o/b`.
+  @Test(arguments: [
+    ("*", "a ab b"), ("r*:o/a:*", "a ab b"), ("repo:*", "a ab b"), ("repo:o/*", "a ab b"),
+    ("repo:o/a*", "a ab"), ("repo:o/a*:environment:*", "a ab"), ("repo:o/?:ref:*", "a b"),
+    ("repo:o/?b:pull_request", "ab"), ("repo:?/a*", "a ab"), ("repo:o/?", ""), ("repo:o/??", "a b"),
+    ("repo:o/c*", ""), ("repo:x/*", ""), ("environment:*", ""), ("Repo:*", ""),
+  ])
+  func repositoriesReachPatterns(pattern: String, expected: String) {
+    let names = ["a", "ab", "b"]
+    let graph = graph(names.map { "repo:o/\($0):*" } + [pattern])
+    let edge = { (name: String) in
+      "repository:github.com/o/\(name) -> oidc:\(Self.issuer)#\(pattern) "
+        + "\(Edge.Kind.memberOf.rawValue) possible S-oidc-repo"
+    }
+    let found = graph.pairs()
+    #expect(
+      names.filter { found.contains(edge($0)) } == expected.split(separator: " ").map(String.init))
+  }
+
+  @Test func repositoriesAndPatternsDoNotMultiply() {
+    let count = 200
+    let graph = graph(
+      (0..<count).flatMap { ["repo:acme/app-\($0):*", "repo:acme/*x\($0):*"] })
+    #expect(graph.graph.edges.count { $0.via == "S-oidc-repo" || $0.via == "hub" } <= 4 * count)
+  }
 }

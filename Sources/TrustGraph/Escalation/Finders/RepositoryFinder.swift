@@ -1,5 +1,6 @@
 import IAM
 import Logic
+import Text
 
 /// Who decides what the workflows of a repository run, whose tokens a role takes.
 ///
@@ -38,25 +39,70 @@ struct RepositoryFinder: EscalationFinder {
     addWide(repositories, forges, &draft)
   }
 
-  /// Steps to patterns of subjects that let more than one repository in.
+  /// Steps to patterns of subjects that let more than one repository in: from one set node for all
+  /// patterns that begin alike, as they let the same repositories in.
   private static func addWide(
     _ repositories: [String: Set<String>], _ forges: Set<Forge>, _ draft: inout EscalationDraft
   ) {
+    var hubs: [String: NodeIndex] = [:]
+    var shelves: [Forge: [(subjects: String, name: String)]] = [:]
+    for forge in forges {
+      shelves[forge] = repositories[forge.host, default: []]
+        .map { (forge.subjects(of: $0), $0) }.sorted { $0 < $1 }
+    }
     for (index, subject) in draft.base.graph.nodes.enumerated()
     where subject.kind == .oidcSubject && TokenScope.doubt(about: subject) == nil {
       guard let (issuer, text) = SubjectFinder.parts(of: subject.id),
         text.contains(where: { $0 == "*" || $0 == "?" }), repository(text, issuer) == nil,
-        case let forge = Forge(issuer), forges.contains(forge)
+        case let forge = Forge(issuer), let shelf = shelves[forge]
       else { continue }
-      let pattern = Pattern(SymbolicString(text), .glob)
-      for name in repositories[forge.host, default: []].sorted() {
-        let own = "\(forge.claim):\(name.dropFirst(forge.host.count + 1)):*"
-        guard pattern.overlaps(Pattern(SymbolicString(own), .glob)) else { continue }
-        draft.add(
-          node(name, &draft), to: NodeIndex(index), .memberOf, "S-oidc-repo", .full,
-          residual: writes(name), evidence: [], status: .possible)
-      }
+      let beginning = text.prefix { $0 != "*" }
+      let key = beginning.count < text.count ? beginning + "*" : beginning
+      let known = hubs["\(issuer)#\(key)"]
+      let hub = known ?? addHub("\(issuer)#\(key)", within(shelf, key), &draft)
+      guard let hub else { continue }
+      hubs["\(issuer)#\(key)"] = hub
+      draft.add(
+        hub, to: NodeIndex(index), .memberOf, "S-oidc-repo", .full, residual: .always,
+        evidence: [], status: .possible)
     }
+  }
+
+  /// The repositories some of whose subjects match a pattern with no `*` but at its end.
+  private static func within(
+    _ shelf: [(subjects: String, name: String)], _ pattern: Substring
+  ) -> [String] {
+    let literal = pattern.prefix { $0 != "*" && $0 != "?" }
+    var names: [String] = []
+    var position = shelf.partitioningIndex { $0.subjects >= literal }
+    while position < shelf.count, shelf[position].subjects.hasPrefix(literal) {
+      if meets(pattern, shelf[position].subjects) { names.append(shelf[position].name) }
+      position += 1
+    }
+    return names
+  }
+
+  /// Whether some text that begins in a way matches a pattern with no `*` but at its end.
+  private static func meets(_ pattern: Substring, _ beginning: String) -> Bool {
+    var rest = pattern.unicodeScalars[...]
+    for scalar in beginning.unicodeScalars {
+      guard let next = rest.popFirst() else { return false }
+      if next == "*" { return true }
+      guard next == "?" || next == scalar else { return false }
+    }
+    return true
+  }
+
+  private static func addHub(
+    _ name: String, _ repositories: [String], _ draft: inout EscalationDraft
+  ) -> NodeIndex? {
+    guard !repositories.isEmpty else { return nil }
+    let hub = draft.base.hub("repositories:" + name)
+    for repository in repositories {
+      draft.base.contain(
+        node(repository, &draft), in: hub, residual: writes(repository), at: nil)
+    }
+    return hub
   }
 
   private static let prefix = "repository:"
@@ -84,6 +130,11 @@ struct RepositoryFinder: EscalationFinder {
       let actions = RepositoryFinder.host(ofActions: issuer)
       host = actions ?? issuer
       claim = actions == nil ? "project_path" : "repo"
+    }
+
+    /// What the subjects of a repository begin with.
+    func subjects(of repository: String) -> String {
+      "\(claim):\(repository.dropFirst(host.count + 1)):"
     }
   }
 
