@@ -54,7 +54,9 @@ public struct EstateBuilder: Sendable {
     if old.lastUsed == nil { old.lastUsed = new.lastUsed }
     if old.created == nil { old.created = new.created }
     if old.maxSessionDuration == nil { old.maxSessionDuration = new.maxSessionDuration }
-    if old.inlinePolicies.isEmpty { old.inlinePolicies = new.inlinePolicies }
+    if old.hasUnreadPolicies || old.inlinePolicies.isEmpty && !new.hasUnreadPolicies {
+      old.inlinePolicies = new.inlinePolicies
+    }
     mergeTags(new, into: &old)
     if old.groups.isEmpty { old.groups = new.groups }
     if old.instanceProfiles.isEmpty { old.instanceProfiles = new.instanceProfiles }

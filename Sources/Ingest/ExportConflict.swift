@@ -16,7 +16,8 @@ extension Principal {
     {
       parts.append("trust policy")
     }
-    if !inlinePolicies.isEmpty, !other.inlinePolicies.isEmpty,
+    if !inlinePolicies.isEmpty, !other.inlinePolicies.isEmpty, !hasUnreadPolicies,
+      !other.hasUnreadPolicies,
       inlinePolicies.map(\.outline).sorted() != other.inlinePolicies.map(\.outline).sorted()
     {
       parts.append("inline policies")
@@ -32,6 +33,11 @@ extension Principal {
       at: other.range, notes: [Diagnostic.Note("the export that is used", at: range)],
       fix: "scan exports of one point in time together")
   }
+}
+
+extension Principal {
+  /// Whether an export does not show all policies that it says there are.
+  var hasUnreadPolicies: Bool { inlinePolicies.contains(where: \.document.isOpaque) }
 }
 
 extension NamedPolicy {

@@ -124,6 +124,41 @@ import Text
     #expect(!both.readings.flatMap(\.diagnostics).contains { $0.code == "conflicting-exports" })
   }
 
+  /// IAM leaves only the inline policies of users out, where there are none.
+  @Test(arguments: [
+    ("Role", #""RolePolicyList": [], "AttachedManagedPolicies": []"#, 0),
+    ("Role", #""RolePolicyList": []"#, 1), ("Role", #""AttachedManagedPolicies": []"#, 1),
+    ("Role", "", 2), ("User", #""AttachedManagedPolicies": []"#, 0),
+    ("User", #""UserPolicyList": []"#, 1), ("Group", #""AttachedManagedPolicies": []"#, 0),
+    ("Role", #""RolePolicyList": {}, "AttachedManagedPolicies": []"#, 1),
+    ("Role", #""RolePolicyList": [], "AttachedManagedPolicies": "x""#, 1),
+    ("Role", #""RolePolicyList": [{"PolicyName": "p"}], "AttachedManagedPolicies": []"#, 1),
+    ("User", #""AttachedManagedPolicies": [{"PolicyName": "AdministratorAccess"}]"#, 1),
+  ])
+  func policiesThatAnExportLeavesOutAreUnread(kind: String, lists: String, unread: Int) throws {
+    func export(_ lists: String) -> String {
+      let arn = "arn:aws:iam::111122223333:\(kind.lowercased())/a"
+      let body = lists.isEmpty ? "" : ", " + lists
+      return """
+        {"\(kind)DetailList": [{"Arn": "\(arn)", "Path": "/",
+          "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": []}\(body)}]}
+        """
+    }
+    let result = ingest([("a.json", export(lists))])
+    #expect(
+      result.readings[0].diagnostics.map(\.code)
+        == Array(repeating: "unexpected-form", count: unread))
+    let principal = try #require(result.estate.principals.first)
+    #expect(principal.inlinePolicies.count { $0.document.isOpaque } == unread)
+    let whole = export(#""\#(kind)PolicyList": [], "AttachedManagedPolicies": []"#)
+    for files in [[export(lists), whole], [whole, export(lists)]] {
+      let both = ingest([("a.json", files[0]), ("b.json", files[1])])
+      #expect(
+        both.estate.principals.map(\.inlinePolicies.count) == [0], "another export shows them")
+      #expect(!both.readings.flatMap(\.diagnostics).contains { $0.code == "conflicting-exports" })
+    }
+  }
+
   @Test func pagesOfOtherListsAreToldToo() {
     let accounts =
       #"{"Accounts": [{"Id": "111122223333", "Arn": "arn:aws:organizations::111122223333:account/o-abc/111122223333"}], "NextToken": "x"}"#

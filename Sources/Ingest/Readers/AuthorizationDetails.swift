@@ -65,6 +65,12 @@ struct AuthorizationDetails: Reader {
     for member in node.members {
       read(member.key, member.value, of: &principal, &export)
     }
+    // IAM leaves the list of inline policies out for users who have none, and no other list.
+    let lists = ["AttachedManagedPolicies"] + (kind == .role ? ["RolePolicyList"] : [])
+    for name in lists where node[name] == nil {
+      export.malformed(node, "a \(kind.rawValue) with its policies, `\(name)`")
+      principal.inlinePolicies.append(.unread("", at: node))
+    }
     if kind == .role, principal.trust == nil {
       let place = node["AssumeRolePolicyDocument"] ?? node
       export.malformed(place, "a role with its trust policy, `AssumeRolePolicyDocument`")
@@ -81,18 +87,9 @@ struct AuthorizationDetails: Reader {
     } else if key.equals("RolePolicyList") || key.equals("UserPolicyList")
       || key.equals("GroupPolicyList")
     {
-      for policy in value.elements {
-        guard let document = policy["PolicyDocument"].flatMap({ export.policy($0) }) else {
-          export.malformed(policy, "a policy with a `PolicyDocument`")
-          continue
-        }
-        principal.inlinePolicies.append(
-          NamedPolicy(name: policy["PolicyName"]?.string ?? "", document: document))
-      }
+      inline(value, of: &principal, &export)
     } else if key.equals("AttachedManagedPolicies") {
-      principal.attachedPolicies = value.elements.compactMap { policy in
-        policy["PolicyArn"].flatMap { export.texts.located($0) }
-      }
+      attached(value, to: &principal, &export)
     } else if key.equals("PermissionsBoundary") {
       principal.boundary = value["PermissionsBoundaryArn"].flatMap { export.texts.located($0) }
     } else if key.equals("GroupList") {
@@ -119,6 +116,41 @@ struct AuthorizationDetails: Reader {
       principal.created = value.string
     } else if key.equals("MaxSessionDuration") {
       principal.maxSessionDuration = value.string.flatMap { Int($0) }
+    }
+  }
+
+  private func inline(
+    _ list: Node, of principal: inout Principal, _ export: inout AccountExport
+  ) {
+    guard list.kind == .sequence else {
+      export.malformed(list, "a list of policies")
+      return principal.inlinePolicies.append(.unread("", at: list))
+    }
+    for policy in list.elements {
+      let name = policy["PolicyName"]?.string ?? ""
+      if let document = policy["PolicyDocument"].flatMap({ export.policy($0) }) {
+        principal.inlinePolicies.append(NamedPolicy(name: name, document: document))
+      } else {
+        export.malformed(policy, "a policy with a `PolicyDocument`")
+        principal.inlinePolicies.append(.unread(name, at: policy))
+      }
+    }
+  }
+
+  private func attached(
+    _ list: Node, to principal: inout Principal, _ export: inout AccountExport
+  ) {
+    guard list.kind == .sequence else {
+      export.malformed(list, "a list of policies")
+      return principal.inlinePolicies.append(.unread("", at: list))
+    }
+    for policy in list.elements {
+      if let arn = policy["PolicyArn"].flatMap({ export.texts.located($0) }) {
+        principal.attachedPolicies.append(arn)
+      } else {
+        export.malformed(policy, "a policy with its `PolicyArn`")
+        principal.inlinePolicies.append(.unread(policy["PolicyName"]?.string ?? "", at: policy))
+      }
     }
   }
 
@@ -150,5 +182,13 @@ struct AuthorizationDetails: Reader {
       policy.otherVersions = others
       export.append(policy)
     }
+  }
+}
+
+extension NamedPolicy {
+  /// A policy that is there and that the export does not show: it may allow and deny anything.
+  fileprivate static func unread(_ name: String, at node: Node) -> NamedPolicy {
+    NamedPolicy(
+      name: name, document: .unread("the export does not hold it", at: node.range))
   }
 }
