@@ -128,12 +128,16 @@ import Text
   @Test(arguments: [
     ("Role", #""RolePolicyList": [], "AttachedManagedPolicies": []"#, 0),
     ("Role", #""RolePolicyList": []"#, 1), ("Role", #""AttachedManagedPolicies": []"#, 1),
-    ("Role", "", 2), ("User", #""AttachedManagedPolicies": []"#, 0),
-    ("User", #""UserPolicyList": []"#, 1), ("Group", #""AttachedManagedPolicies": []"#, 0),
+    ("Role", "", 2), ("User", #""AttachedManagedPolicies": [], "GroupList": []"#, 0),
+    ("User", #""UserPolicyList": [], "GroupList": []"#, 1),
+    ("User", #""AttachedManagedPolicies": []"#, 1), ("Group", #""AttachedManagedPolicies": []"#, 0),
     ("Role", #""RolePolicyList": {}, "AttachedManagedPolicies": []"#, 1),
     ("Role", #""RolePolicyList": [], "AttachedManagedPolicies": "x""#, 1),
     ("Role", #""RolePolicyList": [{"PolicyName": "p"}], "AttachedManagedPolicies": []"#, 1),
-    ("User", #""AttachedManagedPolicies": [{"PolicyName": "AdministratorAccess"}]"#, 1),
+    (
+      "User",
+      #""AttachedManagedPolicies": [{"PolicyName": "AdministratorAccess"}], "GroupList": []"#, 1
+    ),
   ])
   func policiesThatAnExportLeavesOutAreUnread(kind: String, lists: String, unread: Int) throws {
     func export(_ lists: String) -> String {
@@ -150,7 +154,8 @@ import Text
         == Array(repeating: "unexpected-form", count: unread))
     let principal = try #require(result.estate.principals.first)
     #expect(principal.inlinePolicies.count { $0.document.isOpaque } == unread)
-    let whole = export(#""\#(kind)PolicyList": [], "AttachedManagedPolicies": []"#)
+    let whole = export(
+      #""\#(kind)PolicyList": [], "AttachedManagedPolicies": [], "GroupList": []"#)
     for files in [[export(lists), whole], [whole, export(lists)]] {
       let both = ingest([("a.json", files[0]), ("b.json", files[1])])
       #expect(

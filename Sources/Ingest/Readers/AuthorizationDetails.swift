@@ -65,10 +65,8 @@ struct AuthorizationDetails: Reader {
     for member in node.members {
       read(member.key, member.value, of: &principal, &export)
     }
-    // IAM leaves the list of inline policies out for users who have none, and no other list.
-    let lists = ["AttachedManagedPolicies"] + (kind == .role ? ["RolePolicyList"] : [])
-    for name in lists where node[name] == nil {
-      export.malformed(node, "a \(kind.rawValue) with its policies, `\(name)`")
+    for name in Self.lists(of: kind) where node[name] == nil {
+      export.malformed(node, "a \(kind.rawValue) with its `\(name)`")
       principal.inlinePolicies.append(.unread("", at: node))
     }
     if kind == .role, principal.trust == nil {
@@ -77,6 +75,16 @@ struct AuthorizationDetails: Reader {
       principal.trust = .unread("the export does not hold it", at: place.range)
     }
     return principal
+  }
+
+  /// The lists that say what a principal may do; IAM leaves the inline policies of users out where
+  /// there are none, and no other list.
+  private static func lists(of kind: Principal.Kind) -> [String] {
+    switch kind {
+    case .user: ["AttachedManagedPolicies", "GroupList"]
+    case .role: ["AttachedManagedPolicies", "RolePolicyList"]
+    case .group: ["AttachedManagedPolicies"]
+    }
   }
 
   private func read(
