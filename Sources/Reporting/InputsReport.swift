@@ -88,6 +88,14 @@ extension InputRecord {
 
   /// `12 roles, 3 users`.
   var countsSentence: String {
-    counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+    counts.sorted { $0.key < $1.key }.map { name, count in
+      "\(count) \(count == 1 ? Self.singular(name) : name)"
+    }.joined(separator: ", ")
+  }
+
+  private static func singular(_ plural: String) -> String {
+    if plural.hasSuffix("ies") { return plural.dropLast(3) + "y" }
+    if plural == "children" { return "child" }
+    return plural.hasSuffix("s") ? String(plural.dropLast()) : plural
   }
 }
