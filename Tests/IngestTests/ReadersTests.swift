@@ -164,6 +164,23 @@ import Text
     }
   }
 
+  @Test(arguments: [
+    ("null", false, false),
+    (#"{"PermissionsBoundaryArn": "arn:aws:iam::1:policy/b"}"#, true, false),
+    ("{}", true, true), (#"{"PermissionsBoundaryType": "Policy"}"#, true, true),
+    (#""x""#, true, true),
+  ])
+  func aBoundaryThatIsNotNamedLimits(text: String, limits: Bool, isTold: Bool) throws {
+    let user = """
+      {"UserDetailList": [{"Arn": "arn:aws:iam::111122223333:user/a", "GroupList": [],
+        "AttachedManagedPolicies": [], "PermissionsBoundary": \(text)}]}
+      """
+    let result = ingest([("a.json", user)])
+    let principal = try #require(result.estate.principals.first)
+    #expect((principal.boundary != nil) == limits)
+    #expect(result.readings[0].diagnostics.contains { $0.code == "unexpected-form" } == isTold)
+  }
+
   @Test func pagesOfOtherListsAreToldToo() {
     let accounts =
       #"{"Accounts": [{"Id": "111122223333", "Arn": "arn:aws:organizations::111122223333:account/o-abc/111122223333"}], "NextToken": "x"}"#

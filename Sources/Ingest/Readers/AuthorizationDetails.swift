@@ -99,7 +99,7 @@ struct AuthorizationDetails: Reader {
     } else if key.equals("AttachedManagedPolicies") {
       attached(value, to: &principal, &export)
     } else if key.equals("PermissionsBoundary") {
-      principal.boundary = value["PermissionsBoundaryArn"].flatMap { export.texts.located($0) }
+      principal.boundary = boundary(value, &export)
     } else if key.equals("GroupList") {
       principal.groups = value.elements.compactMap { $0.string }
     } else if key.equals("Path") {
@@ -125,6 +125,13 @@ struct AuthorizationDetails: Reader {
     } else if key.equals("MaxSessionDuration") {
       principal.maxSessionDuration = value.string.flatMap { Int($0) }
     }
+  }
+
+  private func boundary(_ node: Node, _ export: inout AccountExport) -> PolicyText? {
+    if node.kind == .null { return nil }
+    if let arn = node["PermissionsBoundaryArn"].flatMap({ export.texts.located($0) }) { return arn }
+    export.malformed(node, "a permissions boundary with its `PermissionsBoundaryArn`")
+    return PolicyText("that the export does not name", at: node.range)
   }
 
   private func inline(
