@@ -90,7 +90,7 @@ extension RequestFacts {
     let asked = Pattern(request.resource, isOpen ? .glob : .arn)
     return Residual(
       Literal(
-        Self.resourceVariable,
+        .resource,
         in: ValueSet(absent: false, single: TextSet(pattern), many: .nothing),
         of: ValueSet(absent: false, single: TextSet(asked), many: .nothing), kind: .resource,
         sources: [source]))

@@ -42,7 +42,7 @@ struct AuthorityIndex {
   private var isManagerUnknown = false
   private var isFullAccessListed = false
   private var table = ActionBitTable()
-  private let evaluator = Evaluator()
+  let evaluator = Evaluator()
   private let sides: Sides
   let principals: PrincipalTable
 
@@ -240,7 +240,7 @@ extension AuthorityIndex {
     if isCertain(principal, bits) { return .always }
     var residual = Residual.always
     for action in actions {
-      residual = residual.and(self.residual(principal, action, on: "*"))
+      residual = residual.andThen(self.residual(principal, action, on: "*"))
       if residual.isNever { break }
     }
     return residual
@@ -279,15 +279,19 @@ extension AuthorityIndex {
   }
 
   /// What must hold for a principal to be allowed an action on a resource of its own account.
+  ///
+  /// With `keepsResource`, a resource with wildcards stays in it as `Variable.resource`.
   func residual(
     _ principal: Int, _ action: String, on resource: SymbolicString,
-    _ context: [ContextKey: RequestContext.Knowledge] = [:], without lifted: Lifted = Lifted()
+    _ context: [ContextKey: RequestContext.Knowledge] = [:], without lifted: Lifted = Lifted(),
+    keepsResource: Bool = false
   ) -> Residual {
     let bits = EscalationActions.bits(of: action)
     guard mayHave(principal, bits) else { return .never }
     if isCertain(principal, bits) { return .always }
     let owner = principals.all[principal]
-    let request = request(principal, action, on: resource, context)
+    var request = request(principal, action, on: resource, context)
+    request.keepsResource = keepsResource
     var sets = sets(of: principal, bits, without: lifted)
     let residual = evaluator.decide(request, sets).residual
     guard isManagerUnknown, !residual.isAlways, sets.serviceControl?.isEmpty == false else {
@@ -301,7 +305,7 @@ extension AuthorityIndex {
   private static let tagUser = EscalationActions.bits(of: KnownAction.tagUser.rawValue)
   private static let tagRole = EscalationActions.bits(of: KnownAction.tagRole.rawValue)
 
-  private func request(
+  func request(
     _ principal: Int, _ action: String, on resource: SymbolicString,
     _ context: [ContextKey: RequestContext.Knowledge] = [:]
   ) -> Request {
@@ -333,7 +337,7 @@ extension AuthorityIndex {
     mayHave(principal, kind == .user ? Self.tagUser : Self.tagRole)
   }
 
-  private func sets(
+  func sets(
     of principal: Int, _ bits: ActionBits, without lifted: Lifted = Lifted()
   ) -> PolicySets {
     let entry = entries[principal]
@@ -382,30 +386,5 @@ extension AuthorityIndex {
       }
     }
     return key
-  }
-
-  /// The first statement that may allow an action: enough where more than a permission is asked.
-  func firstEvidence(_ principal: Int, _ action: String) -> [Evidence] {
-    let bits = EscalationActions.bits(of: action)
-    for index in entries[principal].documents where documents[index].some.intersects(bits) {
-      if let range = documents[index].grants(of: bits).first {
-        return [Evidence(.grants, at: range)]
-      }
-    }
-    return []
-  }
-
-  /// Every statement that may allow an action, on a resource if one is given: each by itself is
-  /// enough.
-  func evidence(
-    _ principal: Int, _ action: String, on resource: SymbolicString? = nil
-  ) -> [Evidence] {
-    let bits = EscalationActions.bits(of: action)
-    let grants = entries[principal].documents.flatMap { documents[$0].grants(of: bits) }
-    guard grants.count > 1, let resource else { return grants.map { Evidence(.grants, at: $0) } }
-    let matching = Set(
-      evaluator.decide(request(principal, action, on: resource), sets(of: principal, bits)).matches
-        .compactMap { $0.denies ? nil : $0.range })
-    return grants.filter(matching.contains).map { Evidence(.grants, at: $0) }
   }
 }

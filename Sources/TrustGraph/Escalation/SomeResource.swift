@@ -2,63 +2,50 @@ import Estate
 import IAM
 import Logic
 
-/// The type of the resources that an action is allowed on, as ARNs write it.
-///
-/// Source: Service Authorization Reference, "Resource types" of the services.
-struct ResourceType: Hashable {
-  let service: String
-  /// What every resource part begins with, up to the name.
-  let prefix: String
-  /// Whether ARNs of the type name an account.
-  var hasAccount = true
+/// The resource of one type that a caller picks for some actions.
+private struct PickedResource {
+  let type: ResourceType
+  let partition: String
+  let account: String
+  /// What the actions ask together, of the resource and of everything else.
+  var residual = Residual.always
 
-  /// Types of the actions of escalations whose caller picks one resource for several actions; an action
-  /// with several types must be allowed on one of each.
-  static func types(of action: String) -> [ResourceType] { byAction[action.lowercased()] ?? [] }
+  /// Every resource of the type.
+  var all: ValueSet { Self.set(type.arns(partition, account)) }
 
-  private static let byAction: [String: [ResourceType]] = {
-    func table(_ type: ResourceType, _ actions: [String]) -> [(String, [ResourceType])] {
-      actions.map { ("\(type.service):\($0)".lowercased(), [type]) }
-    }
-    let single =
-      table(
-        ResourceType(service: "lambda", prefix: "function:"),
-        [
-          "CreateFunction", "InvokeFunction", "AddPermission", "CreateFunctionUrlConfig",
-          "InvokeFunctionUrl", "UpdateFunctionCode", "UpdateFunctionConfiguration",
-        ])
-      + table(
-        ResourceType(service: "codebuild", prefix: "project/"),
-        ["CreateProject", "UpdateProject", "StartBuild", "StartBuildBatch"])
-      + table(
-        ResourceType(service: "states", prefix: "stateMachine:"),
-        ["CreateStateMachine", "UpdateStateMachine", "StartExecution", "StartSyncExecution"])
-      + table(
-        ResourceType(service: "cloudformation", prefix: "stack/"),
-        ["CreateStack", "UpdateStack", "CreateChangeSet", "ExecuteChangeSet"])
-      + table(
-        ResourceType(service: "glue", prefix: "job/"), ["CreateJob", "UpdateJob", "StartJobRun"])
-    let instance = ["instance/", "network-interface/", "security-group/", "subnet/", "volume/"].map
-    {
-      ResourceType(service: "ec2", prefix: $0)
-    }
-    let image = ResourceType(service: "ec2", prefix: "image/", hasAccount: false)
-    return Dictionary(
-      uniqueKeysWithValues: single + [("ec2:runinstances", [image] + instance)])
-  }()
+  /// Versions and aliases.
+  private var versions: TextSet {
+    TextSet(Pattern(type.arns(partition, account) + ":*", .arn))
+  }
 
-  /// The ARN of a resource.
-  fileprivate func arn(_ partition: String, _ region: String, _ account: String, _ name: String)
-    -> SymbolicString
-  {
-    SymbolicString(
-      "arn:\(partition):\(service):\(region):\(hasAccount ? account : ""):\(prefix)\(name)")
+  /// What a requirement leaves of resources that are no versions or aliases.
+  func unversioned(_ residual: Residual) -> Residual {
+    guard type.hasVersions else { return residual }
+    return residual.picking(
+      from: ValueSet(absent: false, single: versions.complement, many: .nothing))
+  }
+
+  /// What a requirement leaves of versions and aliases.
+  func versioned(_ residual: Residual) -> Residual {
+    residual.picking(from: ValueSet(absent: false, single: versions, many: .nothing))
+  }
+
+  /// What holds if the resource lies in one region.
+  func residual(in region: String) -> Residual {
+    residual.picking(from: Self.set(type.arns(partition, account, region: region))).settlingResource
+  }
+
+  private static func set(_ arns: SymbolicString) -> ValueSet {
+    ValueSet(absent: false, single: TextSet(Pattern(arns, .arn)), many: .nothing)
   }
 }
 
 extension AuthorityIndex {
   /// What must hold for a principal to be allowed all of some actions, those of one type of resources
   /// on the same one, which the caller picks.
+  ///
+  /// Each action is asked about every resource of its type at once: what all answers leave of them is
+  /// what the caller picks from.
   func residual(_ principal: Int, onSome actions: [String], _ known: ActionBits) -> Residual {
     guard mayHave(principal, known) else { return .never }
     if isCertain(principal, known) { return .always }
@@ -66,53 +53,216 @@ extension AuthorityIndex {
     guard let account = owner.account.literal,
       let partition = SymbolicARN(owner.arn)?.partition.literal
     else { return residual(principal, actions, known) }
-    var residual = Residual.always
     var typed: [ResourceType: [String]] = [:]
+    var untyped: [String] = []
     for action in actions {
       let types = ResourceType.types(of: action)
-      if types.isEmpty { residual = residual.and(self.residual(principal, action, on: "*")) }
+      if types.isEmpty { untyped.append(action) }
       for type in types { typed[type, default: []].append(action) }
     }
+    var residual = residual(principal, untyped)
+    var resources: [PickedResource] = []
     for (type, actions) in typed.sorted(by: { $0.key.prefix < $1.key.prefix }) {
-      if residual.isNever { break }
-      var some = Residual.never
-      for place in places(principal, actions, type) where !some.isAlways {
-        let arn = type.arn(partition, place.region, account, place.name)
-        some = some.or(
-          actions.reduce(.always) { all, action in
-            all.isNever ? all : all.and(self.residual(principal, action, on: arn))
-          })
+      if residual.isNever { return .never }
+      var resource = PickedResource(type: type, partition: partition, account: account)
+      resource.residual = together(principal, actions, on: resource)
+      if !resource.residual.isNever {
+        resources.append(resource)
+      } else if let exemption = type.exemption {
+        residual = residual.and(.when(exemption))
+      } else {
+        return .never
       }
-      residual = residual.and(some)
     }
-    return residual
+    return residual.andThen(picking(resources, partition))
   }
 
-  /// Where the patterns of some actions may meet: a region and a name each.
-  private func places(
-    _ principal: Int, _ actions: [String], _ type: ResourceType
-  ) -> [(region: String, name: String)] {
-    let bits = EscalationActions.bits(of: actions)
-    var regions: Set<String> = []
-    var names: Set<String> = ["*"]
-    for statement in entries[principal].documents.flatMap({
-      documents[$0].policy(about: bits)?.document.statements ?? []
-    }) where statement.effect != .deny {
-      guard case .these(let texts) = statement.resources else { continue }
-      for arn in texts.compactMap({ $0.text.literal.flatMap { ARN($0) } }) {
-        if !arn.region.isEmpty, !arn.region.contains(where: { $0 == "*" || $0 == "?" }) {
-          regions.insert(arn.region)
-        }
-        if arn.resource.hasPrefix(type.prefix) {
-          names.insert(String(arn.resource.dropFirst(type.prefix.count)))
-        }
+  /// What some actions ask of one resource for all of them, and besides.
+  private func together(
+    _ principal: Int, _ actions: [String], on resource: PickedResource
+  ) -> Residual {
+    let arns = resource.type.arns(resource.partition, resource.account)
+    var parts: [Residual] = []
+    for action in actions {
+      let part = residual(principal, action, on: arns, keepsResource: true)
+        .placingRegion(in: resource.all)
+      if part.isNever { return .never }
+      parts.append(part)
+    }
+    let all = resource.unversioned(parts.reduce(.always) { $0.and($1) })
+    if !all.isNever { return all }
+    // Each action is a request of its own: what one asks of its keys says nothing about the other's.
+    let free = parts.map(\.onlyResource)
+    let apart = resource.unversioned(free.reduce(.always) { $0.and($1) })
+    if !apart.isNever { return apart.and(.severalRequests) }
+    return withVersions(Array(zip(actions, free)), of: resource)
+  }
+
+  /// What is left where no resource serves by itself, but a version or an alias of it may.
+  private func withVersions(
+    _ parts: [(action: String, residual: Residual)], of resource: PickedResource
+  ) -> Residual {
+    let taking = parts.filter { ResourceType.takesVersions($0.action) }
+    guard resource.type.hasVersions, !taking.isEmpty else { return .never }
+    let base = resource.unversioned(
+      parts.filter { !ResourceType.takesVersions($0.action) }
+        .reduce(.always) { $0.and($1.residual) })
+    let versions = base.versionsOfResource
+    for part in taking {
+      let own = resource.unversioned(part.residual).and(base)
+      let version = resource.versioned(part.residual).and(versions)
+      if own.isNever, version.isNever { return .never }
+    }
+    let names = taking.map(\.action).joined(separator: " and ")
+    return .when("\(names) is used on a version or an alias that the caller can make")
+  }
+
+  /// What is left once the caller has picked resources, all in one region.
+  private func picking(_ resources: [PickedResource], _ partition: String) -> Residual {
+    let sure = resources.reduce(Residual.always) { $0.andThen($1.residual.projecting(.resource)) }
+    let literals = resources.flatMap { $0.residual.resources }
+    if literals.isEmpty { return sure }
+    var best = Residual.never
+    for region in Self.regions(named: literals, partition) {
+      let here = resources.reduce(Residual.always) { $0.andThen($1.residual(in: region)) }
+      if here == sure { return here }
+      if best.isNever { best = here }
+    }
+    if !best.isNever { return best }
+    let anywhere = resources.reduce(Residual.always) { $0.andThen($1.residual.settlingResource) }
+    // A region that a template leaves open is the one that it is deployed in.
+    if resources.count == 1, literals.allSatisfy(\.values.isSymbolic) { return anywhere }
+    return anywhere.and(.when("one region of AWS has every resource that is needed"))
+  }
+
+  /// Regions to pick from, those that the policies name first.
+  private static func regions(named literals: [Literal], _ partition: String) -> [String] {
+    var named: Set<String> = []
+    for pattern in literals.flatMap({ $0.values.single.cells.flatMap(\.matching) }) {
+      guard let text = pattern.text.literal, let region = ARN(text)?.region, !region.isEmpty,
+        !region.contains(where: { $0 == "*" || $0 == "?" })
+      else { continue }
+      named.insert(region)
+    }
+    return named.sorted() + OpenRegions.names(of: partition).filter { !named.contains($0) }
+  }
+}
+
+extension Residual {
+  /// Several requests may each be made when its own conditions hold.
+  fileprivate static let severalRequests = Residual.when(
+    "each of several requests meets the conditions on it")
+
+  /// Both, each of a request of its own: what one asks of its keys says nothing about the other's.
+  func andThen(_ next: Residual) -> Residual {
+    let both = and(next)
+    return both.isNever && !isNever && !next.isNever ? .severalRequests : both
+  }
+
+  /// Every requirement on the resource.
+  fileprivate var resources: [Literal] { ways.compactMap { $0[.resource] } }
+
+  /// What is asked of the resource alone.
+  fileprivate var onlyResource: Residual {
+    map { $0.variable == .resource ? Residual($0) : .always }
+  }
+
+  /// The same with a resource of some set.
+  fileprivate func picking(from set: ValueSet) -> Residual {
+    map { literal in
+      guard literal.variable == .resource, literal.kind != .tooComplex else {
+        return Residual(literal)
+      }
+      return Residual(
+        Literal(
+          .resource, in: literal.values.intersection(set), of: literal.domain, kind: literal.kind,
+          sources: literal.sources))
+    }
+  }
+
+  /// What is left once the caller has picked the resource: nothing where there is one to pick.
+  fileprivate var settlingResource: Residual {
+    map { literal in
+      guard literal.variable == .resource else { return Residual(literal) }
+      switch literal.kind == .tooComplex ? .unknown : literal.values.single.hasMember {
+      case .yes: return .always
+      case .no: return .never
+      case .unknown:
+        return Residual(
+          Proposition("some resource is one that every action is allowed on"),
+          kind: literal.values.isSymbolic ? .templateParameter : .evidenceMissing)
       }
     }
-    let patterns = names.sorted().prefix(8)
-    let samples = Set(
-      patterns.flatMap { first in patterns.map { Self.sample(first, $0) } }
-    ).sorted()
-    let places = regions.isEmpty ? ["us-east-1"] : Array(regions.sorted().prefix(4))
-    return places.flatMap { region in samples.map { (region, $0) } }
+  }
+
+  /// The same about the versions and aliases of the resource; what it must not be is not asked.
+  fileprivate var versionsOfResource: Residual {
+    map { literal in
+      guard literal.variable == .resource, literal.kind != .tooComplex else {
+        return Residual(literal)
+      }
+      let cells = literal.values.single.cells.map { cell in
+        cell.matching.reduce(TextSet.everything) {
+          $0.intersection(TextSet(Pattern($1.text + ":*", .arn)))
+        }
+      }
+      let texts = literal.values.single.values.map {
+        TextSet(Pattern(SymbolicString($0 + ":*"), .arn))
+      }
+      return Residual(
+        Literal(
+          .resource,
+          in: ValueSet(absent: false, single: TextSet(union: cells + texts), many: .nothing),
+          kind: literal.kind))
+    }
+  }
+
+  /// What is asked of the region of a request as what its resource must be.
+  ///
+  /// A request to a service of a region carries that region, which is the one of its resource. Source:
+  /// IAM User Guide, "AWS global condition context keys", `aws:RequestedRegion`.
+  fileprivate func placingRegion(in all: ValueSet) -> Residual {
+    map { literal in
+      guard literal.variable.key == "aws:RequestedRegion", literal.variable.hop == 0,
+        literal.kind != .tooComplex, let places = literal.values.single.places
+      else { return Residual(literal) }
+      return Residual(
+        Literal(
+          .resource, in: ValueSet(absent: false, single: places, many: .nothing), of: all,
+          kind: .resource, sources: literal.sources))
+    }
+  }
+}
+
+extension TextSet {
+  /// The ARNs of resources in regions of this set; nil where a test is none of names.
+  fileprivate var places: TextSet? {
+    var sets: [TextSet] = []
+    for value in values {
+      guard let place = Pattern(SymbolicString(value), .exact).place else { return nil }
+      sets.append(TextSet(place))
+    }
+    for cell in cells {
+      let (matching, missing) = (cell.matching.map(\.place), cell.missing.map(\.place))
+      guard cell.number == nil, cell.date == nil, cell.address == nil,
+        !(matching + missing).contains(nil)
+      else { return nil }
+      sets.append(
+        TextSet(
+          TextCell(matching: matching.compactMap(\.self), missing: missing.compactMap(\.self))))
+    }
+    return TextSet(union: sets)
+  }
+}
+
+extension Pattern {
+  /// The ARNs of resources in a region that matches; nil where the text is not known or not one of a
+  /// region.
+  fileprivate var place: Pattern? {
+    guard let text = text.literal, !text.contains(":") else { return nil }
+    let isPattern = grammar == .glob
+    guard isPattern || !text.contains(where: { $0 == "*" || $0 == "?" }) else { return nil }
+    let region = grammar == .ignoringCase ? text.lowercased() : text
+    return Pattern(SymbolicString("arn:*:*:\(region):*:*"), .arn)
   }
 }
