@@ -131,7 +131,8 @@ let package = Package(
     tests(
       "TrustGraphTests",
       [
-        "TrustGraph", "Ingest", "Estate", "IAM", "Kubernetes", "Logic", "Text", "Seeded",
+        "TrustGraph", "CloudFormation", "Ingest", "Estate", "IAM", "Kubernetes", "Logic", "Text",
+        "Seeded",
       ],
       exclude: ["Reference"]),
     tests(

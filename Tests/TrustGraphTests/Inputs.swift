@@ -1,3 +1,4 @@
+import CloudFormation
 import Estate
 import Ingest
 import Logic
@@ -8,8 +9,11 @@ import Text
 
 /// Input files of a test, read as the program reads them.
 struct Inputs {
-  private var ingestion = Ingestion()
+  private var ingestion: Ingestion
   private var accounts: [String: AccountExport] = [:]
+
+  /// No files; templates are deployed as stacks of which something may be known.
+  init(stack: StackContext = StackContext()) { ingestion = Ingestion(stack: stack) }
 
   /// One account's principals as JSON texts.
   private struct AccountExport {

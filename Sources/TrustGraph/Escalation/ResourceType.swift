@@ -76,7 +76,7 @@ struct ResourceType: Hashable {
   }
 
   /// The ARNs of all resources of the type, with versions and aliases.
-  func arns(_ partition: String, _ account: String, region: String = "?*-?*-?*") -> SymbolicString {
+  func arns(_ partition: String, _ account: String, region: String = "*") -> SymbolicString {
     SymbolicString(
       "arn:\(partition):\(service):\(region):\(hasAccount ? account : ""):\(prefix)?*\(suffix)")
   }

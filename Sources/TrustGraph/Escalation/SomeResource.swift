@@ -13,21 +13,22 @@ private struct PickedResource {
   /// Every resource of the type.
   var all: ValueSet { Self.set(type.arns(partition, account)) }
 
-  /// Versions and aliases.
-  private var versions: TextSet {
-    TextSet(Pattern(type.arns(partition, account) + ":*", .arn))
+  /// The ARNs that go on behind the name.
+  private func longer(by rest: SymbolicString) -> TextSet {
+    TextSet(Pattern(type.arns(partition, account) + rest, .arn))
   }
 
   /// What a requirement leaves of resources that are no versions or aliases.
   func unversioned(_ residual: Residual) -> Residual {
     guard type.hasVersions else { return residual }
     return residual.picking(
-      from: ValueSet(absent: false, single: versions.complement, many: .nothing))
+      from: ValueSet(absent: false, single: longer(by: ":*").complement, many: .nothing))
   }
 
   /// What a requirement leaves of versions and aliases.
   func versioned(_ residual: Residual) -> Residual {
-    residual.picking(from: ValueSet(absent: false, single: versions, many: .nothing))
+    residual.picking(
+      from: ValueSet(absent: false, single: longer(by: ":?*"), many: .nothing))
   }
 
   /// What holds if the resource lies in one region.
@@ -203,11 +204,11 @@ extension Residual {
       }
       let cells = literal.values.single.cells.map { cell in
         cell.matching.reduce(TextSet.everything) {
-          $0.intersection(TextSet(Pattern($1.text + ":*", .arn)))
+          $0.intersection(TextSet(Pattern($1.text + ":?*", .arn)))
         }
       }
       let texts = literal.values.single.values.map {
-        TextSet(Pattern(SymbolicString($0 + ":*"), .arn))
+        TextSet(Pattern(SymbolicString($0 + ":?*"), .arn))
       }
       return Residual(
         Literal(
