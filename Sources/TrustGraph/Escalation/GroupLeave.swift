@@ -113,8 +113,10 @@ struct GroupLeave {
 }
 
 extension AuthorityIndex {
-  /// Every pattern of resources in what bears on the use of an action by a principal: what is the same
-  /// to all of them has the same answer. Nil where more than patterns tells resources apart.
+  /// Every pattern of resources in what bears on the use of an action by a principal.
+  ///
+  /// What is the same to all of them has the same answer. Nil where more than patterns tells resources
+  /// apart.
   fileprivate func resourcePatterns(_ principal: Int, _ action: KnownAction) -> [String]? {
     let sets = sets(of: principal, EscalationActions.bits(of: action.rawValue))
     let all = [sets.identity, sets.boundary].compactMap(\.self) + (sets.serviceControl ?? [])

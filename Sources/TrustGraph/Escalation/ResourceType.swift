@@ -8,8 +8,8 @@ struct ResourceType: Hashable {
   let service: String
   /// What every resource part begins with, up to the name.
   let prefix: String
-  /// What follows the name, with wildcards.
-  var suffix = ""
+  /// Whether an identifier that AWS picks follows the name.
+  var isNamedTwice = false
   /// Whether ARNs of the type name an account.
   var hasAccount = true
   /// When the action needs no leave for a resource of the type; nil if it always does.
@@ -37,7 +37,7 @@ struct ResourceType: Hashable {
         ResourceType(service: "states", prefix: "stateMachine:"),
         ["CreateStateMachine", "UpdateStateMachine", "StartExecution", "StartSyncExecution"])
       + table(
-        ResourceType(service: "cloudformation", prefix: "stack/", suffix: "/?*"),
+        ResourceType(service: "cloudformation", prefix: "stack/", isNamedTwice: true),
         ["CreateStack", "UpdateStack", "CreateChangeSet", "ExecuteChangeSet"])
       + table(
         ResourceType(service: "glue", prefix: "job/"), ["CreateJob", "UpdateJob", "StartJobRun"])
@@ -61,7 +61,8 @@ struct ResourceType: Hashable {
         exemption: "the account can use an image that is backed by an instance store"),
     ]
 
-  /// Whether some actions on the type are about versions and aliases of its resources, too.
+  /// Whether some actions on the type are about versions and aliases of its resources, too, whose ARNs
+  /// go on behind a colon.
   var hasVersions: Bool { prefix.hasSuffix(":") }
 
   /// Whether an action can be used on a version or an alias by itself.
@@ -74,31 +75,4 @@ struct ResourceType: Hashable {
       "states:startsyncexecution",
     ].contains(action.lowercased())
   }
-
-  /// The ARNs of all resources of the type, with versions and aliases.
-  func arns(_ partition: String, _ account: String, region: String = "*") -> SymbolicString {
-    SymbolicString(
-      "arn:\(partition):\(service):\(region):\(hasAccount ? account : ""):\(prefix)?*\(suffix)")
-  }
-}
-
-/// The regions that AWS has opened.
-///
-/// Source: AWS General Reference, "AWS Regions".
-enum OpenRegions {
-  /// Those of a partition; none for one that is not known.
-  static func names(of partition: String) -> [String] { all[partition] ?? [] }
-
-  private static let all: [String: [String]] = [
-    "aws": [
-      "us-east-1", "us-east-2", "us-west-1", "us-west-2", "eu-west-1", "eu-west-2", "eu-west-3",
-      "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "ap-south-1",
-      "ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4",
-      "ap-southeast-5", "ap-southeast-7", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3",
-      "ap-east-1", "ap-east-2", "ca-central-1", "ca-west-1", "sa-east-1", "af-south-1",
-      "me-south-1", "me-central-1", "il-central-1", "mx-central-1",
-    ],
-    "aws-cn": ["cn-north-1", "cn-northwest-1"],
-    "aws-us-gov": ["us-gov-west-1", "us-gov-east-1"],
-  ]
 }

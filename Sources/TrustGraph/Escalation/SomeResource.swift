@@ -2,51 +2,12 @@ import Estate
 import IAM
 import Logic
 
-/// The resource of one type that a caller picks for some actions.
-private struct PickedResource {
-  let type: ResourceType
-  let partition: String
-  let account: String
-  /// What the actions ask together, of the resource and of everything else.
-  var residual = Residual.always
-
-  /// Every resource of the type.
-  var all: ValueSet { Self.set(type.arns(partition, account)) }
-
-  /// The ARNs that go on behind the name.
-  private func longer(by rest: SymbolicString) -> TextSet {
-    TextSet(Pattern(type.arns(partition, account) + rest, .arn))
-  }
-
-  /// What a requirement leaves of resources that are no versions or aliases.
-  func unversioned(_ residual: Residual) -> Residual {
-    guard type.hasVersions else { return residual }
-    return residual.picking(
-      from: ValueSet(absent: false, single: longer(by: ":*").complement, many: .nothing))
-  }
-
-  /// What a requirement leaves of versions and aliases.
-  func versioned(_ residual: Residual) -> Residual {
-    residual.picking(
-      from: ValueSet(absent: false, single: longer(by: ":?*"), many: .nothing))
-  }
-
-  /// What holds if the resource lies in one region.
-  func residual(in region: String) -> Residual {
-    residual.picking(from: Self.set(type.arns(partition, account, region: region))).settlingResource
-  }
-
-  private static func set(_ arns: SymbolicString) -> ValueSet {
-    ValueSet(absent: false, single: TextSet(Pattern(arns, .arn)), many: .nothing)
-  }
-}
-
 extension AuthorityIndex {
   /// What must hold for a principal to be allowed all of some actions, those of one type of resources
   /// on the same one, which the caller picks.
   ///
   /// Each action is asked about every resource of its type at once: what all answers leave of them is
-  /// what the caller picks from.
+  /// what the caller picks from. That is done in one region of each kind that policies tell apart.
   func residual(_ principal: Int, onSome actions: [String], _ known: ActionBits) -> Residual {
     guard mayHave(principal, known) else { return .never }
     if isCertain(principal, known) { return .always }
@@ -61,91 +22,132 @@ extension AuthorityIndex {
       if types.isEmpty { untyped.append(action) }
       for type in types { typed[type, default: []].append(action) }
     }
-    var residual = residual(principal, untyped)
-    var resources: [PickedResource] = []
-    for (type, actions) in typed.sorted(by: { $0.key.prefix < $1.key.prefix }) {
-      if residual.isNever { return .never }
-      var resource = PickedResource(type: type, partition: partition, account: account)
-      resource.residual = together(principal, actions, on: resource)
-      if !resource.residual.isNever {
-        resources.append(resource)
-      } else if let exemption = type.exemption {
-        residual = residual.and(.when(exemption))
-      } else {
-        return .never
+    let others = residual(principal, untyped)
+    if others.isNever || typed.isEmpty { return others }
+    let resources = typed.sorted { $0.key.prefix < $1.key.prefix }
+    var some = Residual.never
+    for region in PickedRegion.kinds(told: statements(on: principal, known), in: partition) {
+      if !region.isKnown, !some.isNever { break }
+      var here: Residual =
+        region.isKnown ? .always : .when("AWS has a region that the policies leave")
+      for (type, actions) in resources where !here.isNever {
+        let resource = PickedResource(type, "arn:\(partition)", region.name, account)
+        here = here.andThen(together(principal, actions, on: resource))
       }
+      some = some.or(here)
+      if some.isAlways { break }
     }
-    return residual.andThen(picking(resources, partition))
+    return others.andThen(some)
   }
 
-  /// What some actions ask of one resource for all of them, and besides.
+  /// Every statement that bears on the use of some actions by a principal.
+  private func statements(on principal: Int, _ bits: ActionBits) -> [Statement] {
+    let sets = sets(of: principal, bits)
+    return ([sets.identity, sets.boundary].compactMap(\.self) + (sets.serviceControl ?? []))
+      .flatMap { $0.policies.flatMap(\.document.statements) }
+  }
+
+  /// What some actions ask, besides one resource for all of them that the caller picks.
   private func together(
     _ principal: Int, _ actions: [String], on resource: PickedResource
   ) -> Residual {
-    let arns = resource.type.arns(resource.partition, resource.account)
     var parts: [Residual] = []
     for action in actions {
-      let part = residual(principal, action, on: arns, keepsResource: true)
-        .placingRegion(in: resource.all)
-      if part.isNever { return .never }
+      let part = residual(
+        principal, action, on: resource.all,
+        ["aws:RequestedRegion": .known(.one(resource.region))], keepsResource: true)
+      if part.isNever { return resource.needed }
       parts.append(part)
     }
-    let all = resource.unversioned(parts.reduce(.always) { $0.and($1) })
+    let all = resource.settled(parts.reduce(.always) { $0.and($1) })
     if !all.isNever { return all }
     // Each action is a request of its own: what one asks of its keys says nothing about the other's.
     let free = parts.map(\.onlyResource)
-    let apart = resource.unversioned(free.reduce(.always) { $0.and($1) })
+    let apart = resource.settled(free.reduce(.always) { $0.and($1) })
     if !apart.isNever { return apart.and(.severalRequests) }
-    return withVersions(Array(zip(actions, free)), of: resource)
+    let versions = resource.versions(Array(zip(actions, free)))
+    return versions.isNever ? resource.needed : versions
+  }
+}
+
+/// The resource of one type and region that a caller picks for some actions.
+private struct PickedResource {
+  let type: ResourceType
+  let region: String
+  /// Every ARN of the type begins so.
+  private let head: String
+
+  init(_ type: ResourceType, _ partition: String, _ region: String, _ account: String) {
+    self.type = type
+    self.region = region
+    let place = "\(region):\(type.hasAccount ? account : "")"
+    head = "\(partition):\(type.service):\(place):\(type.prefix)"
+  }
+
+  /// The ARNs of all resources of the type, versions and aliases among them.
+  var all: SymbolicString { SymbolicString(head + (type.isNamedTwice ? "*/*" : "*")) }
+
+  /// What is left where the actions are allowed on none.
+  var needed: Residual { type.exemption.map { .when($0) } ?? .never }
+
+  /// The ARNs that are possible, without those of versions and aliases.
+  private var named: TextSet {
+    func pattern(_ rest: String) -> Pattern { Pattern(SymbolicString(head + rest), .arn) }
+    return TextSet(
+      TextCell(
+        matching: [pattern(type.isNamedTwice ? "?*/?*" : "?*")],
+        missing: type.hasVersions ? [pattern("*:*")] : []))
+  }
+
+  /// What is left once the caller has picked the resource: nothing where there is one to pick.
+  func settled(_ residual: Residual) -> Residual {
+    residual.map { literal in
+      guard literal.variable == .resource else { return Residual(literal) }
+      switch literal.kind == .tooComplex ? .unknown : serves(literal.values.single) {
+      case .yes: return .always
+      case .no: return .never
+      case .unknown:
+        return Residual(
+          Proposition("some resource is one that every action is allowed on"),
+          kind: literal.values.isSymbolic ? .templateParameter : .evidenceMissing)
+      }
+    }
+  }
+
+  /// Whether some resource is in a set.
+  private func serves(_ set: TextSet) -> Truth {
+    let isSampled = set.cells.contains { cell in
+      samples(cell.matching.compactMap(\.text.literal)).contains { text in
+        named.contains(text) == .yes && set.contains(text) == .yes
+      }
+    }
+    return isSampled ? .yes : set.intersection(named).hasMember
+  }
+
+  /// Texts that are likely to match all of some patterns: what most sets have is found without a search.
+  private func samples(_ patterns: [String]) -> [String] {
+    let texts = patterns.flatMap { first in patterns.map { AuthorityIndex.sample(first, $0) } }
+    return type.isNamedTwice ? texts.flatMap { [$0, $0 + "/x"] } : texts
   }
 
   /// What is left where no resource serves by itself, but a version or an alias of it may.
-  private func withVersions(
-    _ parts: [(action: String, residual: Residual)], of resource: PickedResource
-  ) -> Residual {
+  func versions(_ parts: [(action: String, residual: Residual)]) -> Residual {
     let taking = parts.filter { ResourceType.takesVersions($0.action) }
-    guard resource.type.hasVersions, !taking.isEmpty else { return .never }
-    let base = resource.unversioned(
-      parts.filter { !ResourceType.takesVersions($0.action) }
-        .reduce(.always) { $0.and($1.residual) })
-    let versions = base.versionsOfResource
-    for part in taking {
-      let own = resource.unversioned(part.residual).and(base)
-      let version = resource.versioned(part.residual).and(versions)
-      if own.isNever, version.isNever { return .never }
+    guard type.hasVersions, !taking.isEmpty else { return .never }
+    let base = parts.filter { !ResourceType.takesVersions($0.action) }
+      .reduce(Residual.always) { $0.and($1.residual) }
+    if settled(base).isNever { return .never }
+    let longer = TextSet(Pattern(SymbolicString(head + "?*:?*"), .arn))
+    let versions = base.versionsOfResource.and(
+      Residual(
+        Literal(
+          .resource, in: ValueSet(absent: false, single: longer, many: .nothing), kind: .resource)))
+    for part in taking
+    where settled(base.and(part.residual)).isNever && versions.and(part.residual).isNever {
+      return .never
     }
     let names = taking.map(\.action).joined(separator: " and ")
     return .when("\(names) is used on a version or an alias that the caller can make")
-  }
-
-  /// What is left once the caller has picked resources, all in one region.
-  private func picking(_ resources: [PickedResource], _ partition: String) -> Residual {
-    let sure = resources.reduce(Residual.always) { $0.andThen($1.residual.projecting(.resource)) }
-    let literals = resources.flatMap { $0.residual.resources }
-    if literals.isEmpty { return sure }
-    var best = Residual.never
-    for region in Self.regions(named: literals, partition) {
-      let here = resources.reduce(Residual.always) { $0.andThen($1.residual(in: region)) }
-      if here == sure { return here }
-      if best.isNever { best = here }
-    }
-    if !best.isNever { return best }
-    let anywhere = resources.reduce(Residual.always) { $0.andThen($1.residual.settlingResource) }
-    // A region that a template leaves open is the one that it is deployed in.
-    if resources.count == 1, literals.allSatisfy(\.values.isSymbolic) { return anywhere }
-    return anywhere.and(.when("one region of AWS has every resource that is needed"))
-  }
-
-  /// Regions to pick from, those that the policies name first.
-  private static func regions(named literals: [Literal], _ partition: String) -> [String] {
-    var named: Set<String> = []
-    for pattern in literals.flatMap({ $0.values.single.cells.flatMap(\.matching) }) {
-      guard let text = pattern.text.literal, let region = ARN(text)?.region, !region.isEmpty,
-        !region.contains(where: { $0 == "*" || $0 == "?" })
-      else { continue }
-      named.insert(region)
-    }
-    return named.sorted() + OpenRegions.names(of: partition).filter { !named.contains($0) }
   }
 }
 
@@ -160,40 +162,9 @@ extension Residual {
     return both.isNever && !isNever && !next.isNever ? .severalRequests : both
   }
 
-  /// Every requirement on the resource.
-  fileprivate var resources: [Literal] { ways.compactMap { $0[.resource] } }
-
   /// What is asked of the resource alone.
   fileprivate var onlyResource: Residual {
     map { $0.variable == .resource ? Residual($0) : .always }
-  }
-
-  /// The same with a resource of some set.
-  fileprivate func picking(from set: ValueSet) -> Residual {
-    map { literal in
-      guard literal.variable == .resource, literal.kind != .tooComplex else {
-        return Residual(literal)
-      }
-      return Residual(
-        Literal(
-          .resource, in: literal.values.intersection(set), of: literal.domain, kind: literal.kind,
-          sources: literal.sources))
-    }
-  }
-
-  /// What is left once the caller has picked the resource: nothing where there is one to pick.
-  fileprivate var settlingResource: Residual {
-    map { literal in
-      guard literal.variable == .resource else { return Residual(literal) }
-      switch literal.kind == .tooComplex ? .unknown : literal.values.single.hasMember {
-      case .yes: return .always
-      case .no: return .never
-      case .unknown:
-        return Residual(
-          Proposition("some resource is one that every action is allowed on"),
-          kind: literal.values.isSymbolic ? .templateParameter : .evidenceMissing)
-      }
-    }
   }
 
   /// The same about the versions and aliases of the resource; what it must not be is not asked.
@@ -216,54 +187,5 @@ extension Residual {
           in: ValueSet(absent: false, single: TextSet(union: cells + texts), many: .nothing),
           kind: literal.kind))
     }
-  }
-
-  /// What is asked of the region of a request as what its resource must be.
-  ///
-  /// A request to a service of a region carries that region, which is the one of its resource. Source:
-  /// IAM User Guide, "AWS global condition context keys", `aws:RequestedRegion`.
-  fileprivate func placingRegion(in all: ValueSet) -> Residual {
-    map { literal in
-      guard literal.variable.key == "aws:RequestedRegion", literal.variable.hop == 0,
-        literal.kind != .tooComplex, let places = literal.values.single.places
-      else { return Residual(literal) }
-      return Residual(
-        Literal(
-          .resource, in: ValueSet(absent: false, single: places, many: .nothing), of: all,
-          kind: .resource, sources: literal.sources))
-    }
-  }
-}
-
-extension TextSet {
-  /// The ARNs of resources in regions of this set; nil where a test is none of names.
-  fileprivate var places: TextSet? {
-    var sets: [TextSet] = []
-    for value in values {
-      guard let place = Pattern(SymbolicString(value), .exact).place else { return nil }
-      sets.append(TextSet(place))
-    }
-    for cell in cells {
-      let (matching, missing) = (cell.matching.map(\.place), cell.missing.map(\.place))
-      guard cell.number == nil, cell.date == nil, cell.address == nil,
-        !(matching + missing).contains(nil)
-      else { return nil }
-      sets.append(
-        TextSet(
-          TextCell(matching: matching.compactMap(\.self), missing: missing.compactMap(\.self))))
-    }
-    return TextSet(union: sets)
-  }
-}
-
-extension Pattern {
-  /// The ARNs of resources in a region that matches; nil where the text is not known or not one of a
-  /// region.
-  fileprivate var place: Pattern? {
-    guard let text = text.literal, !text.contains(":") else { return nil }
-    let isPattern = grammar == .glob
-    guard isPattern || !text.contains(where: { $0 == "*" || $0 == "?" }) else { return nil }
-    let region = grammar == .ignoringCase ? text.lowercased() : text
-    return Pattern(SymbolicString("arn:*:*:\(region):*:*"), .arn)
   }
 }
