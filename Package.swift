@@ -131,7 +131,7 @@ let package = Package(
     tests(
       "TrustGraphTests",
       [
-        "TrustGraph", "Ingest", "CloudFormation", "Estate", "IAM", "Kubernetes", "Logic", "Text",
+        "TrustGraph", "CloudFormation", "Ingest", "Estate", "IAM", "Kubernetes", "Logic", "Text",
         "Seeded",
       ],
       exclude: ["Reference"]),

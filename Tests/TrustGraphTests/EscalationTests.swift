@@ -55,8 +55,17 @@ import Testing
     let trust = try #require(Self.trusted[row.service])
     let actions = ["iam:PassRole"] + row.actions
     let status = row.condition == nil ? "proved" : "conditional"
+    // Who has all that another row asks for, too, takes that one.
+    let ids =
+      PassRoleRow.all.filter { other in
+        other.service == row.service && other.condition == nil && row.condition == nil
+          && Set(other.actions).isStrictSubset(of: row.actions)
+      }.map(\.id) + [id]
     // A trust of a federated service asks for an audience that nobody pinned.
-    #expect(try passing(actions, trust: trust).contains { $0.hasSuffix("\(status) \(id)") })
+    #expect(
+      try passing(actions, trust: trust).contains { edge in
+        ids.contains { edge.hasSuffix("\(status) \($0)") }
+      })
     #expect(try !passing(row.actions, trust: trust).contains { $0.hasSuffix(" \(id)") })
     #expect(try !passing(["iam:PassRole"], trust: trust).contains { $0.hasSuffix(" \(id)") })
     let wrong = Inputs.trust("{\"Service\": \"macie.amazonaws.com\"}")

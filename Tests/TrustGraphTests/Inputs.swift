@@ -12,10 +12,8 @@ struct Inputs {
   private var ingestion: Ingestion
   private var accounts: [String: AccountExport] = [:]
 
-  /// Without inputs; templates deploy to an account if it is given.
-  init(templatesTo account: String? = nil) {
-    ingestion = Ingestion(stack: StackContext(account: account))
-  }
+  /// No files; templates are deployed as stacks of which something may be known.
+  init(stack: StackContext = StackContext()) { ingestion = Ingestion(stack: stack) }
 
   /// One account's principals as JSON texts.
   private struct AccountExport {

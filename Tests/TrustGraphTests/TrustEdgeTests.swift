@@ -1,3 +1,4 @@
+import CloudFormation
 import Testing
 
 @testable import TrustGraph
@@ -231,7 +232,7 @@ import Testing
   func callerOfATemplateNeedsItsPolicy(
     way: (principal: String, condition: String?), isAllowed: Bool
   ) {
-    var inputs = Inputs(templatesTo: Self.other)
+    var inputs = Inputs(stack: StackContext(account: Self.other))
     inputs.role(
       Self.own, "target",
       trust: Inputs.trust("{\"AWS\": \(way.principal)}", condition: way.condition))

@@ -71,6 +71,23 @@ enum ARNGlob {
     }
   }
 
+  /// The part of a pattern that can match an asked one whose first five parts have no wildcards.
+  ///
+  /// It begins with the same parts, so that it is soon seen which ARNs both match. Nil if there is none,
+  /// the pattern itself where parts are missing.
+  static func narrowed(_ pattern: Pattern, to asked: String) -> Pattern? {
+    guard let text = pattern.text.literal else { return pattern }
+    let own = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    let other = asked.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard own.count == 6, other.count == 6, !other[..<5].contains(where: { String($0).hasWildcard })
+    else { return pattern }
+    guard zip(own, other).prefix(5).allSatisfy({ Glob.matches(String($0), String($1)) }) else {
+      return nil
+    }
+    let parts = other[..<5] + [own[5]]
+    return Pattern(SymbolicString(parts.joined(separator: ":")), .arn)
+  }
+
   private static let colon = UInt8(ascii: ":")
   private static let star = UInt8(ascii: "*")
 }

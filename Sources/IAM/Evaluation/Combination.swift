@@ -28,9 +28,9 @@ extension Evaluator {
     let deny = applicable.deny
     var allowed = undenied.and(deny.negated).settled
     if !allowed.isAlways, !allowed.isNever, RequestFacts(request).isAboutSomeResource,
-      !applicable.deniesPartOfResource
+      !request.keepsResource, !applicable.deniesPartOfResource
     {
-      allowed = allowed.projecting(RequestFacts.resourceVariable)
+      allowed = allowed.projecting(.resource)
     }
     let outcome: Decision.Outcome =
       if allowed.isAlways {

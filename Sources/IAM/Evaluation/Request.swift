@@ -18,6 +18,9 @@ public struct Request: Sendable {
   /// Whether the action has no resource type, so that only a `Resource` that covers everything
   /// grants it.
   public var isWildcardOnly: Bool
+  /// Whether the answer about some resource says which: to be put together with the answers to other
+  /// requests about the same one, where `Variable.resource` stands for it.
+  public var keepsResource = false
   /// The account that manages the organization of caller and resource, which its guardrails leave
   /// alone; nil when not known.
   public var managementAccount: SymbolicString?

@@ -1,4 +1,4 @@
-import Logic
+public import Logic
 
 /// A request with what every statement asks about it worked out once.
 struct RequestFacts {
@@ -13,7 +13,9 @@ struct RequestFacts {
     known = request.knownActions
     isPattern = request.resource.literal.map { $0 != "*" && $0.hasWildcard } ?? false
   }
+}
 
-  /// The resource as a variable, for a request about some resource.
-  static let resourceVariable = Variable(.key("resource"))
+extension Variable {
+  /// The resource of a request that is about some resource with a pattern's name.
+  public static let resource = Variable(.key("resource"))
 }

@@ -85,12 +85,17 @@ extension RequestFacts {
       return pattern.text.literal.map { ARNGlob.coversAll($0, of: service) } == true
         ? .always : .never
     }
+    // The value of a policy variable may have characters that are no wildcards there.
+    let isPlain = pattern.grammar == .arn && pattern.text == entry.text
+    guard let pattern = isPlain ? ARNGlob.narrowed(pattern, to: resource) : pattern else {
+      return .never
+    }
     // Some resource that matches the request's pattern: the resource is then one more unknown.
     let isOpen = resource == "*" || ResolvedText(request.resource).reach == .openEnded
     let asked = Pattern(request.resource, isOpen ? .glob : .arn)
     return Residual(
       Literal(
-        Self.resourceVariable,
+        .resource,
         in: ValueSet(absent: false, single: TextSet(pattern), many: .nothing),
         of: ValueSet(absent: false, single: TextSet(asked), many: .nothing), kind: .resource,
         sources: [source]))

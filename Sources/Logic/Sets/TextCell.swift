@@ -46,6 +46,23 @@ public struct TextCell: Hashable, Sendable {
     return result
   }
 
+  /// Whether some text passes every test, whatever the holes of patterns stand for.
+  var hasMember: Truth {
+    if isCertainlyEmpty { return .no }
+    guard number == nil, date == nil, address == nil else { return .unknown }
+    if case .found(let text) = PatternSearch.word(in: matching, outside: missing),
+      contains(text) == .yes
+    {
+      return .yes
+    }
+    // Every pattern matches something, whatever its holes stand for.
+    let open = matching.filter(\.isSymbolic)
+    let isInside =
+      open.count == 1 && !open[0].isGuarded && missing.allSatisfy { !open[0].overlaps($0) }
+      && matching.allSatisfy { $0 == open[0] || open[0].isCovered(by: $0) }
+    return isInside ? .yes : .unknown
+  }
+
   /// The texts in both cells; nil when there certainly are none.
   func intersection(_ other: TextCell) -> TextCell? {
     if isEverything { return other }

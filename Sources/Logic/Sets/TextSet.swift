@@ -61,6 +61,11 @@ public struct TextSet: Hashable, Sendable {
   /// Whether every text belongs to the set, as far as a glance shows.
   var isEverything: Bool { cells.contains { $0.isEverything } }
 
+  /// Whether some text belongs to the set, whatever the holes of its patterns stand for.
+  public var hasMember: Truth {
+    values.isEmpty ? cells.reduce(.no) { $0 || $1.hasMember } : .yes
+  }
+
   /// Whether a text belongs to the set; unknown only where a pattern is symbolic.
   public func contains(_ text: String) -> Truth {
     if isListed(text) { return .yes }

@@ -1,8 +1,6 @@
-import Estate
 import IAM
 import Logic
 
-/// The places that prove what a principal may do.
 extension AuthorityIndex {
   /// The first statement that may allow an action: enough where more than a permission is asked.
   func firstEvidence(_ principal: Int, _ action: String) -> [Evidence] {

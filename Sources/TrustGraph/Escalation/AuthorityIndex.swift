@@ -240,7 +240,7 @@ extension AuthorityIndex {
     if isCertain(principal, bits) { return .always }
     var residual = Residual.always
     for action in actions {
-      residual = residual.and(self.residual(principal, action, on: "*"))
+      residual = residual.andThen(self.residual(principal, action, on: "*"))
       if residual.isNever { break }
     }
     return residual
@@ -279,15 +279,19 @@ extension AuthorityIndex {
   }
 
   /// What must hold for a principal to be allowed an action on a resource of its own account.
+  ///
+  /// With `keepsResource`, a resource with wildcards stays in it as `Variable.resource`.
   func residual(
     _ principal: Int, _ action: String, on resource: SymbolicString,
-    _ context: [ContextKey: RequestContext.Knowledge] = [:], without lifted: Lifted = Lifted()
+    _ context: [ContextKey: RequestContext.Knowledge] = [:], without lifted: Lifted = Lifted(),
+    keepsResource: Bool = false
   ) -> Residual {
     let bits = EscalationActions.bits(of: action)
     guard mayHave(principal, bits) else { return .never }
     if isCertain(principal, bits) { return .always }
     let owner = principals.all[principal]
-    let request = request(principal, action, on: resource, context)
+    var request = request(principal, action, on: resource, context)
+    request.keepsResource = keepsResource
     var sets = sets(of: principal, bits, without: lifted)
     let residual = evaluator.decide(request, sets).residual
     guard isManagerUnknown, !residual.isAlways, sets.serviceControl?.isEmpty == false else {

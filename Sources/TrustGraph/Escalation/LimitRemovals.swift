@@ -186,11 +186,4 @@ extension Residual {
   /// A policy that is taken off to be rid of its Deny allows nothing any more, either.
   fileprivate static let keptAllows = Residual.when(
     "what a policy allows is still allowed after its Deny was taken off")
-
-  /// Both, each of a request of its own: what one asks of its keys says nothing about the other's.
-  fileprivate func andThen(_ next: Residual) -> Residual {
-    let both = and(next)
-    guard both.isNever, !isNever, !next.isNever else { return both }
-    return .when("each of several requests meets the conditions on it")
-  }
 }

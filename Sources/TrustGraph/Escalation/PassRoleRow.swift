@@ -34,14 +34,12 @@ struct PassRoleRow: Sendable {
   }
 
   private static let compute: [PassRoleRow] = [
+    // A function URL asks for lambda:InvokeFunction, too, since October 2025, or for a statement that
+    // lambda:AddPermission adds: whoever runs a function by its URL needs no URL. Source: AWS Lambda
+    // Developer Guide, "Control access to Lambda function URLs".
     PassRoleRow("lambda-001", "lambda", ["lambda:CreateFunction", "lambda:InvokeFunction"]),
     PassRoleRow(
       "lambda-006", "lambda", ["lambda:CreateFunction", "lambda:AddPermission"]),
-    PassRoleRow(
-      "lambda-006", "lambda",
-      [
-        "lambda:CreateFunction", "lambda:CreateFunctionUrlConfig", "lambda:InvokeFunctionUrl",
-      ]),
     PassRoleRow(
       "lambda-002", "lambda", ["lambda:CreateFunction", "lambda:CreateEventSourceMapping"],
       when: "the role may read an event source that exists"),
@@ -49,25 +47,50 @@ struct PassRoleRow: Sendable {
       "lambda-007", "lambda", ["lambda:UpdateFunctionConfiguration", "lambda:UpdateFunctionCode"],
       when: "a function exists whose role can be exchanged"),
     instance("ec2-001", ["ec2:RunInstances"]),
-    instance("ec2-003", ["ec2:RequestSpotInstances"]),
-    instance("ec2-003", ["ec2:RequestSpotFleet"]),
-    instance("ec2-003", ["ec2:RunScheduledInstances"]),
-    instance("ec2-003", ["ec2:CreateLaunchTemplate", "ec2:CreateFleet"]),
+    // Amazon EC2 User Guide, "Service-linked role for Spot Instance requests": whoever calls the API
+    // has to see to it that the role exists.
+    instance(
+      "ec2-003", ["ec2:RequestSpotInstances"],
+      when: "the account has the service-linked role of EC2 Spot"),
+    // Amazon EC2 User Guide, "Spot Fleet permissions".
+    instance(
+      "ec2-003", ["ec2:RequestSpotFleet"],
+      when: "the caller may pass a role to Spot Fleet, too, and use ec2:RunInstances"),
+    // Amazon EC2 API Reference, "PurchaseScheduledInstances": no longer sold.
+    instance(
+      "ec2-003", ["ec2:RunScheduledInstances"],
+      when: "the account still has a Scheduled Instance, which AWS no longer sells"),
+    // Amazon EC2 User Guide, "EC2 Fleet prerequisites": only an instant fleet, which launches as its
+    // caller, does without the role.
+    instance(
+      "ec2-003", ["ec2:CreateLaunchTemplate", "ec2:CreateFleet"],
+      when: "the account has the service-linked role of EC2 Fleet"),
     instance(
       "ec2-003", ["ec2:CreateFleet"], when: "a launch template names the role's profile"),
+    // Amazon EC2 Auto Scaling User Guide, "Launch configurations": none in accounts since October 2024.
     instance(
       "autoscaling-01",
-      ["autoscaling:CreateLaunchConfiguration", "autoscaling:CreateAutoScalingGroup"]),
+      ["autoscaling:CreateLaunchConfiguration", "autoscaling:CreateAutoScalingGroup"],
+      when: "the account is old enough to make launch configurations"),
+    // Amazon EC2 Auto Scaling User Guide, "Permissions validation for ec2:RunInstances and
+    // iam:PassRole": the caller is asked for both.
     instance(
-      "autoscaling-02", ["ec2:CreateLaunchTemplate", "autoscaling:CreateAutoScalingGroup"]),
+      "autoscaling-02",
+      ["ec2:CreateLaunchTemplate", "autoscaling:CreateAutoScalingGroup", "ec2:RunInstances"]),
     instance(
       "imagebuilder-001",
       [
         "imagebuilder:CreateComponent", "imagebuilder:CreateImageRecipe",
         "imagebuilder:CreateInfrastructureConfiguration", "imagebuilder:CreateImage",
       ]),
-    instance("beanstalk-01", ["elasticbeanstalk:CreateEnvironment"]),
-    instance("emr-001", ["elasticmapreduce:RunJobFlow"]),
+    // AWS Elastic Beanstalk Developer Guide, "Managing Elastic Beanstalk user policies".
+    instance(
+      "beanstalk-01", ["elasticbeanstalk:CreateEnvironment"],
+      when: "an application exists, and the caller may make what its environment consists of"),
+    // Amazon EMR API Reference, "RunJobFlow": ServiceRole.
+    instance(
+      "emr-001", ["elasticmapreduce:RunJobFlow"],
+      when: "the caller may pass a service role to EMR, too"),
     instance(
       "ec2-005", ["ec2:AssociateIamInstanceProfile"], when: "the caller controls an instance"),
     instance(
@@ -107,6 +130,8 @@ struct PassRoleRow: Sendable {
       "batch-001", "ecs-tasks", ["batch:RegisterJobDefinition", "batch:SubmitJob"],
       when: "a job queue exists"),
     PassRoleRow("apprunner-001", "tasks.apprunner", ["apprunner:CreateService"]),
+    // CreateBuild returns what uploads the build; RequestUploadCredentials only renews it. Source:
+    // Amazon GameLift Servers API Reference, "CreateBuild".
     PassRoleRow("gamelift-001", "gamelift", ["gamelift:CreateBuild", "gamelift:CreateFleet"]),
     PassRoleRow(
       "eks-01", "pods.eks", ["eks:CreatePodIdentityAssociation"],
@@ -128,7 +153,8 @@ struct PassRoleRow: Sendable {
       ["cloudformation:CreateChangeSet", "cloudformation:ExecuteChangeSet"], .drive),
     PassRoleRow(
       "cloudformation-003", "cloudformation",
-      ["cloudformation:CreateStackSet", "cloudformation:CreateStackInstances"], .drive),
+      ["cloudformation:CreateStackSet", "cloudformation:CreateStackInstances"], .drive,
+      when: "the role may assume a role that runs the stacks of its stack sets"),
     PassRoleRow("codebuild-001", "codebuild", ["codebuild:CreateProject", "codebuild:StartBuild"]),
     PassRoleRow(
       "codebuild-004", "codebuild", ["codebuild:CreateProject", "codebuild:StartBuildBatch"]),
@@ -154,7 +180,17 @@ struct PassRoleRow: Sendable {
       "glue-006", "glue", ["glue:UpdateJob", "glue:CreateTrigger"],
       when: "a job exists whose role can be exchanged"),
     PassRoleRow("glue-007", "glue", ["glue:CreateSession", "glue:RunStatement"]),
-    PassRoleRow("sagemaker-001", "sagemaker", ["sagemaker:CreateNotebookInstance"]),
+    // Amazon SageMaker AI Developer Guide, "Access Notebook Instances": nobody is in it without a URL,
+    // and only the script of a lifecycle configuration runs by itself.
+    PassRoleRow(
+      "sagemaker-001", "sagemaker",
+      ["sagemaker:CreateNotebookInstance", "sagemaker:CreatePresignedNotebookInstanceUrl"]),
+    PassRoleRow(
+      "sagemaker-001", "sagemaker",
+      ["sagemaker:CreateNotebookInstance", "sagemaker:CreateNotebookInstanceLifecycleConfig"]),
+    PassRoleRow(
+      "sagemaker-001", "sagemaker", ["sagemaker:CreateNotebookInstance"],
+      when: "a lifecycle configuration exists that runs what the caller may change"),
     PassRoleRow("sagemaker-002", "sagemaker", ["sagemaker:CreateTrainingJob"]),
     PassRoleRow("sagemaker-003", "sagemaker", ["sagemaker:CreateProcessingJob"]),
     PassRoleRow("sagemaker-003", "sagemaker", ["sagemaker:CreateAutoMLJob"]),
@@ -180,12 +216,21 @@ struct PassRoleRow: Sendable {
       ["kinesisanalytics:CreateApplication", "kinesisanalytics:StartApplication"]),
     PassRoleRow("omics-001", "omics", ["omics:CreateWorkflow", "omics:StartRun"]),
     PassRoleRow("braket-001", "braket", ["braket:CreateJob"]),
-    PassRoleRow("airflow-01", "airflow", ["airflow:CreateEnvironment"]),
+    // Amazon MWAA User Guide, "Create an Amazon S3 bucket for Amazon MWAA".
+    PassRoleRow(
+      "airflow-01", "airflow", ["airflow:CreateEnvironment"],
+      when: "the caller can write to a bucket of the account that the role reads"),
     PassRoleRow("dms-01", "dms", ["dms:CreateEndpoint"], .confined),
     PassRoleRow("firehose-01", "firehose", ["firehose:CreateDeliveryStream"], .confined),
-    PassRoleRow("transfer-01", "transfer", ["transfer:CreateUser"], .confined),
+    PassRoleRow(
+      "transfer-01", "transfer", ["transfer:CreateServer", "transfer:CreateUser"], .confined),
+    PassRoleRow(
+      "transfer-01", "transfer", ["transfer:CreateUser"], .confined,
+      when: "a server exists that keeps its own users"),
     PassRoleRow("redshift-01", "redshift", ["redshift:CreateCluster"], .confined),
-    PassRoleRow("rds-01", "rds", ["rds:AddRoleToDBCluster"], .confined),
+    PassRoleRow(
+      "rds-01", "rds", ["rds:AddRoleToDBCluster"], .confined,
+      when: "the caller can use a database of a cluster that exists"),
     PassRoleRow(
       "bedrock-001", "bedrock-agentcore",
       [
@@ -217,11 +262,28 @@ struct PassRoleRow: Sendable {
       "states-001", "states", ["states:CreateStateMachine", "states:StartSyncExecution"], .drive),
     PassRoleRow("ssm-003", "ssm", ["ssm:CreateDocument", "ssm:StartAutomationExecution"], .drive),
     PassRoleRow("ssm-004", "ssm", ["ssm:CreateActivation"]),
-    PassRoleRow("apigw-01", "apigateway", ["apigateway:PUT"], .drive),
-    PassRoleRow("appsync-01", "appsync", ["appsync:CreateDataSource"], .drive),
+    // API Gateway Developer Guide, "Actions, resources, and condition keys for API Gateway": an HTTP API
+    // with its integrations, routes and stages is made by POST alone, and nothing is deployed without.
+    PassRoleRow("apigw-01", "apigateway", ["apigateway:POST"], .drive),
+    PassRoleRow(
+      "apigw-01", "apigateway", ["apigateway:PUT"], .drive,
+      when: "an API exists that the caller may change and somebody deploys"),
+    // AWS AppSync Developer Guide, "Attaching a data source": only resolvers use it.
+    PassRoleRow(
+      "appsync-01", "appsync", ["appsync:CreateDataSource"], .drive,
+      when: "the caller can make an API use the data source"),
+    // AWS IoT Core Developer Guide, "Authorizing direct calls to AWS services using AWS IoT Core
+    // credential provider": the certificate needs a policy that allows iot:AssumeRoleWithCertificate.
     PassRoleRow(
       "iot-01", "credentials.iot",
-      ["iot:CreateRoleAlias", "iot:CreateKeysAndCertificate", "iot:AttachPolicy"]),
+      [
+        "iot:CreateRoleAlias", "iot:CreateKeysAndCertificate", "iot:CreatePolicy",
+        "iot:AttachPolicy",
+      ]),
+    PassRoleRow(
+      "iot-01", "credentials.iot",
+      ["iot:CreateRoleAlias", "iot:CreateKeysAndCertificate", "iot:AttachPolicy"],
+      when: "a policy of AWS IoT exists that lets certificates assume roles"),
     PassRoleRow(
       "rolesanywhere-01", "rolesanywhere",
       ["rolesanywhere:CreateTrustAnchor", "rolesanywhere:CreateProfile"]),

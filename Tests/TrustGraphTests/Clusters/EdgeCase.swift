@@ -69,8 +69,7 @@ struct EdgeCase: CustomTestStringConvertible, Sendable {
   ) -> [String: String] {
     let policies = allows.map {
       """
-      , "RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17",
-      "Statement": [\($0)]}}]
+      {"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [\($0)]}}
       """
     }
     let arn = "arn:aws:iam::\(account):oidc-provider/\(provider ?? issuer)"
@@ -78,8 +77,8 @@ struct EdgeCase: CustomTestStringConvertible, Sendable {
       "\(account).json": """
       {"RoleDetailList": [{"Arn": "arn:aws:iam::\(account):role/\(name)", "RoleName": "\(name)",
        "RoleId": "AROA", "Path": "/", "CreateDate": "2025-01-01T00:00:00+00:00",
-       "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [\(trust)]}
-       \(policies ?? "")}]}
+       "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [\(trust)]},
+       "RolePolicyList": [\(policies ?? "")], "AttachedManagedPolicies": []}]}
       """,
       "\(account)-providers.json": """
       {"OpenIDConnectProviderList": [{"Arn": "\(arn)", "Url": "\(provider ?? issuer)",
