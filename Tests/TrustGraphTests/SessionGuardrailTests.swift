@@ -56,4 +56,34 @@ import Testing
     let target = try #require(graph.graph.index(of: role))
     #expect((query.whyNot(source, target)?.blockers.isEmpty ?? false) == (test.status != nil))
   }
+
+  /// A policy of the organisation asks for a tag: who may not pass it does not get in.
+  @Test(
+    arguments: ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"],
+    [
+      "arn:aws:iam::\(GuardrailTests.member):user/ann",
+      "arn:aws:iam::\(GuardrailTests.member):root",
+      "*",
+    ])
+  func tagsAreDemanded(type: String, principal: String) {
+    for mayTag in [false, true] {
+      var inputs = Inputs()
+      GuardrailTests.organise(&inputs)
+      let everybody = type == "RESOURCE_CONTROL_POLICY" ? "\"Principal\": \"*\", " : ""
+      GuardrailTests.attach(
+        """
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", \(everybody)"Action": "sts:AssumeRole",
+          "Resource": "*", "Condition": {"Null": {"aws:RequestTag/team": "true"}}}]}
+        """, to: "r-ab12", type: type, &inputs)
+      let account = GuardrailTests.member
+      let user = inputs.user(account, "ann", allows: AttributeCase.may("sts:*"))
+      let actions = mayTag ? "[\"sts:AssumeRole\", \"sts:TagSession\"]" : "[\"sts:AssumeRole\"]"
+      let role = inputs.role(
+        account, "target",
+        trust: """
+          {"Effect": "Allow", "Principal": {"AWS": "\(principal)"}, "Action": \(actions)}
+          """)
+      #expect(inputs.graph().status(user, role) == (mayTag ? .conditional : nil))
+    }
+  }
 }

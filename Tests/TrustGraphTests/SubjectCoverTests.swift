@@ -83,4 +83,42 @@ import Testing
       (0..<count).flatMap { ["repo:acme/app-\($0):*", "repo:acme/*x\($0):*"] })
     #expect(graph.graph.edges.count { $0.via == "S-oidc-repo" || $0.via == "hub" } <= 4 * count)
   }
+
+  /// Who is a member of `repo:o/*` when a Deny, a negated operator or a second pattern excludes some.
+  @Test(arguments: [
+    ("repo:o/a:pull_request", Edge.Status?.none, Edge.Status?.none),
+    ("repo:o/a:ref:refs/heads/main", .proved, .proved), ("repo:o/b:*", .proved, nil),
+    ("repo:o/a:*", .possible, nil), ("repo:x/a:ref:refs/heads/main", nil, nil),
+    ("repo:*", nil, nil),
+  ])
+  func whatIsExcludedIsNoMember(subject: String, denied: Edge.Status?, twice: Edge.Status?) {
+    let provider =
+      "{\"Federated\": \"arn:aws:iam::\(EscalationCase.account):oidc-provider/\(Self.issuer)\"}"
+    func trust(_ condition: String, effect: String = "Allow") -> String {
+      Inputs.trust(
+        provider, action: "sts:AssumeRoleWithWebIdentity", condition: condition, effect: effect)
+    }
+    let key = "\(Self.issuer):sub"
+    let wide = "\"StringLike\": {\"\(key)\": \"repo:o/*\"}"
+    let pull = "{\"\(key)\": \"repo:o/a:pull_request\"}"
+    let trusts = [
+      ("[\(trust("{\(wide)}")), \(trust("{\"StringEquals\": \(pull)}", effect: "Deny"))]", denied),
+      (trust("{\(wide), \"StringNotEquals\": \(pull)}"), denied),
+      (trust("{\(wide), \"StringLikeIfExists\": {\"\(key)\": \"*:ref:*\"}}"), twice),
+    ]
+    for (trust, expected) in trusts {
+      var inputs = Inputs()
+      let role = inputs.role(EscalationCase.account, "r", trust: trust)
+      let id = "oidc:\(Self.issuer)#\(subject)"
+      let graph = TrustGraph(inputs.estate(), escalations: .drawn, asked: [id])
+      guard let source = graph.graph.index(of: id), let target = graph.graph.index(of: role) else {
+        Issue.record("no node for \(id)")
+        continue
+      }
+      #expect(
+        graph.paths().all(from: source, to: target, limit: 10).paths.map(\.status).min {
+          $0.doubt < $1.doubt
+        } == expected, "\(trust)")
+    }
+  }
 }

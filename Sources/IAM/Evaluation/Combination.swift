@@ -65,8 +65,7 @@ struct GrantPaths {
     let boundary = outcomes.boundary?.allow ?? .always
     let session = outcomes.session?.allow ?? .always
     let limits = boundary.and(session)
-    var grants = outcomes.resource?.grants ?? Grants()
-    if request.assumesItself { grants.account = .never }
+    let grants = outcomes.resource?.grants ?? Grants()
     let identity = identity(request, outcomes, limits)
     if !request.caller.isPrincipalOfAccount {
       return GrantPaths(identity: identity, resource: grants.any, granted: grants.any)

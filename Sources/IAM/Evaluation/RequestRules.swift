@@ -126,17 +126,6 @@ extension Request {
     }
   }
 
-  /// Whether a role assumes itself, which its account's consent does not cover.
-  ///
-  /// Source: AWS Security Blog, "Announcing an update to IAM role trust policy behavior".
-  var assumesItself: Bool {
-    guard knownAction == .assumeRole, caller.kind == .roleSession, let own = caller.name else {
-      return false
-    }
-    if caller.isPathKnown { return own == resource }
-    return isSameAccount.isAlways && own.lastPathComponent == resource.lastPathComponent
-  }
-
   /// Source: IAM User Guide, "How IAM roles differ from resource-based policies".
   private var crossesPartitions: Bool {
     guard var own = caller.partition?.literal, var arn = resource.literal else { return false }

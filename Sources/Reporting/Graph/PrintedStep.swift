@@ -42,8 +42,7 @@ struct PrintedStep: Sendable {
 
   /// The same step by another statement: either is enough.
   mutating func merge(_ other: PrintedStep) {
-    residual = residual.or(other.residual)
-    if other.status.isSurer(than: status) { status = other.status }
+    (status, residual) = Edge.Status.either((status, residual), (other.status, other.residual))
     evidence += other.evidence.filter { !evidence.contains($0) }
   }
 }

@@ -177,13 +177,16 @@ struct GraphDraft {
   ) -> Bool {
     if residual.isNever { return false }
     let grant = grants[index]
-    // A role assumes itself only if its trust names it (AWS Security Blog, 21 September 2022).
+    // A role gains nothing by assuming itself; that somebody means it to is shown.
     if source == grant.role, grant.party.kind != .role, grant.party.kind != .session {
       return false
     }
     // Outside the call: `and` takes its argument unevaluated, and would copy the whole draft for it.
     let control = serviceControl(source, grant)
-    let residual = residual.and(control)
+    var residual = residual.and(control)
+    if control.passesOn, let principal = principals.index(of: source) {
+      residual = permitted(residual, grant, of: principal)
+    }
     if residual.isNever { return false }
     var places = grant.range.map { [Evidence(.trusts, at: $0)] } ?? []
     places += evidence

@@ -204,7 +204,7 @@ extension Guardrails.Levels {
       if isOpen { set.policies.append(AttachedPolicy(id: "FullAWSAccess", document: .open)) }
       if isSilent && isListed { set.missing.append(.fullAccess) }
       sets.append(set)
-      isPersonal = isPersonal || statements.contains { $0.isPersonal }
+      isPersonal = isPersonal || statements.contains { $0.isPersonal || $0.asksAboutSession }
       patterns = isOpen ? patterns.flatMap { known in denies.patterns.map { known + $0 } } : nil
     }
     resources = patterns

@@ -1,4 +1,4 @@
-import Logic
+public import Logic
 
 extension GraphQuery {
   /// Who gets into a node by one step: one step for each caller and way, the proved ones first.
@@ -32,12 +32,26 @@ extension Hop {
   fileprivate func merged(with other: Hop) -> Hop {
     if status == .proved { return self }
     if other.status == .proved { return other }
-    let residual = residual.or(other.residual)
+    let either = Edge.Status.either((status, residual), (other.status, other.residual))
     return Hop(
-      source: source, target: target, kind: kind,
-      status: status.doubt <= other.status.doubt ? status : other.status, capability: capability,
-      residual: residual, via: via,
+      source: source, target: target, kind: kind, status: either.status, capability: capability,
+      residual: either.residual, via: via,
       evidence: Set(evidence + other.evidence).sorted(by: Evidence.precedes),
       edges: edges + other.edges.filter { !edges.contains($0) })
+  }
+}
+
+extension Edge.Status {
+  /// What is left of a step that can be taken in either of two ways: the surer one counts, and of two
+  /// that are as sure, either condition is enough.
+  public static func either(
+    _ first: (status: Self, residual: Residual), _ second: (status: Self, residual: Residual)
+  ) -> (status: Self, residual: Residual) {
+    if first.status.doubt != second.status.doubt {
+      return first.status.doubt < second.status.doubt ? first : second
+    }
+    let residual = first.residual.or(second.residual)
+    let isProved = first.status == .conditional && residual.isAlways
+    return (isProved ? .proved : first.status, residual)
   }
 }

@@ -111,7 +111,7 @@ extension TokenScope {
   init(issuer: SymbolicString, statement: Statement, residual: Residual) {
     self.issuer = issuer
     let prefix = issuer.display + ":"
-    subjects = Values(residual.constraint(on: ContextKey(prefix + "sub")))
+    subjects = Values(residual.constraint(on: Self.subjectKey(issuer)))
     let audience = ["aud", "app_id", "oaud"].map { ContextKey(prefix + $0) }
     audiences = Values(
       residual.constraint(on: audience.first { residual.requires($0) } ?? audience[0]))
@@ -127,6 +127,13 @@ extension TokenScope {
     otherClaims = claims.subtracting(["sub", "aud", "app_id", "oaud"]).sorted()
     let named = Set(statement.conditions.compactMap { $0.key.literal.flatMap(claim) })
     vacuousClaims = residual.isNever ? [] : named.subtracting(claims).sorted()
+  }
+
+  /// The context key of the subject.
+  var subjectKey: ContextKey { Self.subjectKey(issuer) }
+
+  private static func subjectKey(_ issuer: SymbolicString) -> ContextKey {
+    ContextKey(issuer.display + ":sub")
   }
 }
 

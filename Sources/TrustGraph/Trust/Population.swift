@@ -34,9 +34,10 @@ struct PopulationReader {
         sources: [Node(id: "service:" + name, kind: .service, account: nil, label: name)])
     case .oidcProvider, .webIdentityProvider:
       guard let token else { return Population(exposure: .anyone, sources: [.anyone]) }
+      let subject = token.subjectKey
       return Population(
-        exposure: TokenPopulation(token).exposure, sources: token.nodes,
-        met: [ContextKey(token.issuer.display + ":sub")])
+        exposure: TokenPopulation(token).exposure,
+        sources: token.sources(residual.constraint(on: subject)).map(\.node), met: [subject])
     case .samlProvider:
       let isNarrow = Guards(residual, issuer: nil).contains(.subject)
       let node = Node(

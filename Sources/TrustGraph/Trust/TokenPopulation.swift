@@ -102,19 +102,36 @@ extension TokenScope {
   /// Whether tenants of a shared issuer are told apart; nil for an issuer with one tenant.
   public var pinsTenant: Bool? { TokenPopulation(self).pinsTenant }
 
-  /// One node for each subject or pattern of subjects.
-  var nodes: [Node] {
-    guard case .these(let subjects, let isExact) = subjects else {
-      return [node("*", label: issuer.display)]
+  /// One node for each subject or pattern of subjects, with its subjects where a pattern does not tell
+  /// them: those of a condition that excludes some, or asks for several patterns at once.
+  func sources(_ subjects: ValueSet) -> [(node: Node, subjects: TextCell?)] {
+    let set = subjects.single
+    if set.cells.contains(where: \.isComposite) {
+      return set.values.map { (node($0, isExact: true), nil) }
+        + set.cells.map { cell in
+          let text = cell.outline
+          return (node(text, label: text), cell.isComposite ? cell : nil)
+        }
     }
-    return subjects.map { subject in
-      let text = subject.display
-      // Another node than that of the pattern, which somebody else may trust.
-      return isExact && text.hasWildcard
-        ? node(Self.literally + text, label: "literally " + text)
-        : node(text, label: text == "*" ? issuer.display : text)
+    guard case .these(let subjects, let isExact) = self.subjects else {
+      return [(node("*", label: issuer.display), nil)]
     }
+    return subjects.map { (node($0.display, isExact: isExact), nil) }
   }
+
+  private func node(_ text: String, isExact: Bool) -> Node {
+    // Another node than that of the pattern, which somebody else may trust.
+    isExact && text.hasWildcard
+      ? node(Self.literally + text, label: "literally " + text)
+      : node(text, label: text == "*" ? issuer.display : text)
+  }
+
+  /// A pattern that a subject of a node with exclusions matches.
+  static func pattern(of subject: String) -> String {
+    subject.split(separator: exclusion, maxSplits: 1).first.map(String.init) ?? subject
+  }
+
+  fileprivate static let exclusion = " except "
 
   private static let literally = "="
 
@@ -133,4 +150,18 @@ extension TokenScope {
 
 extension String {
   fileprivate var hasWildcard: Bool { contains { $0 == "*" || $0 == "?" } }
+}
+
+extension TextCell {
+  /// Whether one pattern does not say what it admits.
+  fileprivate var isComposite: Bool {
+    matching.count > 1 || !missing.isEmpty || number != nil || date != nil || address != nil
+  }
+
+  /// The patterns that a text matches and those that it does not.
+  fileprivate var outline: String {
+    let all = matching.isEmpty ? "*" : matching.map(\.text.display).joined(separator: " and ")
+    if missing.isEmpty { return all }
+    return all + TokenScope.exclusion + missing.map(\.text.display).joined(separator: ", ")
+  }
 }

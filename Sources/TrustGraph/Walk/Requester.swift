@@ -72,7 +72,7 @@ struct Requester {
       claims[ContextKey(issuer + ":sub")] = "system:serviceaccount:" + parts.joined(separator: ":")
     case .oidcSubject?:
       let pattern = node?.id.split(separator: "#", maxSplits: 1).last.map(String.init) ?? "*"
-      claims[ContextKey(issuer + ":sub")] = subject(pattern, of: issuer)
+      claims[ContextKey(issuer + ":sub")] = subject(TokenScope.pattern(of: pattern), of: issuer)
     default: break
     }
     if case .these(let values, isExact: true) = token.audiences, let first = values.first?.literal {

@@ -16,28 +16,41 @@ struct SubjectFinder: EscalationFinder {
     let node: NodeIndex
     let pattern: Pattern
     let outline: PatternOutline?
+    /// Its subjects where the text is no pattern of them.
+    let composite: TextCell?
 
-    init(_ text: String, _ node: NodeIndex) {
+    init(_ text: String, _ node: NodeIndex, _ composite: TextCell?) {
       self.text = text
       self.node = node
+      self.composite = composite
       pattern = Pattern(SymbolicString(text), .glob)
-      outline = PatternOutline(pattern)
+      outline = composite == nil ? PatternOutline(pattern) : nil
     }
 
-    var isWide: Bool { text.contains { $0 == "*" || $0 == "?" } }
+    var isWide: Bool { composite != nil || text.contains { $0 == "*" || $0 == "?" } }
+
+    /// Its subjects, and those that are excluded.
+    var envelope: TextSet {
+      composite.map { TextSet(TextCell(matching: $0.matching)) } ?? subjects
+    }
+
+    var subjects: TextSet {
+      composite.map { TextSet($0) } ?? TextSet(isWide ? pattern : Pattern(pattern.text, .exact))
+    }
   }
 
   static func addEdges(to draft: inout EscalationDraft) {
     var issuers: [String: [Subject]] = [:]
+    let composites = composites(draft)
     for (index, node) in draft.base.graph.nodes.enumerated() {
-      guard let (issuer, subject) = Self.subject(index, node) else { continue }
+      guard let (issuer, subject) = Self.subject(index, node, composites[node.id]) else { continue }
       issuers[issuer, default: []].append(subject)
     }
     for id in draft.asked where draft.base.graph.index(of: id) == nil {
       guard let (issuer, text) = parts(of: id), issuers[issuer] != nil else { continue }
       let node = Node(id: id, kind: .oidcSubject, account: nil, label: text)
       let index = draft.base.graph.node(id) { node }
-      if let (_, subject) = Self.subject(Int(index), node) {
+      if let (_, subject) = Self.subject(Int(index), node, nil) {
         issuers[issuer, default: []].append(subject)
       }
     }
@@ -49,11 +62,25 @@ struct SubjectFinder: EscalationFinder {
     }
   }
 
-  private static func subject(_ index: Int, _ node: Node) -> (issuer: String, Subject)? {
+  /// The subjects of nodes that stand for no single pattern.
+  private static func composites(_ draft: EscalationDraft) -> [String: TextCell] {
+    var composites: [String: TextCell] = [:]
+    for grant in draft.base.grants where grant.dead == nil {
+      guard let token = grant.token else { continue }
+      for source in token.sources(grant.residual.constraint(on: token.subjectKey)) {
+        if let subjects = source.subjects { composites[source.node.id] = subjects }
+      }
+    }
+    return composites
+  }
+
+  private static func subject(
+    _ index: Int, _ node: Node, _ composite: TextCell?
+  ) -> (issuer: String, Subject)? {
     guard node.kind == .oidcSubject, TokenScope.doubt(about: node) == nil,
       let (issuer, text) = parts(of: node.id)
     else { return nil }
-    return (issuer, Subject(text, NodeIndex(index)))
+    return (issuer, Subject(text, NodeIndex(index), composite))
   }
 
   /// Issuer and subject of `oidc:ISSUER#SUBJECT`.
@@ -93,8 +120,16 @@ struct SubjectFinder: EscalationFinder {
       let told = outline.covers(other)
       if told != .unknown { return told }
     }
+    if wide.composite != nil, !narrow.isWide { return wide.subjects.contains(narrow.text) }
     guard left > 0 else { return .unknown }
     left -= 1
+    if wide.composite != nil || narrow.composite != nil {
+      let (inner, outer) = (narrow.subjects, wide.subjects)
+      if inner.isSubset(of: outer) { return .yes }
+      // Some subjects of the one may be those that the other excludes: not all are members, nor none.
+      let isOutside = inner.intersection(wide.envelope.complement).hasMember == .yes
+      return isOutside || inner.intersection(outer).isEmpty ? .no : .unknown
+    }
     return narrow.pattern.covering(by: wide.pattern)
   }
 }
