@@ -26,6 +26,7 @@ struct DiffCommand: ParsableCommand {
     var bytes: [UInt8] = []
     if json { change.writeJSON(to: &bytes) } else { change.writeText(to: &bytes) }
     try StandardOutput.write(bytes)
+    if change.isIncomplete { throw ExitCode.evidence }
     if let severity = failOnNew.severity, change.isFailing(at: severity) {
       throw ExitCode.findings
     }

@@ -78,10 +78,43 @@ import Text
     "suppressions:\n  - {rule: A-1, ressource: x, reason: long enough, permanent: true}",
     "accepted: []",
     "[]",
+    // A list, a blank or a second value of a selector would accept more than was meant.
+    "suppressions:\n  - {rule: A-1, account: '1', resource: [x], reason: long enough, permanent: true}",
+    "suppressions:\n  - {rule: A-1, account: '1', resource: , reason: long enough, permanent: true}",
+    "suppressions:\n  - {rule: [A-1], scope: global, reason: long enough, permanent: true}",
+    "suppressions:\n  - {rule: A-1, path: x, path: '*', reason: long enough, permanent: true}",
+    "suppressions:\n  - {rule: A-1, resource: '**', reason: long enough, permanent: true}",
+    "suppressions:\n  - {rule: A-1, path: x, scope: globl, reason: long enough, permanent: true}",
+    "suppressions:\n  - {rule: A-1, path: x, reason: '            ', permanent: true}",
   ])
   func whatIsNotUnderstoodStopsTheRun(_ text: String) {
     #expect(file(text).diagnostics.hasErrors)
     #expect(file(text).suppressions.isEmpty)
+  }
+
+  @Test func remarksMayBeLeftBlank() {
+    let text = Self.entry + "\n    ticket:\n    approved_by:"
+    #expect(apply(text, to: outcome()).findings.map(\.status) == [.suppressed])
+  }
+
+  @Test func entriesAreToldByTheirLine() {
+    let result = apply(Self.entry, to: outcome(rule: "TRUST-002"))
+    #expect(result.diagnostics.map(\.message).first?.contains("TRUST-001 in line 2") == true)
+  }
+
+  @Test(arguments: [
+    ("high", "fail", true), ("critical", "fail", true), ("medium", "fail", false),
+    ("high", "review", false),
+  ])
+  func theBaselineCoversNothingWorse(severity: String, status: String, isCovered: Bool) {
+    let report = """
+      {"schema": "trustpath/findings/1", "as_of": "2026-01-31", "findings": [
+        {"fingerprint": "\(String(repeating: "a", count: 64))", "severity": "\(severity)",
+         "status": "\(status)"}]}
+      """
+    let finding = apply(baseline: report, to: outcome()).findings[0]
+    #expect(finding.status == (isCovered ? .suppressed : .fail))
+    if !isCovered { #expect(finding.reasons.first?.hasPrefix("in the baseline it was") == true) }
   }
 
   @Test func globalIsSaid() {

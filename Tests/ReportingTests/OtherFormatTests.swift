@@ -51,4 +51,40 @@ import Testing
     #expect(text.contains("\"'=HYPERLINK(\"\"http://evil\"\",\"\"x\"\")\""))
     #expect(text.split(separator: "\r\n").count == 4)
   }
+
+  @Test("Code scanning refuses an upload in which a result has no place")
+  func everyResultHasAPlace() throws {
+    var sample = Sample.vendor()
+    for index in sample.outcome.findings.indices { sample.outcome.findings[index].range = nil }
+    let text = SARIFFormat().text(Sample.report(sample))
+    let document = try #require(
+      JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    let runs = try #require(document["runs"] as? [[String: Any]])
+    let results = try #require(runs.first?["results"] as? [[String: Any]])
+    #expect(!results.isEmpty)
+    for result in results {
+      let place = (result["locations"] as? [[String: Any]])?.first?["physicalLocation"]
+      let artifact = (place as? [String: Any])?["artifactLocation"] as? [String: Any]
+      #expect((artifact?["uri"] as? String)?.isEmpty == false)
+    }
+  }
+
+  @Test(
+    "Paths are those of the checkout",
+    arguments: [
+      ("./templates/a.yaml", "templates/a.yaml"), ("templates/./a.yaml", "templates/a.yaml"),
+      ("a/../b.yaml", "b.yaml"), ("../b.yaml", "../b.yaml"), ("/tmp/./a.yaml", "/tmp/a.yaml"),
+      ("..data/a.yaml", "..data/a.yaml"), ("-", "-"),
+    ])
+  func checkoutPaths(path: String, plain: String) {
+    #expect(CheckoutPath.plain(path) == plain)
+  }
+
+  @Test("Names with open parts are no formula in Markdown")
+  func noFormula() {
+    var sample = Sample.vendor()
+    sample.outcome.findings[0].message = "${AWS::AccountId} trusts ${Vendor}"
+    let text = MarkdownFormat().text(Sample.report(sample))
+    #expect(text.contains("&#36;{AWS::AccountId} trusts &#36;{Vendor}"))
+  }
 }

@@ -25,13 +25,17 @@ public struct Acceptance: Sendable {
         outcome.findings[index].accept(entry.words)
       }
       if outcome.findings[index].status != .suppressed,
-        let date = baseline?.findings[finding.fingerprint]
+        let known = baseline?.findings[finding.fingerprint]
       {
-        outcome.findings[index].accept(date.isEmpty ? "baseline" : "baseline since \(date)")
+        if known.covers(finding) {
+          outcome.findings[index].accept(known.words)
+        } else {
+          outcome.findings[index].reasons.append(known.worse)
+        }
       }
     }
     for (number, entry) in entries.enumerated() {
-      let rule = entry.rule ?? "every rule"
+      let rule = "\(entry.rule ?? "every rule") in line \(entry.line)"
       if let expires = entry.expires, expires < outcome.asOf {
         warn("suppression-expired", "the suppression of \(rule) expired on \(expires)", &outcome)
       } else if !isUsed[number] {

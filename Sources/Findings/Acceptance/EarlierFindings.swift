@@ -6,8 +6,34 @@ public import Text
 /// Read from a `trustpath/findings/1` report, or from lines of JSON objects with `fingerprint` and,
 /// if they like, `first_seen`.
 public struct EarlierFindings: Sendable {
-  /// When each finding was first seen, by fingerprint; empty where it is not said.
-  public private(set) var findings: [String: String] = [:]
+  /// What is known of a finding.
+  public struct Known: Sendable {
+    /// When it was first seen; empty where it is not said.
+    let date: String
+    /// How bad it was; nil where it is not said.
+    let severity: FindingSeverity?
+    /// Whether it was undecided.
+    let isReview: Bool
+
+    /// Whether the finding is no worse now: what was accepted as a small risk, or as an open
+    /// question, is not accepted as a large one.
+    func covers(_ finding: Finding) -> Bool {
+      if isReview, finding.status == .fail { return false }
+      return severity.map { finding.severity <= $0 } ?? true
+    }
+
+    /// What is said about a finding that it covers.
+    var words: String { date.isEmpty ? "baseline" : "baseline since \(date)" }
+
+    /// What is said about a finding that has become worse.
+    var worse: String {
+      let what = isReview ? "undecided" : severity?.rawValue ?? "less"
+      return "in the baseline it was \(what)"
+    }
+  }
+
+  /// What is known, by fingerprint.
+  public private(set) var findings: [String: Known] = [:]
   /// What is wrong with the file; any error must stop the run.
   public private(set) var diagnostics = Diagnostics()
   /// The file, for positions; its number is not one of the inputs.
@@ -39,6 +65,8 @@ public struct EarlierFindings: Sendable {
           at: finding.range))
       return
     }
-    findings[fingerprint] = date
+    findings[fingerprint] = Known(
+      date: date, severity: finding["severity"]?.string.flatMap(FindingSeverity.init),
+      isReview: finding["status"]?.string == "review")
   }
 }

@@ -22,6 +22,8 @@ public struct Suppression: Sendable {
   let approvedBy: String?
   /// The entry in its file.
   public let range: SourceRange
+  /// Where it starts, by which entries of one rule are told apart.
+  let line: Int
 
   /// Whether it speaks of a finding in a file; expiry is not asked.
   func matches(_ finding: Finding, in file: String?) -> Bool {

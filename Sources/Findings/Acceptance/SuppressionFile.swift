@@ -16,6 +16,9 @@ public struct SuppressionFile: Sendable {
     "approved_by", "scope",
   ]
 
+  /// Keys that select nothing.
+  private static let remarks: Set = ["ticket", "approved_by"]
+
   /// Reads a file whose root holds a list `suppressions`.
   public init(path: String, bytes: SourceBytes) {
     let file = SourceFile(id: files.nextID, path: path, diskPath: nil, bytes: bytes)
@@ -40,42 +43,66 @@ public struct SuppressionFile: Sendable {
     guard entry.kind == .mapping else {
       return reject("a suppression is a mapping", at: entry.range)
     }
-    for member in entry.members {
-      guard let key = member.key.string, !Self.keys.contains(key) else { continue }
-      let near = Suggestion.nearest(to: key, among: Self.keys).map { ", did you mean `\($0)`?" }
-      reject("a suppression has no `\(key)`\(near ?? "")", at: member.key.range)
-    }
+    checkKeys(of: entry)
     let isGlobal = entry["scope"]?.string == "global"
     let rule = entry["rule"]?.string
-    let selectors = ["resource", "path", "account"].compactMap { entry[$0]?.string }
     if rule == nil || rule == "*", !isGlobal {
       reject("a suppression of every rule needs `scope: global`", at: entry.range)
     }
-    if selectors.allSatisfy({ $0.isEmpty || $0 == "*" }), !isGlobal {
+    let selectors = ["resource", "path", "account"].compactMap { entry[$0]?.string }
+    if selectors.allSatisfy({ $0.allSatisfy { $0 == "*" } }), !isGlobal {
       reject(
-        selectors.contains("*")
+        selectors.contains { !$0.isEmpty }
           ? "a suppression of everything, as `*` alone says, needs `scope: global`"
           : "a suppression needs `resource`, `path` or `account`, or `scope: global`",
         at: entry.range)
     }
-    guard let reason = entry["reason"]?.string, reason.count >= 10 else {
-      return reject("a suppression needs a `reason` of ten characters or more", at: entry.range)
+    let reason = entry["reason"]?.string ?? ""
+    if reason.count < 10 || reason.allSatisfy(\.isWhitespace) {
+      reject("a suppression needs a `reason` of ten characters or more", at: entry.range)
     }
-    let expires = entry["expires"]?.string
-    let isPermanent = entry["permanent"]?.string == "true"
-    if let expires, !Self.isDate(expires) {
-      reject("`expires` is a date of the form YYYY-MM-DD", at: (entry["expires"] ?? entry).range)
-    }
-    if expires == nil, !isPermanent {
-      reject("a suppression needs `expires`, or `permanent: true`", at: entry.range)
-    }
+    checkEnd(of: entry)
     guard !diagnostics.hasErrors else { return }
     suppressions.append(
       Suppression(
         rule: rule == "*" ? nil : rule, resource: entry["resource"]?.string,
         path: entry["path"]?.string, account: entry["account"]?.string, reason: reason,
-        expires: expires, ticket: entry["ticket"]?.string,
-        approvedBy: entry["approved_by"]?.string, range: entry.range))
+        expires: entry["expires"]?.string, ticket: entry["ticket"]?.string,
+        approvedBy: entry["approved_by"]?.string, range: entry.range,
+        line: files.all[0].positions(of: [entry.range.lower]).first?.line ?? 1))
+  }
+
+  /// Every key is known, stands once, and has a text: what is left out of a selector accepts more.
+  private mutating func checkKeys(of entry: Node) {
+    var seen: Set<String> = []
+    for member in entry.members {
+      guard let key = member.key.string, Self.keys.contains(key) else {
+        let key = member.key.string ?? ""
+        let near = Suggestion.nearest(to: key, among: Self.keys).map { ", did you mean `\($0)`?" }
+        reject("a suppression has no `\(key)`\(near ?? "")", at: member.key.range)
+        continue
+      }
+      if !seen.insert(key).inserted {
+        reject("a suppression has one `\(key)`; write an entry for each", at: member.key.range)
+      }
+      let isLeftBlank = member.value.kind == .null && Self.remarks.contains(key)
+      if member.value.string == nil, !isLeftBlank {
+        reject("`\(key)` is one text; write an entry for each", at: member.value.range)
+      }
+    }
+    if let scope = entry["scope"], scope.string != "global" {
+      reject("the one `scope` that there is, is `global`", at: scope.range)
+    }
+  }
+
+  private mutating func checkEnd(of entry: Node) {
+    let expires = entry["expires"]
+    if let expires, !Self.isDate(expires.string ?? "") {
+      reject("`expires` is a date of the form YYYY-MM-DD", at: expires.range)
+    }
+    if expires == nil, entry["permanent"]?.string != "true" {
+      reject("a suppression needs `expires`, or `permanent: true`", at: entry.range)
+    }
   }
 
   /// Whether a text is a day of the calendar.

@@ -19,6 +19,8 @@ struct FederationRow: Sendable {
   let isCustom: Truth
   let firstClaim: String?
   let subjects: String?
+  /// The accepted subjects as part of a finding's identity.
+  let circle: String
   let audienceBound: Truth
   let clientIDs: Int?
   let callerPicksAudience: Truth

@@ -34,6 +34,7 @@ extension Facts {
       subjectVacuous: Truth(isExclusion || token.vacuousClaims.contains("sub")), scope: scope,
       isTenantPinned: claims.isTenantPinned(scope), isCustom: Truth(scope.isCustom),
       firstClaim: scope.isCustom ? token.subjects.firstClaim : nil, subjects: token.subjects.text,
+      circle: token.subjects.circle,
       audienceBound: token.audiences.isNarrowed, clientIDs: provider?.clientIDs?.count,
       callerPicksAudience: Truth(issuer.callerPicksAudience),
       pinsWorkloadID: claims.pinsWorkload, pinsTenantID: claims.pinsTenant,
@@ -141,6 +142,12 @@ extension TokenScope.Values {
       return values.map { "`\($0.display)`" }.joined(separator: ", ")
     }
     return nil
+  }
+
+  /// The values in one order, which tell one circle of workloads from another.
+  var circle: String {
+    guard case .these(let values, let isExact) = self else { return "" }
+    return (isExact ? "= " : "~ ") + Set(values.map(\.display)).sorted().joined(separator: ", ")
   }
 
   /// What the first value begins with, before its first colon.

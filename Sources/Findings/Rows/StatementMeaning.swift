@@ -63,7 +63,18 @@ struct StatementMeaning {
     ]
     return statement.conditions.reduce(.no) { result, condition in
       guard let key = condition.key.literal?.lowercased() else { return result || .unknown }
-      return result || Truth(keys.contains(key) || key.hasPrefix("aws:resourcetag/"))
+      guard keys.contains(key) || key.hasPrefix("aws:resourcetag/") else { return result }
+      return result || Truth(!takesAnything(condition))
+    }
+  }
+
+  /// Whether every value passes: `StringLike` with `*`, or only a question whether there is one.
+  private static func takesAnything(_ condition: Condition) -> Bool {
+    let name = condition.operatorText.lowercased()
+    if name == "null" { return true }
+    guard name.contains(text: "like"), !name.contains(text: "not") else { return false }
+    return condition.values.contains { value in
+      value.text.literal.map { !$0.isEmpty && $0.allSatisfy { $0 == "*" } } ?? false
     }
   }
 
@@ -71,7 +82,8 @@ struct StatementMeaning {
     let keys = ["iam:passedtoservice", "iam:associatedresourcearn"]
     return statement.conditions.reduce(.no) { result, condition in
       guard let key = condition.key.literal?.lowercased() else { return result || .unknown }
-      return result || Truth(keys.contains(key) || key.hasPrefix("aws:resourcetag/"))
+      guard keys.contains(key) || key.hasPrefix("aws:resourcetag/") else { return result }
+      return result || Truth(!takesAnything(condition))
     }
   }
 }

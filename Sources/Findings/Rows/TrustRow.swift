@@ -20,6 +20,7 @@ struct TrustRow: Sendable {
   let userCallers: Int
   let isIntended: Truth
   let isMissing: Truth
+  let circle: String
 }
 
 extension TrustRow {
@@ -72,7 +73,8 @@ extension Facts {
       severity: grant.exposure.flatMap { SeverityMatrix.severity($0, reach) },
       mfaIfExists: mfaIfExists(grant),
       userCallers: reach >= .sensitive ? use.iamUsers : 0,
-      isIntended: isIntended(grant), isMissing: isMissing(grant))
+      isIntended: isIntended(grant), isMissing: isMissing(grant),
+      circle: circle(of: grant))
   }
 
   /// Whether the user or role that is named does not exist; unknown where its account was exported

@@ -16,4 +16,11 @@ enum Fingerprint {
     }
     return hash.finalize().withUnsafeBytes(\.hexadecimal)
   }
+
+  /// The identity of one more defect that has the same identity in another file.
+  ///
+  /// The number, not the path, is part of it: a baseline must survive renamed files.
+  static func another(_ digest: String, number: Int) -> String {
+    Self.digest(rule: digest, subject: "\(number)", target: "", code: "")
+  }
 }

@@ -108,8 +108,10 @@ public struct RuleRun: Sendable {
   private func findings(_ rows: [RuleRow], _ rule: Rule) -> [Finding] {
     var index: [String: Int] = [:]
     var findings: [Finding] = []
+    var defects = DistinctDefects()
     for row in rows {
-      let finding = facts.finding(row, rule)
+      var finding = facts.finding(row, rule)
+      finding.fingerprint = defects.fingerprint(of: finding)
       guard let known = index[finding.fingerprint] else {
         index[finding.fingerprint] = findings.count
         findings.append(finding)

@@ -42,6 +42,7 @@ extension FactTable {
       },
       .maybeText("first_claim", "The claim that a custom subject begins with.") { $0.firstClaim },
       .maybeText("subjects", "The accepted subjects as written.") { $0.subjects },
+      .text("circle", "The accepted subjects in one order; empty when any is.") { $0.circle },
       .maybeText("tenant", "The tenant that is named: owner, group, namespace.") {
         $0.scope.tenant
       },

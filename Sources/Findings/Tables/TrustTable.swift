@@ -74,6 +74,10 @@ extension FactTable {
       .flag("asks_caller_chosen", "Whether every way in asks for values that the caller picks.") {
         $0.asksCallerChosen
       },
+      .text(
+        "circle",
+        "The conditions on organisation, account, ARN, tags and network of the callers; or empty."
+      ) { $0.circle },
       .flag("asks_nothing", "Whether nothing at all is asked.") { $0.asksNothing },
       .flag("condition_empty", "Whether the statement ends in an empty `Condition`.") {
         $0.hasEmptyCondition

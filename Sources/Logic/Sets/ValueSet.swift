@@ -142,4 +142,11 @@ extension ValueSet {
 
   /// Whether every single value is admitted.
   public var admitsEveryText: Bool { TextSet.everything.isSubset(of: single) }
+
+  /// Whether every address of one version of the Internet Protocol is admitted.
+  public var admitsEveryAddress: Bool {
+    ["0.0.0.0/0", "::/0"].contains { block in
+      AddressSet(block: block).map { TextSet(TextCell(address: $0)).isSubset(of: single) } ?? false
+    }
+  }
 }

@@ -9,14 +9,26 @@ public struct FindingList: Sendable {
     let fingerprint: String
     let rule: String
     let severity: FindingSeverity
-    let isOpen: Bool
+    let status: String
     let subject: String
+    let account: String?
     let message: String
+
+    /// Whether it is a violation that nobody accepted.
+    var isOpen: Bool { status == "fail" }
   }
 
   let entries: [Entry]
+  /// Whether the scan could not read some input, so that what it does not list may be there.
+  public let isIncomplete: Bool
+  /// Accounts whose exports the scan read.
+  let accounts: Set<String>
 
-  init(_ entries: [Entry]) { self.entries = entries }
+  init(_ entries: [Entry], isIncomplete: Bool, accounts: Set<String>) {
+    self.entries = entries
+    self.isIncomplete = isIncomplete
+    self.accounts = accounts
+  }
 
   /// Whether a violation that nobody accepted is at or above a severity.
   public func isFailing(at severity: FindingSeverity) -> Bool {
@@ -38,8 +50,16 @@ public struct FindingList: Sendable {
       else { return nil }
       return Entry(
         fingerprint: fingerprint, rule: rule, severity: severity,
-        isOpen: finding["status"]?.string == "fail", subject: finding["subject"]?.string ?? "",
-        message: finding["message"]?.string ?? "")
+        status: finding["status"]?.string ?? "", subject: finding["subject"]?.string ?? "",
+        account: finding["account"]?.string, message: finding["message"]?.string ?? "")
     }
+    let inputs = (root["inputs"]?.elements).map(Array.init) ?? []
+    isIncomplete =
+      inputs.contains { Self.unread.contains($0["status"]?.string ?? "") }
+      || root["diagnostics"]?.elements.contains { $0["severity"]?.string == "error" } == true
+      || !inputs.contains { $0["status"]?.string == "read" }
+    accounts = Set(inputs.compactMap { $0["account"]?.string })
   }
+
+  private static let unread: Set = ["partial", "failed"]
 }

@@ -103,14 +103,18 @@ public final class SavedScan: Sendable {
         try Row.fetchAll(
           database,
           sql:
-            "SELECT fingerprint, rule, severity, status, subject, message FROM finding ORDER BY id"
+            "SELECT fingerprint, rule, severity, status, subject, message, account FROM finding ORDER BY id"
         ).compactMap { row in
           guard let severity = FindingSeverity(rawValue: row[2]) else { return nil }
-          let status: String = row[3]
           return FindingList.Entry(
-            fingerprint: row[0], rule: row[1], severity: severity, isOpen: status == "fail",
-            subject: row[4], message: row[5])
-        })
+            fingerprint: row[0], rule: row[1], severity: severity, status: row[3],
+            subject: row[4], account: row[6], message: row[5])
+        },
+        isIncomplete: try String.fetchOne(
+          database, sql: "SELECT value FROM meta WHERE key = 'complete'") == "no",
+        accounts: Set(
+          try String.fetchAll(
+            database, sql: "SELECT account FROM input WHERE account IS NOT NULL")))
     }
   }
 

@@ -30,8 +30,9 @@ public struct GitHubFormat: ReportFormat {
       counts[level, default: 0] += 1
       var properties = ""
       if let place = report.place(of: finding.range) {
+        let path = report.printable(CheckoutPath.plain(place.path), as: .identifier)
         properties =
-          "file=\(Self.property(report.printable(place.path, as: .identifier))),line=\(place.start.line),"
+          "file=\(Self.property(path)),line=\(place.start.line),"
           + "endLine=\(place.end.line),col=\(place.start.column),"
       }
       properties += "title=" + Self.property(report.printable("\(finding.rule) \(finding.title)"))

@@ -20,7 +20,7 @@ public struct GitLabFormat: ReportFormat {
     let findings = report.outcome.findings
     json.lines(findings.indices.filter { findings[$0].status == .fail }) { json, index in
       let finding = findings[index]
-      let place = report.place(of: finding.range)
+      let place = report.place(of: finding.range) ?? report.fallbackPlace
       json.object { json in
         json.key("description")
         json.string(finding.rule + ": " + finding.message)
@@ -33,7 +33,7 @@ public struct GitLabFormat: ReportFormat {
         json.key("location")
         json.object { json in
           json.key("path")
-          json.string(place?.path ?? finding.subject, as: .identifier)
+          json.string(CheckoutPath.plain(place?.path ?? finding.subject), as: .identifier)
           json.key("lines")
           json.object { json in
             json.key("begin")

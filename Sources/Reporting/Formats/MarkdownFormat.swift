@@ -72,6 +72,8 @@ public struct MarkdownFormat: ReportFormat {
       case 0x3C: result += "&lt;".utf8
       case 0x26: result += "&amp;".utf8
       case 0x40: result += "&#64;".utf8
+      // Two of them on a line are a formula to GitHub and GitLab, names with `${…}` for instance.
+      case 0x24: result += "&#36;".utf8
       case _ where isMark(byte): result += [0x5C, byte]
       default: result.append(byte)
       }

@@ -158,7 +158,8 @@ extension JSONWriter {
       json.key("message")
       json.message(finding.message)
       json.key("locations")
-      json.array([report.place(of: finding.range)].compactMap { $0 }) { json, place in
+      let place = report.place(of: finding.range) ?? report.fallbackPlace
+      json.array([place].compactMap { $0 }) { json, place in
         json.location(place, name: finding.subject)
       }
       let notes = finding.notes.compactMap { note in
@@ -222,7 +223,7 @@ extension JSONWriter {
   private mutating func artifact(_ path: String) {
     object { json in
       json.key("uri")
-      json.string(URIPath.encoded(path), as: .identifier)
+      json.string(URIPath.encoded(CheckoutPath.plain(path)), as: .identifier)
     }
   }
 

@@ -14,7 +14,9 @@ extension Guards {
       guard !constraint.admitsAbsence else { continue }
       let guarding = Self.of(key, issuer: issuer)
       // An ExternalId or a network that may be any keeps nobody out.
-      if !guarding.isDisjoint(with: [.externalID, .network]), constraint.admitsEveryText {
+      if !guarding.isDisjoint(with: [.externalID, .network]),
+        constraint.admitsEveryText || constraint.admitsEveryAddress
+      {
         continue
       }
       guards.formUnion(guarding)
@@ -31,12 +33,13 @@ extension Guards {
     case "aws:principalaccount": return .account
     case "aws:principalarn", "aws:userid", "aws:username": return .principalARN
     case "aws:sourceip", "aws:vpcsourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:sourcevpcarn",
-      "aws:vpceaccount", "aws:vpceorgid", "aws:requestedregion":
+      "aws:vpceaccount", "aws:vpceorgid":
       return .network
     case "aws:currenttime", "aws:epochtime", "aws:tokenissuetime": return .time
     case "aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths":
       return .sourceResource
-    case "sts:rolesessionname", "sts:sourceidentity", "aws:tagkeys", "sts:transitivetagkeys":
+    case "sts:rolesessionname", "sts:sourceidentity", "aws:tagkeys", "sts:transitivetagkeys",
+      "aws:requestedregion", "aws:useragent", "aws:referer":
       return .callerChosen
     case "saml:aud": return .audience
     case "saml:sub", "saml:namequalifier": return .subject
