@@ -105,9 +105,9 @@ struct PlaceholderCollector {
     guard field != "aws", !field.isEmpty else { return false }
     let name = field.uppercased()
     if name.hasPrefix("<"), name.hasSuffix(">") { return true }
-    if name.hasPrefix("YOUR") || name.hasPrefix("MY_") || name.contains(text: "ACCOUNT") {
-      return true
-    }
+    if name.hasPrefix("YOUR") || name.hasPrefix("MY_") { return true }
+    // accounts.google.com and account.amazonaws.com are hosts that exist.
+    if name.contains(text: "ACCOUNT"), !name.utf8.contains(0x2E) { return true }
     if name.contains(text: "REPLACE") || name.contains(text: "CHANGEME")
       || name.contains(text: "EXAMPLE")
     {
