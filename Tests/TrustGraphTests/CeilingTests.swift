@@ -101,6 +101,19 @@ import Testing
     #expect(reach.isCeilingKnown)
   }
 
+  /// A place that allows only what no escalation is made of allows no escalation, either.
+  @Test(arguments: ["s3:*", "s3:GetObjectAcl"]) func anAllowIsAnAllow(_ action: String) throws {
+    var inputs = Inputs()
+    GuardrailTests.organise(&inputs)
+    GuardrailTests.attach(
+      Self.policy("{\"Effect\": \"Allow\", \"Action\": \"\(action)\", \"Resource\": \"*\"}"),
+      to: "r-ab12", &inputs)
+    inputs.user(
+      GuardrailTests.member, "caller", allows: EscalationCase.allow("iam:AttachUserPolicy"))
+    let graph = TrustGraph(inputs.estate(), escalations: .drawn)
+    #expect(graph.graph.edges.allSatisfy { $0.kind != .selfAdmin })
+  }
+
   /// Every level must allow: what the unit allows counts only within the root's.
   @Test func levelsIntersect() throws {
     var inputs = Inputs()

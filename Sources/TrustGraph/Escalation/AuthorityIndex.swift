@@ -139,7 +139,7 @@ struct AuthorityIndex {
       var open = ActionBits.all
       for level in levels {
         // A place whose policies show no Allow keeps FullAWSAccess, which the export left out.
-        let allows = level.contains { !documents[$0].some.isEmpty }
+        let allows = level.contains { documents[$0].allows }
         var own = allows || isFullAccessListed ? ActionBits.none : .all
         for index in level { own.formUnion(documents[index].open) }
         for index in level { own = own.subtracting(documents[index].denied) }
@@ -196,7 +196,7 @@ extension AuthorityIndex {
     return levels.contains { level in
       if level.contains(where: { documents[$0].shut.intersects(bits) }) { return true }
       // A place whose policies show no Allow keeps FullAWSAccess, which the export left out.
-      guard level.contains(where: { !documents[$0].some.isEmpty }) else { return false }
+      guard level.contains(where: { documents[$0].allows }) else { return false }
       var some = ActionBits.none
       for index in level { some.formUnion(documents[index].some) }
       return !some.isSuperset(of: bits)
@@ -362,7 +362,7 @@ extension AuthorityIndex {
       }
     let levels = (ceilings[principals.all[principal].account.display] ?? []).map { level in
       var own = set(level)
-      if !level.contains(where: { !documents[$0].some.isEmpty }) {
+      if !level.contains(where: { documents[$0].allows }) {
         if isFullAccessListed {
           own.missing.append(.fullAccess)
         } else {
