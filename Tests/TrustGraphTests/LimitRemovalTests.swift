@@ -87,6 +87,45 @@ import Testing
     #expect(status == .conditional)
   }
 
+  private static let kept = [
+    "iam:UpdateAssumeRolePolicy", "iam:DeleteRolePolicy", "iam:DeleteRolePermissionsBoundary",
+  ]
+
+  private func role(
+    _ actions: [String] = kept, denied: String? = nil, boundary: String? = nil
+  ) -> Edge.Status? {
+    var inputs = Inputs()
+    let limit = "arn:aws:iam::\(Self.account):policy/limit"
+    if let boundary { inputs.policy(Self.account, limit, boundary) }
+    let allowed = actions.map { EscalationCase.allow($0) } + [denied].compactMap { $0 }
+    inputs.role(
+      Self.account, "caller", trust: EscalationCase.named,
+      allows: "[\(allowed.joined(separator: ","))]", boundary: boundary == nil ? nil : limit)
+    return TrustGraph(inputs.estate(), escalations: .drawn)
+      .status(EscalationCase.callerRole, EscalationCase.administrator)
+  }
+
+  /// What takes nothing away gives nothing when it goes.
+  @Test(arguments: [
+    nil, EscalationCase.deny("s3:GetObject"), EscalationCase.deny("iam:CreatePolicyVersion"),
+  ]) func aDenyOfSomethingElseIsNoWay(_ denied: String?) {
+    #expect(role(denied: denied) == nil)
+    #expect(role(denied: denied, boundary: EscalationCase.everything) == nil)
+  }
+
+  @Test func aLimitThatBlocksIsAWay() {
+    let boundary = EscalationCase.allow("iam:DeleteRolePermissionsBoundary")
+    #expect(role(boundary: boundary) == .proved)
+    let given = ["iam:DeleteRolePolicy", "iam:PutRolePolicy"]
+    #expect(role(given, denied: EscalationCase.deny("iam:PutRolePolicy")) == .conditional)
+  }
+
+  @Test func whetherALimitBlocksMayBeOpen() {
+    let boundary = EscalationCase.allow(
+      "iam:*", condition: "{\"IpAddress\": {\"aws:SourceIp\": \"192.0.2.0/24\"}}")
+    #expect(role(boundary: boundary) == .conditional)
+  }
+
   // MARK: New identities
 
   private func creator(_ more: String) -> Edge.Status? {
