@@ -161,4 +161,47 @@ import Testing
       "iam:AttachUserPolicy", on: "arn:aws:iam::*:user/new-*", condition: condition)
     #expect(creator("," + widened) == .proved)
   }
+
+  // MARK: New roles that must have a boundary
+
+  /// A caller that may only create roles with a boundary, and attach policies to them.
+  private func maker(
+    boundary: String = EscalationCase.s3, _ more: String? = nil, putting pinned: String? = nil
+  ) -> Edge.Status? {
+    let limit = "arn:aws:iam::\(Self.account):policy/limit"
+    func only(_ boundary: String) -> String {
+      "{\"StringEquals\": {\"iam:PermissionsBoundary\": \"\(boundary)\"}}"
+    }
+    let new = "arn:aws:iam::*:role/new-*"
+    let statements =
+      [
+        EscalationCase.allow("iam:CreateRole", condition: only(limit)),
+        EscalationCase.allow("iam:AttachRolePolicy", on: new),
+      ] + [more].compactMap { $0.map { EscalationCase.allow($0, on: new) } }
+      + [pinned].compactMap {
+        $0.map {
+          EscalationCase.allow(
+            "iam:PutRolePermissionsBoundary", on: new, condition: only($0.isEmpty ? limit : $0))
+        }
+      }
+    return status { inputs in
+      inputs.policy(Self.account, limit, boundary)
+      inputs.user(
+        Self.account, "caller", allows: "[\(statements.joined(separator: ","))]")
+    }
+  }
+
+  @Test func aLimitOfNewRolesMayBeReplaced() {
+    #expect(maker() == nil)
+    #expect(maker("iam:DeleteRolePermissionsBoundary") == .conditional)
+    #expect(maker("iam:PutRolePermissionsBoundary") == .conditional)
+    #expect(maker(putting: Self.administering) == .conditional)
+    #expect(maker(putting: "") == nil)
+  }
+
+  @Test func aBoundaryThatLetsEverythingThroughIsNoLimitOfNewRoles() {
+    #expect(maker(boundary: EscalationCase.everything) == .proved)
+    let denying = "[\(EscalationCase.everything), \(EscalationCase.deny("*"))]"
+    #expect(maker(boundary: denying) == nil)
+  }
 }
