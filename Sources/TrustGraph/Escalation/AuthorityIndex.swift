@@ -124,16 +124,21 @@ struct AuthorityIndex {
   private mutating func addCeilings(_ estate: Estate) {
     guard let organization = estate.organization else { return }
     var indexes: [String: Int] = [:]
+    var unread: Set<Int> = []
     for policy in organization.policies where policy.kind == .serviceControl {
-      guard let document = policy.document else { continue }
-      indexes[policy.id] = add(document, policy.name ?? policy.id)
+      let index = add(policy.document ?? .unread(policy.id), policy.name ?? policy.id)
+      indexes[policy.id] = index
+      if policy.document == nil { unread.insert(index) }
     }
     isManagerUnknown = organization.managementAccount == nil
     isFullAccessListed = organization.listsFullAccess
     for account in organization.limitedAccounts where account != organization.managementAccount {
       if organization.isOff(.serviceControl, for: account) { continue }
       let levels = organization.chain(of: account).map { place in
-        (organization.attachments[place] ?? []).compactMap { indexes[$0] }
+        let all = (organization.attachments[place] ?? []).compactMap { indexes[$0] }
+        let read = all.filter { !unread.contains($0) }
+        // What policies without text allow matters only beside others that do not allow everything.
+        return read.contains { documents[$0].allows } ? all : read
       }.filter { !$0.isEmpty }
       guard !levels.isEmpty else { continue }
       var open = ActionBits.all

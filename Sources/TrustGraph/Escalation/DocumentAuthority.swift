@@ -67,3 +67,10 @@ struct DocumentAuthority {
     }
   }
 }
+
+extension PolicyDocument {
+  /// What a policy without text may be: it may allow everything.
+  static func unread(_ id: String) -> PolicyDocument {
+    PolicyDocument.open.attached(under: [Hole("what \(id) allows", origin: .attribute)])
+  }
+}
