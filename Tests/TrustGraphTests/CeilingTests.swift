@@ -101,6 +101,37 @@ import Testing
     #expect(reach.isCeilingKnown)
   }
 
+  /// A place that allows only what no escalation is made of allows no escalation, either.
+  @Test(arguments: ["s3:*", "s3:GetObjectAcl"]) func anAllowIsAnAllow(_ action: String) throws {
+    var inputs = Inputs()
+    GuardrailTests.organise(&inputs)
+    GuardrailTests.attach(
+      Self.policy("{\"Effect\": \"Allow\", \"Action\": \"\(action)\", \"Resource\": \"*\"}"),
+      to: "r-ab12", &inputs)
+    inputs.user(
+      GuardrailTests.member, "caller", allows: EscalationCase.allow("iam:AttachUserPolicy"))
+    let graph = TrustGraph(inputs.estate(), escalations: .drawn)
+    #expect(graph.graph.edges.allSatisfy { $0.kind != .selfAdmin })
+  }
+
+  /// A policy without text beside one that allows little may allow the rest.
+  @Test(arguments: ["s3:*", "s3:GetObjectAcl"]) func unreadPoliciesMayAllow(_ action: String) {
+    var inputs = Inputs()
+    GuardrailTests.organise(&inputs)
+    GuardrailTests.attach(
+      Self.policy("{\"Effect\": \"Allow\", \"Action\": \"\(action)\", \"Resource\": \"*\"}"),
+      to: GuardrailTests.member, id: "p-22222222", &inputs)
+    inputs.file(
+      "org/policies-for-\(GuardrailTests.member).json",
+      """
+      {"Policies": [{"Id": "p-12345678", "Name": "guard", "Type": "SERVICE_CONTROL_POLICY"}]}
+      """)
+    inputs.user(
+      GuardrailTests.member, "caller", allows: EscalationCase.allow("iam:AttachUserPolicy"))
+    let edges = TrustGraph(inputs.estate(), escalations: .drawn).graph.edges
+    #expect(edges.filter { $0.kind == .selfAdmin }.map(\.status) == [.conditional])
+  }
+
   /// Every level must allow: what the unit allows counts only within the root's.
   @Test func levelsIntersect() throws {
     var inputs = Inputs()

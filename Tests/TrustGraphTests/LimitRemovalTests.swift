@@ -87,6 +87,45 @@ import Testing
     #expect(status == .conditional)
   }
 
+  private static let kept = [
+    "iam:UpdateAssumeRolePolicy", "iam:DeleteRolePolicy", "iam:DeleteRolePermissionsBoundary",
+  ]
+
+  private func role(
+    _ actions: [String] = kept, denied: String? = nil, boundary: String? = nil
+  ) -> Edge.Status? {
+    var inputs = Inputs()
+    let limit = "arn:aws:iam::\(Self.account):policy/limit"
+    if let boundary { inputs.policy(Self.account, limit, boundary) }
+    let allowed = actions.map { EscalationCase.allow($0) } + [denied].compactMap { $0 }
+    inputs.role(
+      Self.account, "caller", trust: EscalationCase.named,
+      allows: "[\(allowed.joined(separator: ","))]", boundary: boundary == nil ? nil : limit)
+    return TrustGraph(inputs.estate(), escalations: .drawn)
+      .status(EscalationCase.callerRole, EscalationCase.administrator)
+  }
+
+  /// What takes nothing away gives nothing when it goes.
+  @Test(arguments: [
+    nil, EscalationCase.deny("s3:GetObject"), EscalationCase.deny("iam:CreatePolicyVersion"),
+  ]) func aDenyOfSomethingElseIsNoWay(_ denied: String?) {
+    #expect(role(denied: denied) == nil)
+    #expect(role(denied: denied, boundary: EscalationCase.everything) == nil)
+  }
+
+  @Test func aLimitThatBlocksIsAWay() {
+    let boundary = EscalationCase.allow("iam:DeleteRolePermissionsBoundary")
+    #expect(role(boundary: boundary) == .proved)
+    let given = ["iam:DeleteRolePolicy", "iam:PutRolePolicy"]
+    #expect(role(given, denied: EscalationCase.deny("iam:PutRolePolicy")) == .conditional)
+  }
+
+  @Test func whetherALimitBlocksMayBeOpen() {
+    let boundary = EscalationCase.allow(
+      "iam:*", condition: "{\"IpAddress\": {\"aws:SourceIp\": \"192.0.2.0/24\"}}")
+    #expect(role(boundary: boundary) == .conditional)
+  }
+
   // MARK: New identities
 
   private func creator(_ more: String) -> Edge.Status? {
@@ -121,5 +160,48 @@ import Testing
     let widened = EscalationCase.allow(
       "iam:AttachUserPolicy", on: "arn:aws:iam::*:user/new-*", condition: condition)
     #expect(creator("," + widened) == .proved)
+  }
+
+  // MARK: New roles that must have a boundary
+
+  /// A caller that may only create roles with a boundary, and attach policies to them.
+  private func maker(
+    boundary: String = EscalationCase.s3, _ more: String? = nil, putting pinned: String? = nil
+  ) -> Edge.Status? {
+    let limit = "arn:aws:iam::\(Self.account):policy/limit"
+    func only(_ boundary: String) -> String {
+      "{\"StringEquals\": {\"iam:PermissionsBoundary\": \"\(boundary)\"}}"
+    }
+    let new = "arn:aws:iam::*:role/new-*"
+    let statements =
+      [
+        EscalationCase.allow("iam:CreateRole", condition: only(limit)),
+        EscalationCase.allow("iam:AttachRolePolicy", on: new),
+      ] + [more].compactMap { $0.map { EscalationCase.allow($0, on: new) } }
+      + [pinned].compactMap {
+        $0.map {
+          EscalationCase.allow(
+            "iam:PutRolePermissionsBoundary", on: new, condition: only($0.isEmpty ? limit : $0))
+        }
+      }
+    return status { inputs in
+      inputs.policy(Self.account, limit, boundary)
+      inputs.user(
+        Self.account, "caller", allows: "[\(statements.joined(separator: ","))]")
+    }
+  }
+
+  @Test func aLimitOfNewRolesMayBeReplaced() {
+    #expect(maker() == nil)
+    #expect(maker("iam:DeleteRolePermissionsBoundary") == .conditional)
+    #expect(maker("iam:PutRolePermissionsBoundary") == .conditional)
+    #expect(maker(putting: Self.administering) == .conditional)
+    #expect(maker(putting: "") == nil)
+  }
+
+  @Test func aBoundaryThatLetsEverythingThroughIsNoLimitOfNewRoles() {
+    #expect(maker(boundary: EscalationCase.everything) == .proved)
+    let denying = "[\(EscalationCase.everything), \(EscalationCase.deny("*"))]"
+    #expect(maker(boundary: denying) == nil)
   }
 }

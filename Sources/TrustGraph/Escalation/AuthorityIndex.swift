@@ -124,22 +124,27 @@ struct AuthorityIndex {
   private mutating func addCeilings(_ estate: Estate) {
     guard let organization = estate.organization else { return }
     var indexes: [String: Int] = [:]
+    var unread: Set<Int> = []
     for policy in organization.policies where policy.kind == .serviceControl {
-      guard let document = policy.document else { continue }
-      indexes[policy.id] = add(document, policy.name ?? policy.id)
+      let index = add(policy.document ?? .unread(policy.id), policy.name ?? policy.id)
+      indexes[policy.id] = index
+      if policy.document == nil { unread.insert(index) }
     }
     isManagerUnknown = organization.managementAccount == nil
     isFullAccessListed = organization.listsFullAccess
     for account in organization.limitedAccounts where account != organization.managementAccount {
       if organization.isOff(.serviceControl, for: account) { continue }
       let levels = organization.chain(of: account).map { place in
-        (organization.attachments[place] ?? []).compactMap { indexes[$0] }
+        let all = (organization.attachments[place] ?? []).compactMap { indexes[$0] }
+        let read = all.filter { !unread.contains($0) }
+        // What policies without text allow matters only beside others that do not allow everything.
+        return read.contains { documents[$0].allows } ? all : read
       }.filter { !$0.isEmpty }
       guard !levels.isEmpty else { continue }
       var open = ActionBits.all
       for level in levels {
         // A place whose policies show no Allow keeps FullAWSAccess, which the export left out.
-        let allows = level.contains { !documents[$0].some.isEmpty }
+        let allows = level.contains { documents[$0].allows }
         var own = allows || isFullAccessListed ? ActionBits.none : .all
         for index in level { own.formUnion(documents[index].open) }
         for index in level { own = own.subtracting(documents[index].denied) }
@@ -196,7 +201,7 @@ extension AuthorityIndex {
     return levels.contains { level in
       if level.contains(where: { documents[$0].shut.intersects(bits) }) { return true }
       // A place whose policies show no Allow keeps FullAWSAccess, which the export left out.
-      guard level.contains(where: { !documents[$0].some.isEmpty }) else { return false }
+      guard level.contains(where: { documents[$0].allows }) else { return false }
       var some = ActionBits.none
       for index in level { some.formUnion(documents[index].some) }
       return !some.isSuperset(of: bits)
@@ -362,7 +367,7 @@ extension AuthorityIndex {
       }
     let levels = (ceilings[principals.all[principal].account.display] ?? []).map { level in
       var own = set(level)
-      if !level.contains(where: { !documents[$0].some.isEmpty }) {
+      if !level.contains(where: { documents[$0].allows }) {
         if isFullAccessListed {
           own.missing.append(.fullAccess)
         } else {

@@ -14,6 +14,8 @@ struct DocumentAuthority {
   var denied = ActionBits.none
   /// Denied on everything, unconditionally.
   var shut = ActionBits.none
+  /// Whether some statement allows anything, be it no action that escalations are made of.
+  var allows = false
   /// Whether some statement asks who exactly calls.
   var isPersonal = false
   /// Whether some statement asks for tags of what it is about.
@@ -23,6 +25,7 @@ struct DocumentAuthority {
 
   init(_ document: PolicyDocument, id: String, _ table: inout ActionBitTable) {
     policy = AttachedPolicy(id: id, document: document)
+    allows = document.statements.contains { $0.effect != .deny }
     for statement in document.statements {
       // What a Deny means by an action that matches nothing is open.
       let isOpenDenial = statement.effect != .allow && statement.hasDeadAction
@@ -62,5 +65,12 @@ struct DocumentAuthority {
     zip(policy.document.statements, statements).compactMap { statement, own in
       statement.effect != .deny && own.intersects(bits) ? statement.range : nil
     }
+  }
+}
+
+extension PolicyDocument {
+  /// What a policy without text may be: it may allow everything.
+  static func unread(_ id: String) -> PolicyDocument {
+    PolicyDocument.open.attached(under: [Hole("what \(id) allows", origin: .attribute)])
   }
 }

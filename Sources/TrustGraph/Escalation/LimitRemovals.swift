@@ -39,8 +39,10 @@ extension EscalationDraft {
       if lifted.denies.isEmpty { continue }
       let gone = AuthorityIndex.Lifted(
         boundary: lifted.boundary, denies: lifted.denies, areGone: true)
-      let after = administrator(principal, without: gone)
-        .or(administrator(principal, without: lifted).and(.keptAllows))
+      // What the boundary alone forbids is no matter of a Deny.
+      let before = AuthorityIndex.Lifted(boundary: lifted.boundary)
+      let after = administrator(principal, without: gone, before: before)
+        .or(administrator(principal, without: lifted, before: before).and(.keptAllows))
       residual = residual.or(condition.andThen(after))
     }
     return (residual, done.filter { !$0.documents.isEmpty })
@@ -114,26 +116,46 @@ extension EscalationDraft {
     authority.documents[document].policy.document.statements.contains { $0.effect != .allow }
   }
 
-  /// What must hold for a principal to administer, or to make itself an administrator, once something
-  /// that limits it is gone.
+  /// What must hold for a principal to administer, or to make itself an administrator, because something
+  /// that limits it is gone; never where it does not get what it had not before.
   mutating func administrator(
-    _ index: Int, without lifted: AuthorityIndex.Lifted
+    _ index: Int, without lifted: AuthorityIndex.Lifted,
+    before: AuthorityIndex.Lifted = AuthorityIndex.Lifted()
   ) -> Residual {
     let ceiling = lifted.boundary ? Residual.always : ceiling(of: index)
     if ceiling.isNever { return .never }
-    let own = ownPowers(of: index, without: lifted)
-    if own.certainLevel == .administrator { return ceiling }
+    let kept = before.boundary ? Residual.always : self.ceiling(of: index)
     let principal = principals.all[index]
     var residual = Residual.never
     for way in SelfChangeFinder.ways where way.kind == principal.kind {
-      residual = residual.or(
-        authority.widening(index, way.action, on: principal.arn, without: lifted))
+      func asked(_ lifted: AuthorityIndex.Lifted) -> Residual {
+        authority.widening(index, way.action, on: principal.arn, without: lifted)
+      }
+      let had = asked(before).and(kept)
+      if had.isAlways { return .never }
+      let has = asked(lifted).and(ceiling)
+      if has != had { residual = residual.or(has) }
     }
-    if own.level == .administrator {
-      residual = residual.or(
-        .when("conditions in its own policies leave it administrator's rights"))
+    let had = boundedPowers(of: index, without: before)
+    let has = boundedPowers(of: index, without: lifted)
+    return residual.or(has.administration.more(than: had.administration).and(ceiling))
+  }
+
+  /// What the policies of a principal give within its boundary.
+  private mutating func boundedPowers(
+    of index: Int, without lifted: AuthorityIndex.Lifted
+  ) -> DocumentPowers {
+    let own = ownPowers(of: index, without: lifted)
+    if lifted.boundary { return own }
+    switch authority.entries[index].boundary {
+    case .none: return own
+    case .missing: return own.within(nil)
+    case .document(let index):
+      let boundary = powers(of: authority.documents[index].policy.document)
+      var left = own.within(boundary)
+      left.isOpaque = own.isOpaque || boundary.isOpaque
+      return left
     }
-    return residual.and(ceiling)
   }
 
   /// What the policies of a principal give without its boundary, and without what some of them deny.
@@ -152,6 +174,37 @@ extension EscalationDraft {
       result.formUnion(powers)
     }
     return result
+  }
+}
+
+/// What makes somebody an administrator, as masks of probes.
+private struct Administration: Equatable {
+  let possible: UInt64
+  let certain: UInt64
+  /// What is denied somewhere or sometimes.
+  let doubted: UInt64
+  let isOpaque: Bool
+
+  /// What must hold for this to be more than what somebody had before.
+  func more(than before: Administration) -> Residual {
+    if self == before || possible == 0 { return .never }
+    // Where part of what it had is not known, that may have been all of it.
+    if certain & ~before.possible != 0, !before.isOpaque { return .always }
+    return possible & ~before.certain == 0
+      ? .never : .when("what is taken off keeps it from administrator's rights")
+  }
+}
+
+extension DocumentPowers {
+  fileprivate var administration: Administration {
+    func administering(_ mask: UInt64) -> UInt64 {
+      let isEverything = mask & Probe.breadthMask == Probe.breadthMask
+      return mask & (isEverything ? Probe.breadthMask : Probe.escalationMask)
+    }
+    let possible = administering((allowed | allowedMaybe) & ~denied)
+    return Administration(
+      possible: possible, certain: administering(allowed & ~denied & ~deniedMaybe),
+      doubted: possible & deniedMaybe, isOpaque: isOpaque)
   }
 }
 

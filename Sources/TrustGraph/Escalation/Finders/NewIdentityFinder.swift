@@ -18,16 +18,42 @@ struct NewIdentityFinder: EscalationFinder {
     [.createUser, .createLoginProfile, .putUserPolicy],
   ]
 
+  /// A request's word about a boundary, with what must hold for that boundary to limit nothing.
+  private typealias Boundary = (
+    context: [ContextKey: RequestContext.Knowledge], residual: Residual
+  )
+
   static func addEdges(to draft: inout EscalationDraft) {
+    let boundaries = openBoundaries(&draft)
     for index in draft.actors {
-      add(index, roleWays, "role", "iam-026", &draft)
-      add(index, userWays, "user", "iam-027", &draft)
+      let account = draft.principals.all[index].account.display
+      let open =
+        [([ContextKey: RequestContext.Knowledge].openBoundary, Residual.always)]
+        + (boundaries[account] ?? [])
+      add(index, roleWays, "role", "iam-026", open, &draft)
+      add(index, userWays, "user", "iam-027", open, &draft)
     }
+  }
+
+  /// The policies of each account that leave administrator's rights to whom they bound.
+  private static func openBoundaries(_ draft: inout EscalationDraft) -> [String: [Boundary]] {
+    var result: [String: [Boundary]] = [:]
+    for policy in draft.base.estate.managedPolicies {
+      guard let arn = policy.arn.literal, let account = ARN(arn)?.account else { continue }
+      let powers = draft.powers(of: policy.document)
+      guard powers.level == .administrator else { continue }
+      let residual =
+        powers.certainLevel == .administrator
+        ? Residual.always : .when("conditions in \(arn) leave administrator's rights")
+      result[account, default: []].append(
+        (["iam:PermissionsBoundary": .known(.one(arn))], residual))
+    }
+    return result
   }
 
   private static func add(
     _ index: Int, _ ways: [[KnownAction]], _ type: String, _ row: String,
-    _ draft: inout EscalationDraft
+    _ boundaries: [Boundary], _ draft: inout EscalationDraft
   ) {
     let principal = draft.principals.all[index]
     guard let account = principal.account.literal,
@@ -42,7 +68,7 @@ struct NewIdentityFinder: EscalationFinder {
         residual = .always
       } else {
         for name in draft.authority.newNames(index, actions, prefix: prefix) {
-          residual = residual.or(allowed(index, actions, name, draft))
+          residual = residual.or(allowed(index, actions, name, boundaries, draft))
           if residual.isAlways { break }
         }
       }
@@ -55,27 +81,48 @@ struct NewIdentityFinder: EscalationFinder {
   }
 
   /// What must hold for a new identity to administer: without a boundary, with one that limits nothing,
-  /// or with one that is taken off.
+  /// or with one that is taken off or replaced by such a one.
   ///
   /// What is given to it is asked with the same boundary as its creation, because a policy may let
-  /// only limited identities be changed.
+  /// only limited identities be changed, or with what is left afterwards.
   private static func allowed(
-    _ index: Int, _ actions: [KnownAction], _ name: String, _ draft: EscalationDraft
+    _ index: Int, _ actions: [KnownAction], _ name: String, _ boundaries: [Boundary],
+    _ draft: EscalationDraft
   ) -> Residual {
+    let authority = draft.authority
     let name = SymbolicString(name)
     func created(_ context: [ContextKey: RequestContext.Knowledge]) -> Residual {
-      actions.dropFirst().reduce(
-        draft.authority.residual(index, actions[0].rawValue, on: name, context)
-      ) { residual, action in
-        guard !residual.isNever else { return residual }
-        return residual.and(draft.authority.widening(index, action, on: name, context))
+      authority.residual(index, actions[0].rawValue, on: name, context)
+    }
+    func widened(_ context: [ContextKey: RequestContext.Knowledge]) -> Residual {
+      actions.dropFirst().reduce(Residual.always) { residual, action in
+        residual.andThen(authority.widening(index, action, on: name, context))
       }
     }
-    let free = created(["iam:PermissionsBoundary": .known(.absent)]).or(created(.openBoundary))
-    if free.isAlways { return free }
-    let removal: KnownAction =
-      actions[0] == .createRole ? .deleteRolePermissionsBoundary : .deleteUserPermissionsBoundary
-    let unbound = draft.authority.residual(index, removal.rawValue, on: name)
-    return unbound.isNever ? free : free.or(unbound.and(created([:])))
+    let absent: [ContextKey: RequestContext.Knowledge] = [
+      "iam:PermissionsBoundary": .known(.absent)
+    ]
+    var residual = Residual.never
+    let free: [Boundary] = [(absent, .always)] + boundaries
+    for boundary in free {
+      residual = residual.or(
+        created(boundary.context).and(widened(boundary.context)).and(boundary.residual))
+      if residual.isAlways { return residual }
+    }
+    let limited = created([:])
+    if limited.isNever { return residual }
+    let kind: Principal.Kind = actions[0] == .createRole ? .role : .user
+    for change in BoundaryChange.all[kind] ?? [] {
+      // A boundary is deleted, or one of those that limit nothing takes its place.
+      for boundary in change.context.isEmpty ? [(absent, .always)] : boundaries {
+        let context = change.context.isEmpty ? [:] : boundary.context
+        let changed = authority.residual(index, change.action.rawValue, on: name, context)
+        if changed.isNever { continue }
+        let after = widened([:]).or(widened(boundary.context))
+        residual = residual.or(
+          changed.and(boundary.residual).and(limited).and(after))
+      }
+    }
+    return residual
   }
 }
