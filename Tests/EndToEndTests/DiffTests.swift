@@ -10,7 +10,7 @@ import Testing
   private func role(_ name: String, account: String, trusts: String) -> String {
     """
     {"RoleDetailList": [{"Arn": "arn:aws:iam::\(account):role/\(name)", "RoleName": "\(name)",
-      "Path": "/", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [
+      "Path": "/", "RolePolicyList": [], "AttachedManagedPolicies": [], "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [
         {"Effect": "Allow", "Principal": {"AWS": "\(trusts)"}, "Action": "sts:AssumeRole"}]}}]}
     """
   }
