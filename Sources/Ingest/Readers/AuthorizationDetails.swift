@@ -134,13 +134,20 @@ struct AuthorizationDetails: Reader {
     return PolicyText("that the export does not name", at: node.range)
   }
 
+  /// Whether a member is a list of policies; if it is something else, any policy may be meant.
+  private func isList(
+    _ node: Node, of principal: inout Principal, _ export: inout AccountExport
+  ) -> Bool {
+    if node.kind == .sequence { return true }
+    export.malformed(node, "a list of policies")
+    principal.inlinePolicies.append(.unread("", at: node))
+    return false
+  }
+
   private func inline(
     _ list: Node, of principal: inout Principal, _ export: inout AccountExport
   ) {
-    guard list.kind == .sequence else {
-      export.malformed(list, "a list of policies")
-      return principal.inlinePolicies.append(.unread("", at: list))
-    }
+    guard isList(list, of: &principal, &export) else { return }
     for policy in list.elements {
       let name = policy["PolicyName"]?.string ?? ""
       if let document = policy["PolicyDocument"].flatMap({ export.policy($0) }) {
@@ -155,10 +162,7 @@ struct AuthorizationDetails: Reader {
   private func attached(
     _ list: Node, to principal: inout Principal, _ export: inout AccountExport
   ) {
-    guard list.kind == .sequence else {
-      export.malformed(list, "a list of policies")
-      return principal.inlinePolicies.append(.unread("", at: list))
-    }
+    guard isList(list, of: &principal, &export) else { return }
     for policy in list.elements {
       if let arn = policy["PolicyArn"].flatMap({ export.texts.located($0) }) {
         principal.attachedPolicies.append(arn)
