@@ -16,7 +16,6 @@ extension KnownAction {
     default: key.canonical.hasPrefix("aws:requesttag/") ? .tagSession : nil
     }
   }
-
 }
 
 extension Way {

@@ -14,7 +14,11 @@ extension AuthorityIndex {
     let owner = principals.all[principal]
     guard let account = owner.account.literal,
       let partition = SymbolicARN(owner.arn)?.partition.literal
-    else { return residual(principal, actions, known) }
+    else {
+      // ARNs of resources cannot be written; each action may be allowed on another one.
+      let apart = residual(principal, actions, known)
+      return actions.count < 2 ? apart : apart.and(.sharedResource)
+    }
     var typed: [ResourceType: [String]] = [:]
     var untyped: [String] = []
     for action in actions {
@@ -152,6 +156,10 @@ private struct PickedResource {
 }
 
 extension Residual {
+  /// Every action may be allowed on a resource of its own only.
+  fileprivate static let sharedResource = Residual.when(
+    "some resource is one that every action is allowed on")
+
   /// Several requests may each be made when its own conditions hold.
   fileprivate static let severalRequests = Residual.when(
     "each of several requests meets the conditions on it")
