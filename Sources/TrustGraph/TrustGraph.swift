@@ -14,6 +14,8 @@ public struct TrustGraph: Sendable {
   public let uses: [GrantUse]
   /// What every node can do, by node.
   public let reach: [Reach]
+  /// The best ways to gain rights by permissions alone, by principal; empty unless asked for.
+  public let escalations: [Escalation]
   /// The accounts that the inputs know.
   public let accounts: AccountDirectory
   /// Node of each of the estate's principals; nil for groups.
@@ -28,6 +30,8 @@ public struct TrustGraph: Sendable {
   public enum Escalations: Hashable, Sendable {
     /// None: what rules about trust stand on.
     case none
+    /// None, but `escalations` tells the best of them.
+    case told
     /// Those that permissions make.
     case drawn
     /// The same, and from the administrators of an account to everybody in it, so that paths go on.
@@ -47,7 +51,7 @@ public struct TrustGraph: Sendable {
     classes = [:]
     var draft = GraphDraft(estate, by: parallelism)
     for finder in EdgeFinders.all { finder.addEdges(to: &draft) }
-    if escalations != .none {
+    if escalations == .drawn || escalations == .walked {
       var further = EscalationDraft(draft, asked: asked)
       for finder in EscalationFinders.all { finder.addEdges(to: &further) }
       if escalations == .walked { further.addEverybody() }
@@ -66,6 +70,7 @@ public struct TrustGraph: Sendable {
     self.members = members
     self.principalOfNode = principalOfNode
     reach = ReachClosure(graph, own: draft.policies, nodes: nodeOfPrincipal, of: estate).reach
+    self.escalations = escalations == .told ? EscalationSummary.escalations(draft, reach) : []
     grants = draft.grants
     var users = GrantUsers(graph, reach: reach)
     uses = draft.grants.enumerated().map { users.use(of: $0.offset, role: $0.element.role) }
@@ -81,6 +86,7 @@ public struct TrustGraph: Sendable {
     graph = Graph(nodes: nodes, indexes: indexes, edges: edges)
     grants = []
     uses = []
+    escalations = []
     reach = Array(repeating: Reach(), count: nodes.count)
     accounts = AccountDirectory(Estate())
     nodeOfPrincipal = []

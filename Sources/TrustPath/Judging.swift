@@ -38,11 +38,13 @@ struct Judging {
   ) throws -> RuleRun.Result {
     let baseline = evidence.before.map {
       Baseline(
-        estate: $0, trust: TrustGraph($0, by: options.parallelism), touched: evidence.touched)
+        estate: $0, trust: TrustGraph($0, escalations: .told, by: options.parallelism),
+        touched: evidence.touched)
     }
     var result = try Judge.judge(
-      evidence.estate, TrustGraph(evidence.estate, by: options.parallelism), files: evidence.files,
-      by: pack,
+      evidence.estate,
+      TrustGraph(evidence.estate, escalations: .told, by: options.parallelism),
+      files: evidence.files, by: pack,
       remarks: evidence.inputs.flatMap(\.diagnostics), asOf: options.asOf, since: baseline,
       threads: options.parallelism)
     guard let baseline else { return result }

@@ -30,12 +30,13 @@ struct TestRun {
     let pack = TestRules.pack
     let touched = evidence.touched
     facts = Facts(
-      estate: evidence.estate, trust: TrustGraph(evidence.estate), issuers: pack.issuers,
+      estate: evidence.estate, trust: TrustGraph(evidence.estate, escalations: .told),
+      issuers: pack.issuers,
       knownAccounts: pack.knownAccounts, asOf: options.asOf,
       redaction: SecretRedaction(evidence.estate.secrets, files: evidence.files),
       remarks: evidence.inputs.flatMap(\.diagnostics),
       since: evidence.before.map {
-        Baseline(estate: $0, trust: TrustGraph($0), touched: touched)
+        Baseline(estate: $0, trust: TrustGraph($0, escalations: .told), touched: touched)
       })
     store = try FactStore(facts)
   }

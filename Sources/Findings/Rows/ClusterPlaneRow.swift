@@ -28,17 +28,8 @@ extension Facts {
       rows.append(
         ClusterPlaneRow(
           id: rows.count + 1, principal: principal + 1, cluster: String(cluster), way: edge.via,
-          isWhole: isWhole, holds: Self.holds(edge.residual), range: edge.evidence.first?.range))
+          isWhole: isWhole, holds: edge.residual.isUpToCaller, range: edge.evidence.first?.range))
     }
     return rows
-  }
-
-  /// Yes when it rests on nothing but what a caller brings.
-  private static func holds(_ residual: Residual) -> Truth {
-    if residual.isAlways { return .yes }
-    let gaps: Set<LiteralClass> = [
-      .evidenceMissing, .templateParameter, .unsupported, .undocumented, .tooComplex,
-    ]
-    return residual.kinds.contains(where: gaps.contains) ? .unknown : .yes
   }
 }

@@ -119,16 +119,7 @@ extension TrustGrant {
   }
 
   /// Yes when the grant rests on nothing but what a caller has to bring; no when nobody gets in.
-  var holds: Truth {
-    if verdict == .no { return .no }
-    if residual.isAlways { return .yes }
-    return residual.kinds.contains(where: Self.undecided.contains) ? .unknown : .yes
-  }
-
-  /// Requirements that are no guard but a gap in what is known.
-  private static let undecided: Set<LiteralClass> = [
-    .evidenceMissing, .templateParameter, .unsupported, .undocumented, .tooComplex,
-  ]
+  var holds: Truth { verdict == .no ? .no : residual.isUpToCaller }
 }
 
 extension TrustedParty {

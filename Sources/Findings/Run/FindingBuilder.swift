@@ -14,7 +14,11 @@ extension Facts {
       status: row.isViolated ? .fail : .review, subject: row.subject, account: row.account,
       message: row.message,
       reasons: (row.code.map { [$0] } ?? []) + row.reasons + demands(of: row.trust),
-      range: row.range, path: path.map { hops(of: $0) } ?? [],
+      range: row.range,
+      path: path.map { hops(of: $0) } ?? row.escalation.flatMap { hop(ofEscalation: $0) }.map {
+        [$0]
+      }
+        ?? [],
       witness: path.map { witness(of: $0) } ?? witness(of: row), fix: rule.fix,
       references: rule.references,
       compliance: compliance,

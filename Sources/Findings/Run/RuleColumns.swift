@@ -6,6 +6,7 @@ struct RuleColumns {
   let at: Int?
   let code: Int?
   let confidence: Int?
+  let escalation: Int?
   let path: Int?
   let reasons: Int?
   let severity: Int?
@@ -38,6 +39,7 @@ struct RuleColumns {
     at = indexes["at"]
     code = indexes["code"]
     confidence = indexes["confidence"]
+    escalation = indexes["escalation"]
     path = indexes["path"]
     reasons = indexes["reasons"]
     severity = indexes["severity"]

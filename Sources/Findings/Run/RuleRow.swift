@@ -13,6 +13,8 @@ struct RuleRow {
   var target: String
   var range: SourceRange?
   var path: Int?
+  /// The escalation whose step is shown.
+  var escalation: Int?
   /// The trust whose open conditions are told as a reason.
   var trust: Int?
 
@@ -43,6 +45,7 @@ struct RuleRow {
     target = columns.target.flatMap { query.text($0) } ?? ""
     range = columns.at.flatMap { query.number($0) }.flatMap { store.place($0) }
     path = columns.path.flatMap { query.number($0) }.map { Int($0) }
+    escalation = columns.escalation.flatMap { query.number($0) }.map { Int($0) }
     trust = columns.trust.flatMap { query.number($0) }.map { Int($0) }
   }
 

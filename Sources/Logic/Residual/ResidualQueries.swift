@@ -24,6 +24,18 @@ extension Residual {
     Set(ways.flatMap { $0.literals.map(\.kind) }).sorted()
   }
 
+  /// Yes when some way asks for nothing but what a caller has to bring, unknown when every way has a
+  /// gap in what is known; no when it cannot be met.
+  public var isUpToCaller: Truth {
+    if isNever { return .no }
+    let isMet = ways.contains { way in !way.literals.contains { Self.gaps.contains($0.kind) } }
+    return isMet ? .yes : .unknown
+  }
+
+  private static let gaps: Set<LiteralClass> = [
+    .evidenceMissing, .templateParameter, .unsupported, .undocumented, .tooComplex,
+  ]
+
   /// Whether some way asks for nothing but the given classes.
   public func canBeMet(by kinds: Set<LiteralClass>) -> Bool {
     ways.contains { $0.literals.allSatisfy { kinds.contains($0.kind) } }

@@ -60,6 +60,12 @@ enum EscalationActions {
     ordinals[name.lowercased()].map(ActionBits.init(ordinal:)) ?? .none
   }
 
+  private static let known = Dictionary(
+    uniqueKeysWithValues: KnownAction.allCases.map { ($0, bits(of: $0.rawValue)) })
+
+  /// The set of one action that is known by itself.
+  static func bits(of action: KnownAction) -> ActionBits { known[action] ?? .none }
+
   /// The set of some actions.
   static func bits(of names: [String]) -> ActionBits {
     names.reduce(.none) { $0.union(bits(of: $1)) }

@@ -25,9 +25,10 @@ enum Coverage: Hashable {
 extension AuthorityIndex {
   /// The coverage of a principal; nil when it does not have the action at all.
   func coverage(_ principal: Int, _ action: KnownAction, _ owner: Principal) -> Coverage? {
-    let bits = EscalationActions.bits(of: action.rawValue)
+    let bits = EscalationActions.bits(of: action)
     guard mayHave(principal, bits) else { return nil }
     if isCertain(principal, bits) { return .everything }
+    if isShut(principal, bits) { return nil }
     let entry = entries[principal]
     let bearing = entry.documents.filter {
       documents[$0].some.intersects(bits) || documents[$0].denied.intersects(bits)

@@ -19,6 +19,12 @@ struct EscalationDraft {
   private let ceilings: [Int: Bool]
   private var groups: [KnownAction: [HolderGroup]] = [:]
   private var masks = ActionMasks()
+  /// Users and roles that act, in the order of the estate.
+  private(set) var actors: [Int]
+  private var served: ServedRoles?
+  /// The only principals whom it is worth becoming; nil for all.
+  private var prizes: Set<Int>?
+  private var unused: Set<String> = []
 
   init(_ base: GraphDraft, asked: [String] = []) {
     self.base = base
@@ -37,6 +43,9 @@ struct EscalationDraft {
       outgoing[edge.source, default: []].append(EdgeIndex(index))
     }
     self.outgoing = outgoing
+    actors = base.principals.all.indices.filter {
+      base.principals.all[$0].kind != .group && !base.principals.all[$0].isServiceLinked
+    }
     var users: [String: [Int]] = [:]
     var roles: [String: [Int]] = [:]
     for (index, principal) in base.principals.all.enumerated() {
@@ -58,11 +67,33 @@ struct EscalationDraft {
     DocumentPowers(document, masks: &masks)
   }
 
-  /// Users and roles that act, in the order of the estate.
-  var actors: [Int] {
-    principals.all.indices.filter {
-      principals.all[$0].kind != .group && !principals.all[$0].isServiceLinked
-    }
+  /// Leaves principals out of those that act.
+  mutating func spare(_ principals: Set<Int>) {
+    actors.removeAll(where: principals.contains)
+    groups = [:]
+  }
+
+  /// The roles that services may take.
+  mutating func servedRoles() -> ServedRoles {
+    if let served { return served }
+    let found = ServedRoles(self)
+    served = found
+    return found
+  }
+
+  /// Leaves out steps to others than some principals, as far as only what is become matters, and rows.
+  mutating func limit(to prizes: Set<Int>, without rows: Set<String>) {
+    self.prizes = prizes
+    unused = rows
+  }
+
+  /// Whether edges of a row are to be drawn.
+  func draws(_ row: String) -> Bool { !unused.contains(row) }
+
+  /// Those of some principals whom it is worth becoming.
+  func prizes(among candidates: [Int]?) -> [Int] {
+    guard let candidates, let prizes else { return candidates ?? [] }
+    return candidates.filter(prizes.contains)
   }
 
   /// Whether a principal may do everything, unconditionally: what else it could do adds nothing.
@@ -75,7 +106,8 @@ struct EscalationDraft {
     if let known = groups[action] { return known }
     var result: [HolderGroup] = []
     var indexes: [String: [Coverage: Int]] = [:]
-    for index in actors where !isAdministrator(index) {
+    let bits = EscalationActions.bits(of: action)
+    for index in actors where authority.mayHave(index, bits) && !isAdministrator(index) {
       let owner = principals.all[index]
       guard let coverage = authority.coverage(index, action, owner) else { continue }
       let account = owner.account.display

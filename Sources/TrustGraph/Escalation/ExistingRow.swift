@@ -21,6 +21,10 @@ struct ExistingRow: Sendable {
     self.capability = capability
   }
 
+  /// Rows by which not what runs is changed, but what it may have been made of: nearly everybody has
+  /// their actions on something.
+  static let throughSources: Set<String> = ["S-s3", "S-scm"]
+
   /// Every row.
   static let all: [ExistingRow] = [
     ExistingRow("lambda-004", ["lambda"], ["lambda:UpdateFunctionCode", "lambda:InvokeFunction"]),

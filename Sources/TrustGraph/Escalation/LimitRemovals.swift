@@ -12,6 +12,12 @@ extension EscalationDraft {
     var documents: Set<Int> = []
   }
 
+  /// Every action by which a Deny goes.
+  private static let removing = [
+    KnownAction.deleteUserPolicy, .deleteRolePolicy, .detachUserPolicy, .detachRolePolicy,
+    .removeUserFromGroup,
+  ].reduce(ActionBits.none) { $0.union(EscalationActions.bits(of: $1)) }
+
   /// What must hold for a principal to administer after it took off what it can, one after the other,
   /// with the removals of a Deny that this takes; nil when no Deny can go.
   ///
@@ -19,6 +25,7 @@ extension EscalationDraft {
   /// go is asked again after each. What only limits goes before what allows something, too, and removals
   /// that depend on something are taken one by one, because those before may be enough.
   mutating func unlimited(_ principal: Int) -> (residual: Residual, removals: [Removal])? {
+    guard authority.entries[principal].some.intersects(Self.removing) else { return nil }
     var pending = removals(of: principal)
     guard pending.contains(where: { !$0.documents.isEmpty }) else { return nil }
     var (condition, residual) = (Residual.always, Residual.never)

@@ -213,9 +213,13 @@ struct GraphDraft {
     graph.add(
       Edge(
         source: member, target: hub, kind: .contains,
-        status: residual.isAlways ? .proved : .conditional, residual: residual, via: "hub",
+        status: residual.isAlways ? .proved : .conditional, residual: residual,
+        via: Self.membership,
         evidence: evidence))
   }
+
+  /// What a membership that is no row of its own is told by.
+  static let membership = "hub"
 
   /// The set node of a name.
   mutating func hub(_ name: String, account: SymbolicString? = nil) -> NodeIndex {

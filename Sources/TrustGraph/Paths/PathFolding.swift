@@ -65,7 +65,7 @@ extension Path {
       status: edges.map(\.status).max { $0.doubt < $1.doubt } ?? .proved,
       capability: edges.first { $0.capability != .full }?.capability ?? .full,
       residual: edges.reduce(.always) { $0.and($1.residual) },
-      via: edges.first { $0.via != "hub" }?.via ?? last.via,
+      via: edges.first { $0.via != GraphDraft.membership }?.via ?? last.via,
       evidence: evidence(of: edges.map(\.evidence)), edges: run)
   }
 

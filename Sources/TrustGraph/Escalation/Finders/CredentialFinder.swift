@@ -28,7 +28,8 @@ struct CredentialFinder: EscalationFinder {
   static func addEdges(to draft: inout EscalationDraft) {
     for way in ways {
       for group in draft.holders(of: way.action) {
-        let targets = draft.targets(of: group, among: draft.users[group.account] ?? [])
+        let targets = draft.targets(
+          of: group, among: draft.prizes(among: draft.users[group.account]))
         draft.connect(
           group, to: targets, .credential, way.row, way.capability, when: .when(way.condition))
       }

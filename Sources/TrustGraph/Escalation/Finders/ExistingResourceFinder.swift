@@ -6,8 +6,10 @@ struct ExistingResourceFinder: EscalationFinder {
   static let rows = ExistingRow.all.map(\.id)
 
   static func addEdges(to draft: inout EscalationDraft) {
-    let served = ServedRoles(draft)
-    let rows = ExistingRow.all.map { ($0, EscalationActions.bits(of: $0.actions)) }
+    let served = draft.servedRoles()
+    let rows = ExistingRow.all.filter { draft.draws($0.id) }.map {
+      ($0, EscalationActions.bits(of: $0.actions))
+    }
     for index in draft.actors where !draft.isAdministrator(index) {
       guard let node = draft.principals.nodes[index] else { continue }
       let account = draft.principals.all[index].account.display

@@ -8,14 +8,25 @@ import Logic
 struct NewIdentityFinder: EscalationFinder {
   static let rows = ["iam-026", "iam-027"]
 
-  private static let roleWays: [[KnownAction]] = [
-    [.createRole, .attachRolePolicy], [.createRole, .putRolePolicy],
+  /// Actions that together make an identity and widen it.
+  private struct Way {
+    let actions: [KnownAction]
+    let bits: ActionBits
+
+    init(_ actions: KnownAction...) {
+      self.actions = actions
+      bits = actions.reduce(.none) { $0.union(EscalationActions.bits(of: $1)) }
+    }
+  }
+
+  private static let roleWays = [
+    Way(.createRole, .attachRolePolicy), Way(.createRole, .putRolePolicy),
   ]
-  private static let userWays: [[KnownAction]] = [
-    [.createUser, .createAccessKey, .attachUserPolicy],
-    [.createUser, .createAccessKey, .putUserPolicy],
-    [.createUser, .createLoginProfile, .attachUserPolicy],
-    [.createUser, .createLoginProfile, .putUserPolicy],
+  private static let userWays = [
+    Way(.createUser, .createAccessKey, .attachUserPolicy),
+    Way(.createUser, .createAccessKey, .putUserPolicy),
+    Way(.createUser, .createLoginProfile, .attachUserPolicy),
+    Way(.createUser, .createLoginProfile, .putUserPolicy),
   ]
 
   /// A request's word about a boundary, with what must hold for that boundary to limit nothing.
@@ -52,16 +63,17 @@ struct NewIdentityFinder: EscalationFinder {
   }
 
   private static func add(
-    _ index: Int, _ ways: [[KnownAction]], _ type: String, _ row: String,
+    _ index: Int, _ ways: [Way], _ type: String, _ row: String,
     _ boundaries: [Boundary], _ draft: inout EscalationDraft
   ) {
+    let open = ways.filter { draft.authority.isNotShut(index, $0.bits) }
+    if open.isEmpty { return }
     let principal = draft.principals.all[index]
     guard let account = principal.account.literal,
       let partition = SymbolicARN(principal.arn)?.partition.literal
     else { return }
-    for actions in ways {
-      let bits = EscalationActions.bits(of: actions.map(\.rawValue))
-      guard draft.authority.mayHave(index, bits) else { continue }
+    for way in open {
+      let (actions, bits) = (way.actions, way.bits)
       let prefix = "arn:\(partition):iam::\(account):\(type)/"
       var residual = Residual.never
       if draft.authority.isCertain(index, bits) {

@@ -8,7 +8,7 @@ struct PassRoleFinder: EscalationFinder {
   static let rows = PassRoleRow.all.map(\.id) + ["iam-030"]
 
   static func addEdges(to draft: inout EscalationDraft) {
-    let served = ServedRoles(draft)
+    let served = draft.servedRoles()
     for group in draft.holders(of: .passRole) {
       for service in served.services(in: group.account) {
         let roles = served.roles(of: service, in: group.account)
@@ -32,7 +32,7 @@ struct PassRoleFinder: EscalationFinder {
     }
     guard !members.isEmpty else { return }
     let targets = draft.targets(
-      of: group, among: roles.map(\.principal),
+      of: group, among: draft.prizes(among: roles.map(\.principal)),
       ["iam:PassedToService": .known(.one(service))])
     let byRole = Dictionary(
       roles.map { ($0.principal, $0) }, uniquingKeysWith: { first, _ in first })

@@ -16,7 +16,7 @@ struct RoleChangeFinder: EscalationFinder {
       roles.filter { !draft.principals.all[$0].isReserved }
     }
     for group in draft.holders(of: .updateAssumeRolePolicy) {
-      let targets = draft.targets(of: group, among: open[group.account] ?? [])
+      let targets = draft.targets(of: group, among: draft.prizes(among: open[group.account]))
       draft.connect(group, to: targets, .policyChange, "iam-012", .full)
     }
     for change in changes {
