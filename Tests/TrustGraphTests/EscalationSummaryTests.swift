@@ -83,7 +83,7 @@ import Testing
     (
       "the most powerful, not the first",
       [allow("iam:PassRole", on: "arn:aws:iam::*:role/?p*"), run],
-      ["new-resource lambda-001 ops yes 1"]
+      ["new-resource lambda-001 ops yes 0"]
     ),
     (
       "somebody sensitive, for whom nothing is",
@@ -132,6 +132,41 @@ import Testing
         + "\(escalation.others)"
     }
     #expect(lines == expected, "\(name)")
+  }
+
+  /// What a widened identity may then do depends on its boundary, whose text is missing.
+  @Test(
+    arguments: [
+      ("iam-018", ["iam:PutUserPolicy", "iam:CreateAccessKey"], "user/victim"),
+      ("iam-021", ["iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"], "role/target"),
+      ("iam-017", ["iam:PutRolePolicy"], "role/target"),
+    ])
+  func missingBoundariesLeaveOpen(_ row: String, _ actions: [String], _ target: String) throws {
+    let list = actions.map { "\"\($0)\"" }.joined(separator: ", ")
+    let boundary = "arn:aws:iam::\(Self.account):policy/nowhere"
+    for isBounded in [false, true] {
+      var inputs = Inputs()
+      inputs.user(
+        Self.account, "caller",
+        allows: """
+          {"Effect": "Allow", "Action": [\(list)],
+           "Resource": "arn:aws:iam::\(Self.account):\(target)"}
+          """)
+      inputs.user(Self.account, "victim", boundary: isBounded ? boundary : nil)
+      inputs.role(
+        Self.account, "target",
+        trust: row == "iam-017" ? EscalationCase.named : EscalationCase.root,
+        boundary: isBounded ? boundary : nil)
+      let estate = inputs.estate()
+      let told = TrustGraph(estate, escalations: .told).escalations
+      #expect(told.map(\.way) == [row])
+      #expect(told.map(\.holds) == [isBounded ? .unknown : .yes])
+      let graph = TrustGraph(estate, escalations: .drawn)
+      let drawn = try #require(graph.expandedEdges()).filter {
+        $0.via == row && $0.kind == .selfAdmin
+      }
+      #expect(drawn.map(\.status) == [isBounded ? .conditional : .proved])
+    }
   }
 
   /// Rows whose edges let nobody act as anybody.

@@ -17,7 +17,9 @@ extension FactTable {
       .text("means", "What it takes, in words.") { $0.escalation.means },
       .text("target", "Whom it becomes or acts as.") { $0.escalation.target },
       .number("target_reach", "What that can do, 3 or 4.") { $0.reach },
-      .number("others", "How many other ways and targets the family has.") { $0.escalation.others },
+      .number("others", "How many other rows of the family give it something.") {
+        $0.escalation.others
+      },
       .truth("holds", "Whether it is decided: null when it rests on something not known.") {
         $0.escalation.holds
       },

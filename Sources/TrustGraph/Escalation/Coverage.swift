@@ -85,6 +85,11 @@ struct HolderGroup {
   let coverage: Coverage
   var members: [Int] = []
 
+  /// Whether nothing better than a target is to be found for any member.
+  func isEnough(_ target: Int, _ residual: Residual) -> Bool {
+    residual.isUpToCaller == .yes && !members.contains(target)
+  }
+
   /// Stable text that tells the group from every other.
   var name: String { "\(action.rawValue):\(account):\(coverage.key)" }
 }

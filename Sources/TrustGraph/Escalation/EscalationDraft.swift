@@ -22,8 +22,8 @@ struct EscalationDraft {
   /// Users and roles that act, in the order of the estate.
   private(set) var actors: [Int]
   private var served: ServedRoles?
-  /// The only principals whom it is worth becoming; nil for all.
-  private var prizes: Set<Int>?
+  /// What the principals whom it is worth becoming can do; nil where everybody counts.
+  private var prizes: [Int: ReachLevel]?
   private var unused: Set<String> = []
 
   init(_ base: GraphDraft, asked: [String] = []) {
@@ -81,19 +81,24 @@ struct EscalationDraft {
     return found
   }
 
-  /// Leaves out steps to others than some principals, as far as only what is become matters, and rows.
-  mutating func limit(to prizes: Set<Int>, without rows: Set<String>) {
+  /// Leaves out steps to others than some principals, as far as only what is become matters, all that
+  /// only changes somebody, and rows.
+  mutating func limit(to prizes: [Int: ReachLevel], without rows: Set<String>) {
     self.prizes = prizes
     unused = rows
   }
 
+  /// Whether only the best step of each principal matters.
+  var isLimited: Bool { prizes != nil }
+
   /// Whether edges of a row are to be drawn.
   func draws(_ row: String) -> Bool { !unused.contains(row) }
 
-  /// Those of some principals whom it is worth becoming.
+  /// Those of some principals whom it is worth becoming, administrators first.
   func prizes(among candidates: [Int]?) -> [Int] {
     guard let candidates, let prizes else { return candidates ?? [] }
-    return candidates.filter(prizes.contains)
+    return candidates.filter { prizes[$0] == .administrator }
+      + candidates.filter { prizes[$0].map { $0 < .administrator } ?? false }
   }
 
   /// Whether a principal may do everything, unconditionally: what else it could do adds nothing.
@@ -125,24 +130,41 @@ struct EscalationDraft {
 
   /// What must hold for the members of a group to use its action on each of some targets; targets
   /// that they cannot use it on left out.
+  ///
+  /// Where only the best matters, nothing is asked about those after the first that is `enough`.
   func targets(
     of group: HolderGroup, among candidates: [Int],
-    _ context: [ContextKey: RequestContext.Knowledge] = [:]
+    _ context: [ContextKey: RequestContext.Knowledge] = [:],
+    enough: ((Int, Residual) -> Bool)? = nil
   ) -> [(target: Int, residual: Residual)] {
-    func evaluated(_ target: Int) -> (target: Int, residual: Residual)? {
-      let residual = authority.widening(
+    let use = use(of: group, context)
+    var found: [(target: Int, residual: Residual)] = []
+    for target in candidates {
+      let residual = use(target)
+      if residual.isNever { continue }
+      found.append((target, residual))
+      if isLimited, let enough, enough(target, residual) { break }
+    }
+    return found
+  }
+
+  /// What must hold for the members of a group to use its action on a target.
+  func use(
+    of group: HolderGroup, _ context: [ContextKey: RequestContext.Knowledge] = [:]
+  ) -> (_ target: Int) -> Residual {
+    func evaluated(_ target: Int) -> Residual {
+      authority.widening(
         group.members[0], group.action, on: principals.all[target].arn, context)
-      return residual.isNever ? nil : (target, residual)
     }
     switch group.coverage {
-    case .everything: return candidates.map { ($0, .always) }
-    case .evaluated: return candidates.compactMap(evaluated)
+    case .everything: return { _ in .always }
+    case .evaluated: return evaluated
     case .patterns(let patterns):
       let globs = patterns.map { Array($0.utf8) }
-      return candidates.compactMap { target in
+      return { target in
         guard let arn = principals.all[target].arn.literal else { return evaluated(target) }
         let text = Array(arn.utf8)
-        return globs.contains { Glob.matches($0, text) } ? (target, .always) : nil
+        return globs.contains { Glob.matches($0, text) } ? .always : .never
       }
     }
   }
@@ -196,7 +218,7 @@ struct EscalationDraft {
     _ via: String, _ capability: Capability, when condition: Residual = .always,
     about subject: String = ""
   ) {
-    guard !targets.isEmpty else { return }
+    guard !targets.isEmpty, capability.isStep || !isLimited else { return }
     let members = group.members.compactMap { member in
       principals.nodes[member].map { (member, $0) }
     }

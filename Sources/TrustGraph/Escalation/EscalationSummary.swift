@@ -10,6 +10,8 @@ struct EscalationSummary {
   private let reach: [Reach]
   private var draft: EscalationDraft
   private var best: [Key: Escalation] = [:]
+  /// The rows of each, where there are several.
+  private var others: [Key: Set<String>] = [:]
   /// Administrators, and who can make itself one for sure.
   private var spared: Set<Int> = []
 
@@ -35,11 +37,12 @@ struct EscalationSummary {
     self.reach = reach
     let principals = base.principals
     draft = EscalationDraft(base)
-    var prizes: Set<Int> = []
+    var prizes: [Int: ReachLevel] = [:]
     for index in principals.all.indices {
       guard let node = principals.nodes[index] else { continue }
       if reach[Int(node)].certainOwn == .administrator { spared.insert(index) }
-      if reach[Int(node)].closure >= .sensitive { prizes.insert(index) }
+      let power = reach[Int(node)].closure
+      if power >= .sensitive { prizes[index] = power }
     }
     draft.spare(spared)
     draft.limit(to: prizes, without: ExistingRow.throughSources)
@@ -75,7 +78,7 @@ struct EscalationSummary {
         add(principal, family, edge, among: offered[edge.target] ?? [])
       } else {
         let own = edge.kind == .selfAdmin ? Escalation.Family.ownRights : family
-        add(principal, own, edge, residual: edge.residual, evidence: edge.evidence, others: 0)
+        add(principal, own, edge, residual: edge.residual, evidence: edge.evidence)
       }
     }
     let sure = best.filter { $0.key.family == .ownRights && $0.value.holds == .yes }
@@ -99,15 +102,14 @@ struct EscalationSummary {
         via: member.via == GraphDraft.membership ? edge.via : member.via,
         evidence: [])
       add(
-        principal, family, step, residual: residual, evidence: member.evidence + edge.evidence,
-        others: useful.count - 1)
+        principal, family, step, residual: residual, evidence: member.evidence + edge.evidence)
       return
     }
   }
 
   private mutating func add(
     _ principal: Int, _ family: Escalation.Family, _ edge: Edge, residual: Residual,
-    evidence: [Evidence], others: Int
+    evidence: [Evidence]
   ) {
     guard gains(edge, principal) else { return }
     let found = Escalation(
@@ -115,15 +117,17 @@ struct EscalationSummary {
       means: EscalationMeans.words(of: edge.via),
       target: draft.base.graph.nodes[Int(edge.target)].id,
       reach: power(of: edge.target), status: edge.status, kind: edge.kind, residual: residual,
-      evidence: evidence, others: others)
+      evidence: evidence)
     let key = Key(principal: principal, family: family)
     guard var known = best[key] else {
       best[key] = found
       return
     }
-    let others = known.others + found.others + 1
+    var rows = others[key] ?? [known.way]
+    rows.insert(found.way)
+    others[key] = rows
     if (found.holds, found.reach) > (known.holds, known.reach) { known = found }
-    known.others = others
+    known.others = rows.count - 1
     best[key] = known
   }
 

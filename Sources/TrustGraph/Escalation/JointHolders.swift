@@ -4,6 +4,8 @@ import Logic
 
 extension EscalationDraft {
   /// Principals that may use two actions on the same targets.
+  ///
+  /// Where only the best matters, on the first that nothing is left open for, besides its members.
   mutating func joint(
     _ first: KnownAction, _ second: KnownAction, on candidates: [String: [Int]],
     _ context: [ContextKey: RequestContext.Knowledge] = [:]
@@ -19,27 +21,44 @@ extension EscalationDraft {
         groupOf[$0] ?? -1
       }
       guard !parts.isEmpty else { continue }
-      let targets = self.targets(
-        of: group, among: candidates[group.account] ?? [], context)
+      let first = use(of: group, context)
+      var asked: [Int: Residual] = [:]
       for part in parts.keys.sorted() {
-        var other = others[part]
-        other.members = parts[part] ?? []
-        let also = Dictionary(
-          self.targets(of: other, among: targets.map(\.target)).map { ($0.target, $0.residual) },
-          uniquingKeysWith: { first, _ in first })
-        let both = targets.compactMap { target -> (target: Int, residual: Residual)? in
-          guard let residual = also[target.target]?.and(target.residual), !residual.isNever else {
-            return nil
-          }
-          return (target.target, residual)
-        }
-        guard !both.isEmpty else { continue }
         var joint = group
-        joint.members = other.members
-        result.append((joint, both))
+        joint.members = parts[part] ?? []
+        let second = use(of: others[part])
+        var both: [(target: Int, residual: Residual)] = []
+        for target in candidates[group.account] ?? [] {
+          let one = asked[target] ?? first(target)
+          asked[target] = one
+          if one.isNever { continue }
+          let residual = second(target).and(one)
+          if residual.isNever { continue }
+          both.append((target, residual))
+          if isLimited, joint.isEnough(target, residual) { break }
+        }
+        if !both.isEmpty { result.append((joint, both)) }
       }
     }
     return result
+  }
+
+  /// Roles that some principals can assume in one step, on whatever conditions.
+  func assumable(by members: [Int]) -> Set<Int> {
+    var roles: Set<Int> = []
+    var open = members.compactMap { principals.nodes[$0] }
+    var seen = Set(open)
+    while let node = open.popLast() {
+      for index in outgoing[node] ?? [] {
+        let edge = base.graph.edges[Int(index)]
+        if edge.kind == .contains {
+          if seen.insert(edge.target).inserted { open.append(edge.target) }
+        } else if edge.kind == .assumeRole, let role = principals.index(of: edge.target) {
+          roles.insert(role)
+        }
+      }
+    }
+    return roles
   }
 
   /// A role among some that a principal can assume in one step, the surest.

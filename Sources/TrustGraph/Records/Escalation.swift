@@ -43,8 +43,8 @@ public struct Escalation: Sendable {
   public let residual: Residual
   /// The statements that prove it: the caller's grants first.
   public let evidence: [Evidence]
-  /// How many other ways and targets of the family give it more than it has.
-  public var others: Int
+  /// How many other rows of the family give it more than it has.
+  public var others = 0
 
   /// Yes when it rests on nothing but what the principal brings; unknown when on what nobody can see.
   public var holds: Truth { status == .possible ? .unknown : residual.isUpToCaller }

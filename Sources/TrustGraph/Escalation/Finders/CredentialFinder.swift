@@ -29,13 +29,15 @@ struct CredentialFinder: EscalationFinder {
     for way in ways {
       for group in draft.holders(of: way.action) {
         let targets = draft.targets(
-          of: group, among: draft.prizes(among: draft.users[group.account]))
+          of: group, among: draft.prizes(among: draft.users[group.account]),
+          enough: group.isEnough)
         draft.connect(
           group, to: targets, .credential, way.row, way.capability, when: .when(way.condition))
       }
     }
     // A user with two keys takes no third: one has to go first.
-    for joint in draft.joint(.createAccessKey, .deleteAccessKey, on: draft.users) {
+    let users = draft.users.mapValues { draft.prizes(among: $0) }
+    for joint in draft.joint(.createAccessKey, .deleteAccessKey, on: users) {
       draft.connect(
         joint.group, to: joint.targets, .credential, "iam-003", .full,
         when: .when("the user has two access keys"))

@@ -31,11 +31,14 @@ struct PassRoleFinder: EscalationFinder {
       if let way = way(member, rows, withProfile, draft.authority) { members.append(way) }
     }
     guard !members.isEmpty else { return }
-    let targets = draft.targets(
-      of: group, among: draft.prizes(among: roles.map(\.principal)),
-      ["iam:PassedToService": .known(.one(service))])
     let byRole = Dictionary(
       roles.map { ($0.principal, $0) }, uniquingKeysWith: { first, _ in first })
+    let targets = draft.targets(
+      of: group, among: draft.prizes(among: roles.map(\.principal)),
+      ["iam:PassedToService": .known(.one(service))]
+    ) { target, residual in
+      group.isEnough(target, residual.and(byRole[target]?.residual ?? .never))
+    }
     let name = "pass:\(service):\(withProfile ? "" : "new-profile:")\(group.name)"
     let hub = draft.base.hub(name, account: SymbolicString(group.account))
     for (target, residual) in targets {

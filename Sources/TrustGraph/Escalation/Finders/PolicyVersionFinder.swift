@@ -62,7 +62,7 @@ struct PolicyVersionFinder: EscalationFinder {
     var roles: [Int: Residual] = [:]
     for holder in policy.holders
     where draft.principals.all[holder].kind == .role && !draft.ceiling(of: holder).isNever {
-      roles[holder] = residual
+      roles[holder] = residual.and(draft.ceiling(of: holder))
     }
     if let step = draft.assumable(by: member, among: roles) {
       draft.addAdministrator(
@@ -73,7 +73,7 @@ struct PolicyVersionFinder: EscalationFinder {
       let trust = draft.authority.residual(member, action, on: draft.principals.all[role].arn)
       if trust.isNever { continue }
       draft.addAdministrator(
-        member, "iam-020", residual: residual.and(trust), evidence: evidence)
+        member, "iam-020", residual: (roles[role] ?? residual).and(trust), evidence: evidence)
       break
     }
   }

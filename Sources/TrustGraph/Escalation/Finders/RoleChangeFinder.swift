@@ -15,20 +15,23 @@ struct RoleChangeFinder: EscalationFinder {
     let open = draft.roles.mapValues { roles in
       roles.filter { !draft.principals.all[$0].isReserved }
     }
+    let widened = open.mapValues { roles in roles.filter { !draft.ceiling(of: $0).isNever } }
     for group in draft.holders(of: .updateAssumeRolePolicy) {
-      let targets = draft.targets(of: group, among: draft.prizes(among: open[group.account]))
+      let targets = draft.targets(
+        of: group, among: draft.prizes(among: open[group.account]), enough: group.isEnough)
       draft.connect(group, to: targets, .policyChange, "iam-012", .full)
     }
     for change in changes {
       for group in draft.holders(of: change.action) {
-        let targets = draft.targets(
-          of: group, among: open[group.account] ?? [])
+        var roles = open[group.account] ?? []
+        if draft.isLimited { roles = roles.filter(draft.assumable(by: group.members).contains) }
+        let targets = draft.targets(of: group, among: roles)
         draft.connect(group, to: targets, .policyChange, change.assumed, .modify)
         addAdministrators(group, targets, change.assumed, &draft)
       }
-      for joint in draft.joint(change.action, .updateAssumeRolePolicy, on: open) {
-        let found = joint.targets.compactMap { target in
-          draft.ceiling(of: target.target).isNever ? nil : target
+      for joint in draft.joint(change.action, .updateAssumeRolePolicy, on: widened) {
+        let found = joint.targets.map {
+          (target: $0.target, residual: $0.residual.and(draft.ceiling(of: $0.target)))
         }
         guard let best = found.first(where: { $0.residual.isAlways }) ?? found.first else {
           continue
@@ -50,7 +53,7 @@ struct RoleChangeFinder: EscalationFinder {
   ) {
     var residuals: [Int: Residual] = [:]
     for (target, residual) in targets where !draft.ceiling(of: target).isNever {
-      residuals[target] = residual
+      residuals[target] = residual.and(draft.ceiling(of: target))
     }
     guard !residuals.isEmpty else { return }
     for member in group.members {

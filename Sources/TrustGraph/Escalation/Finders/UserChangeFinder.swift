@@ -17,16 +17,21 @@ struct UserChangeFinder: EscalationFinder {
   ]
 
   static func addEdges(to draft: inout EscalationDraft) {
+    let widened = draft.users.mapValues { users in
+      users.filter { !draft.ceiling(of: $0).isNever }
+    }
     for change in changes {
-      for group in draft.holders(of: change.action) {
+      for group in draft.isLimited ? [] : draft.holders(of: change.action) {
         let targets = draft.targets(
           of: group, among: draft.users[group.account] ?? [])
         draft.connect(group, to: targets, .policyChange, change.row, .modify)
       }
       var done: Set<Int> = []
       for credential in credentials {
-        for joint in draft.joint(change.action, credential.action, on: draft.users) {
-          let found = joint.targets.filter { !draft.ceiling(of: $0.target).isNever }
+        for joint in draft.joint(change.action, credential.action, on: widened) {
+          let found = joint.targets.map {
+            (target: $0.target, residual: $0.residual.and(draft.ceiling(of: $0.target)))
+          }
           for member in joint.group.members {
             let others = found.filter { $0.target != member }
             guard let best = others.first(where: { $0.residual.isAlways }) ?? others.first,
