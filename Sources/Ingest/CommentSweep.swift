@@ -10,12 +10,12 @@ enum CommentSweep {
     var secrets: [Secret] = []
     var index = 0
     while let start = bytes[index...].firstIndex(of: 0x23) {
-      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      index = end
       guard start == 0 || bytes[start - 1] <= 0x20 else {
         index = start + 1
         continue
       }
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      index = end
       let words = bytes[start + 1..<end].split { $0 <= 0x20 || ":=,\"'()`".utf8.contains($0) }
       let behind = words.drop { !names($0) }.dropFirst()
       secrets += behind.map { word in

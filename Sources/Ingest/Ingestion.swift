@@ -200,7 +200,7 @@ public struct Ingestion: Sendable {
     if result.isBrokenInput || result.kinds.isEmpty {
       for secret in prepared.secrets(isOurs: result.isBrokenInput) { reading.estate.add(secret) }
     } else {
-      for secret in prepared.secretsInComments { reading.estate.add(secret) }
+      for secret in prepared.straySecrets { reading.estate.add(secret) }
     }
     if prepared.isUnreadable || result.isBrokenInput || !result.kinds.isEmpty {
       diagnostics.append(contentsOf: prepared.found)

@@ -153,13 +153,17 @@ struct PreparedDocuments: Sendable {
     }
   }
 
-  /// What looks secret in the comments of a file that a reader reads.
-  var secretsInComments: [Secret] {
-    let isYAML = parts.contains { part in
-      if case .document(let document) = part { document.syntax == .yaml } else { false }
+  /// What looks secret in a file that a reader reads, where that reader does not look: in comments, and
+  /// behind keys that name ExternalIds.
+  var straySecrets: [Secret] {
+    var isYAML = false
+    var secrets: [Secret] = []
+    for case .document(let document) in parts {
+      isYAML = isYAML || document.syntax == .yaml
+      secrets += StrayExternalIDs.secrets(in: document.root)
     }
-    guard isYAML, let bytes else { return [] }
-    return bytes.withBytes { CommentSweep.secrets(in: $0, file: file) }
+    guard isYAML, let bytes else { return secrets }
+    return secrets + bytes.withBytes { CommentSweep.secrets(in: $0, file: file) }
   }
 
   /// A template in JSON with comments or commas too many, which CloudFormation's tools accept;

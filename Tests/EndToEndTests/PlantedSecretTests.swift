@@ -15,7 +15,7 @@ import Testing
     ["noecho.yaml", "--parameters", "parameters-broken.json"],
     ["noecho.yaml", "--parameters", "parameters-wrong.json"], ["parameters-broken.json"],
     ["state.json"], ["state-truncated.json"], ["state-broken.json"], ["secret-broken.yml"],
-    ["passwords.yaml"],
+    ["passwords.yaml"], ["cluster-objects.yml"],
   ].map { arguments in
     arguments.map { $0.hasPrefix("-") || $0.contains("=") ? $0 : folder + $0 }
   }
