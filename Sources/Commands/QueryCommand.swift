@@ -51,6 +51,9 @@ struct QueryArguments: ParsableArguments {
     guard paths.isEmpty != (database == nil) else {
       throw ValidationError("give files or folders, or --database, and not both")
     }
+    guard database == nil || !trustOnly else {
+      throw ValidationError("a database keeps all steps together: give the inputs for --trust-only")
+    }
   }
 
   /// Edges that count.

@@ -16,7 +16,11 @@ struct CutCommand: ParsableCommand {
     let run = try query.read(
       GraphQuestion(
         sources: [ends.from], targets: [ends.to], maxHops: .max, needsEvidence: true))
-    let cut = run.query.smallestCut(from: try run.nodes(ends.from), to: try run.nodes(ends.to))
+    let (sources, targets) = (try run.nodes(ends.from), try run.nodes(ends.to))
+    guard sources.count == 1 || !Set(sources).isSubset(of: targets) else {
+      throw ValidationError("everybody in `\(ends.from)` is in `\(ends.to)`: name ends besides")
+    }
+    let cut = run.query.smallestCut(from: sources, to: targets)
     let report = run.report(cut)
     try run.print { bytes in
       if query.json { report.writeJSON(to: &bytes) } else { report.writeText(to: &bytes) }

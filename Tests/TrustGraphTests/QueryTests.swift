@@ -54,6 +54,13 @@ import Testing
     #expect(cut(&inputs, role("d"), role("a")).places.isEmpty)
   }
 
+  /// Who is an end, too, is no start; the others' ways are cut.
+  @Test func startsMayHoldTheEnd() {
+    var inputs = diamond()
+    #expect(cut(&inputs, "roles", role("d")).places.count == 2)
+    #expect(cut(&inputs, role("d"), role("d")).places.isEmpty)
+  }
+
   /// A permission that two statements give is gone with both only.
   @Test func everyStatementThatGivesAPermissionIsCut() throws {
     var inputs = Inputs()

@@ -88,6 +88,25 @@ import Testing
     #expect(walk.steps[0].circumstances.display(redacting: .none) == test.circumstances)
   }
 
+  /// AWS CLI Command Reference, `aws sts assume-role-with-saml`: the assertion names the session.
+  @Test func assertionsNameTheirSession() throws {
+    var inputs = Inputs()
+    let provider = "arn:aws:iam::\(Self.account):saml-provider/okta"
+    let role = inputs.role(
+      Self.account, "role",
+      trust: Inputs.trust(
+        "{\"Federated\": \"\(provider)\"}", action: "sts:AssumeRoleWithSAML",
+        condition: #"{"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}"#))
+    let walk = try #require(try attempts(&inputs, provider, role).first?.walk)
+    #expect(
+      walk.commands { $0 } == [
+        "aws sts assume-role-with-saml --role-arn \(role) --principal-arn \(provider) "
+          + "--saml-assertion file://assertion"
+      ])
+    #expect(walk.profileFile { $0 }.contains("credential_process = saml-login"))
+    #expect(!walk.profileFile { $0 }.contains("role_arn"))
+  }
+
   /// STS API Reference, AssumeRole: a session name has 2 to 64 letters, digits and `_+=,.@-`.
   @Test(arguments: ["a", "a b", "system:masters"])
   func namesThatAWSRefusesAreNotPrinted(_ name: String) throws {

@@ -32,7 +32,7 @@ struct KubernetesObjects: Reader {
     switch object {
     case .awsAuth: "aws-auth"
     case .serviceAccount: "service accounts"
-    case .role: "cluster roles"
+    case .role: "Kubernetes roles"
     case .binding: "role bindings"
     case .workload: "workloads"
     case .namespace: "namespaces"

@@ -22,12 +22,15 @@ public struct SmallestCut: Sendable {
 extension GraphQuery {
   /// The smallest cut between two sets of nodes, by maximum flow.
   ///
+  /// Who is in both is where the ways end, and starts none.
+  ///
   /// Every place has room for one way. Source: Ford and Fulkerson, "Maximal flow through a network".
   ///
   /// - Complexity: linear in the part of the graph between the two, times the size of the cut.
   public func smallestCut(from sources: [NodeIndex], to targets: [NodeIndex]) -> SmallestCut {
-    let ends = Set(targets).subtracting(sources)
-    guard !ends.isEmpty else { return SmallestCut(places: [], isEnough: true) }
+    let ends = Set(targets)
+    let sources = sources.filter { !ends.contains($0) }
+    guard !sources.isEmpty else { return SmallestCut(places: [], isEnough: true) }
     var network = FlowNetwork(trust.graph, statuses: statuses, from: sources, to: ends)
     let isEnough = network.saturate(from: sources, to: ends)
     guard isEnough else { return SmallestCut(places: [], isEnough: false) }

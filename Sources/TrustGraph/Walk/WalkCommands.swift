@@ -26,7 +26,8 @@ extension Walk {
 extension Walk.Step {
   fileprivate func words(hiding externalID: (String) -> String) -> [String] {
     var words = ["aws", "sts", kind.command, "--role-arn", role]
-    words += ["--role-session-name", sessionName]
+    // The session of a SAML assertion is named by the assertion.
+    if kind != .assumeRoleWithSAML { words += ["--role-session-name", sessionName] }
     if let duration { words += ["--duration-seconds", duration] }
     switch kind {
     case .assumeRoleWithWebIdentity: words += ["--web-identity-token", "file://token"]

@@ -19,11 +19,16 @@ extension Walk.Step {
       lines.append(
         "# A profile cannot send \(unsent.joined(separator: " or ")): this step needs its command.")
     }
+    if kind == .assumeRoleWithSAML {
+      return lines + [
+        "# No setting takes a SAML assertion: saml-login prints what the command answers.",
+        "credential_process = saml-login",
+      ]
+    }
     lines += ["role_arn = \(role)", "role_session_name = \(sessionName)"]
     if let duration { lines.append("duration_seconds = \(duration)") }
     switch kind {
     case .assumeRoleWithWebIdentity: lines.append("web_identity_token_file = token")
-    case .assumeRoleWithSAML: lines.append("credential_process = saml-login")
     default:
       lines.append("source_profile = \(source)")
       if let value = value("sts:externalid") { lines.append("external_id = \(externalID(value))") }
