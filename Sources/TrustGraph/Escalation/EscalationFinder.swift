@@ -17,5 +17,6 @@ enum EscalationFinders {
     OutboundTokenFinder.self, DelegationFinder.self, StoredSecretFinder.self,
     ResourcePolicyFinder.self, RepositoryFinder.self, SelfTaggingFinder.self,
     AdministratorFinder.self, SubjectFinder.self, MissingPolicyFinder.self,
+    OutsiderFinder.self,
   ]
 }

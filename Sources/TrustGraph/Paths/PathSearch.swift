@@ -37,10 +37,11 @@ public struct PathSearch: Sendable {
     let proved = distances(to: [target]) { $0 == .proved }
     let any = distances(to: [target], where: accepts)
     var left = Self.totalBudget
+    var parallel = ParallelSteps(graph, where: accepts)
     return any.visited.sorted().filter { $0 != target && isSource($0) }.flatMap { source in
       shortest(
         proved: proved.steps[source].map { _ in edges(source, proved) },
-        any: any.steps[source].map { (edges(source, any), $0.distance) }
+        any: any.steps[source].map { (edges(source, any), $0.distance) }, &parallel
       ) {
         around($0, from: source, to: [target], any, &left)
       }
@@ -57,18 +58,22 @@ public struct PathSearch: Sendable {
   /// The same for every pair of two lists, in the order of both.
   public func pairs(from sources: [NodeIndex], to targets: [NodeIndex]) -> [Path] {
     var left = Self.totalBudget
+    var parallel = ParallelSteps(graph, where: accepts)
     return sources.flatMap { source in
-      targets.flatMap { shortest(from: source, to: $0, &left) }
+      targets.flatMap { shortest(from: source, to: $0, &left, &parallel) }
     }
   }
 
   private func shortest(
-    from source: NodeIndex, to target: NodeIndex, _ left: inout Int
+    from source: NodeIndex, to target: NodeIndex, _ left: inout Int,
+    _ parallel: inout ParallelSteps
   ) -> [Path] {
     guard source != target else { return [] }
     var proved = TwoEndedSearch(graph, from: source, to: target) { $0 == .proved }
     var any = TwoEndedSearch(graph, from: source, to: target, where: accepts)
-    return shortest(proved: proved.way(upTo: maxHops)?.edges, any: any.way(upTo: maxHops)) {
+    return shortest(
+      proved: proved.way(upTo: maxHops)?.edges, any: any.way(upTo: maxHops), &parallel
+    ) {
       around($0, from: source, to: target, charging: &left)
     }
   }
@@ -85,12 +90,13 @@ public struct PathSearch: Sendable {
     let any = NearestSearch(graph, map, where: accepts)
     let ends = Set(targets)
     var left = Self.totalBudget
+    var parallel = ParallelSteps(graph, where: accepts)
     return sources.flatMap { source in
       func way(_ search: NearestSearch) -> (edges: [EdgeIndex], steps: Int)? {
         ends.contains(source)
           ? search.way(from: source, toOtherOf: ends, upTo: maxHops) : search.way(from: source)
       }
-      return shortest(proved: way(proved)?.edges, any: way(any)) {
+      return shortest(proved: way(proved)?.edges, any: way(any), &parallel) {
         around($0, from: source, to: ends, map, &left)
       }
     }
@@ -105,6 +111,7 @@ public struct PathSearch: Sendable {
     /// By length: a way around a contradiction is longer than others of its round.
     var paths: [[Path]] = []
     var left = Self.totalBudget
+    var parallel = ParallelSteps(graph, where: accepts)
     for _ in 0..<maxHops where !frontier.isEmpty {
       var next: [NodeIndex] = []
       var open = frontier
@@ -127,7 +134,7 @@ public struct PathSearch: Sendable {
               ?? around(way, from: source, to: target, charging: &left)
           else { continue }
           while paths.count < path.hops.count { paths.append([]) }
-          paths[path.hops.count - 1].append(path)
+          paths[path.hops.count - 1].append(parallel.easiest(path))
         }
       }
       frontier = next
@@ -144,7 +151,7 @@ public struct PathSearch: Sendable {
   /// gives way to another one.
   private func shortest(
     proved: [EdgeIndex]?, any: (edges: [EdgeIndex], steps: Int)?,
-    otherwise other: ([EdgeIndex]) -> Path?
+    _ parallel: inout ParallelSteps, otherwise other: ([EdgeIndex]) -> Path?
   ) -> [Path] {
     let sure = proved.flatMap { Path($0, in: graph) }
     let paths = sure.map { [$0] } ?? []
@@ -152,7 +159,7 @@ public struct PathSearch: Sendable {
     guard let any, any.steps < least, let path = Path(any.edges, in: graph) ?? other(any.edges),
       path.hops.count < least
     else { return paths }
-    return path.isDecided || paths.isEmpty ? paths + [path] : paths
+    return path.isDecided || paths.isEmpty ? paths + [parallel.easiest(path)] : paths
   }
 
   /// A shortest other way than one that contradicts itself; that one, not decided, where the search

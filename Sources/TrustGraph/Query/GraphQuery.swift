@@ -30,11 +30,13 @@ public struct GraphQuery: Sendable {
     if let nodes = trust.classes[identifier] { return nodes }
     if let nodes = NodeClass.nodes(identifier, in: trust, of: estate) { return nodes }
     guard TrustedParty.isAccountID(identifier) else { return [] }
-    let account = trust.graph.nodes.indices.filter { index in
-      let node = trust.graph.nodes[index]
-      return node.kind == .account && node.account == identifier
-    }.map(NodeIndex.init)
-    return account + (trust.members[identifier] ?? [])
+    func all(_ kind: Node.Kind) -> [NodeIndex] {
+      trust.graph.nodes.indices.filter { index in
+        let node = trust.graph.nodes[index]
+        return node.kind == kind && node.account == identifier
+      }.map(NodeIndex.init)
+    }
+    return all(.account) + (trust.members[identifier] ?? []) + all(.externalPrincipal)
   }
 
   /// Who can become a node in one step, or through any chain; shortest ways, in the order of nodes.
