@@ -57,7 +57,7 @@ public struct TrustGraph: Sendable {
       if escalations == .walked { further.addEverybody() }
       draft = further.base
     }
-    graph = draft.graph.build()
+    graph = draft.graph.build(sessions: PolicyHandover(draft))
     accounts = draft.accounts
     nodeOfPrincipal = draft.principals.nodes
     var members: [String: [NodeIndex]] = [:]

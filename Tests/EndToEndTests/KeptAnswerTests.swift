@@ -73,9 +73,9 @@ import Testing
   private static let estate = """
     {"UserDetailList": [], "GroupDetailList": [], "Policies": [], "RoleDetailList": [
       \(role("a", trust("user/none"))),
-      \(role("b", trust("role/a", #""StringEquals": {"aws:SourceIdentity": "ann"}"#))),
-      \(role("c", trust("role/b", #""StringEquals": {"aws:SourceIdentity": "bob"}"#))),
-      \(role("d", trust("role/b", #""StringEquals": {"aws:SourceIdentity": "ann"}"#))),
+      \(role("b", trust("role/a", #""StringEquals": {"aws:FederatedProvider": "ann"}"#))),
+      \(role("c", trust("role/b", #""StringEquals": {"aws:FederatedProvider": "bob"}"#))),
+      \(role("d", trust("role/b", #""StringEquals": {"aws:FederatedProvider": "ann"}"#))),
       \(role(
         "e", trust("root", #""StringEquals": {"sts:ExternalId": ["one-secret", "two-secret"]}"#),
         allows: may(#""NumericLessThan": {"aws:MultiFactorAuthAge": "300"}"#))),

@@ -15,8 +15,14 @@ public struct SessionChain: Sendable {
   private var full = Residual.always
   /// Number of requests so far.
   private var count = 0
+  /// The first request of the sessions that hand on to each other.
+  private var start = 0
   /// Tag keys that are handed on, with the first request that carries them.
   private var tags: [String: Int] = [:]
+  /// The tags of all requests that an earlier one handed on.
+  private var links: Set<Variable> = []
+  /// What the sessions since `start` are known to hand on.
+  private var handed = HandedOn()
 
   /// Starts a chain.
   public init() {}
@@ -24,21 +30,54 @@ public struct SessionChain: Sendable {
   /// What must hold for the chain so far; `never` when its requests contradict each other.
   public var residual: Residual { full.isNever ? .never : isLinked ? full : asked }
 
-  /// Adds the next request; `isRoleSession` says whether the credentials of a role make it.
-  public mutating func append(_ request: Residual, isRoleSession: Bool) {
-    defer { count += 1 }
-    if request.isAlways { return }
-    let request = isRoleSession ? Self.bounded(request) : request
+  /// Lets the next request be made by a session that has nothing from those before.
+  public mutating func begin() {
+    start = count
+    tags = [:]
+    handed = HandedOn()
+  }
+
+  /// Adds the next request.
+  ///
+  /// - Parameters:
+  ///   - isRoleSession: Whether the credentials of a role make it.
+  ///   - next: What the session that it makes hands on.
+  ///   - permission: When the policies that bear on the request allow an action that hands something
+  ///     on.
+  /// - Returns: What it takes to carry on what earlier sessions hand on, in the words of the request.
+  @discardableResult
+  public mutating func append(
+    _ request: Residual, isRoleSession: Bool, handing next: HandedOn = HandedOn(),
+    permission: (KnownAction) -> Residual = { _ in .always }
+  ) -> Residual {
+    defer {
+      count += 1
+      handed.formUnion(next)
+    }
+    var request = isRoleSession ? Self.bounded(request) : request
+    var carrying = Residual.always
+    if count > start {
+      request = handed.narrowing(request)
+      if isRoleSession { carrying = carry(by: permission) }
+    }
+    if !request.isAlways { ask(request) }
+    return carrying
+  }
+
+  private mutating func ask(_ request: Residual) {
     let passed = Self.transitiveTags(of: request)
     asked = asked.and(request.map { own($0) })
     full = full.and(request.map { own($0).and(consequence(of: $0, passing: passed)) })
-    for tag in passed where tags[tag] == nil { tags[tag] = count + 1 }
+    for tag in passed where tags[tag] == nil {
+      tags[tag] = count + 1
+      links.insert(Variable(.key(ContextKey("aws:PrincipalTag/\(tag)")), hop: count + 1))
+    }
   }
 
   /// Whether some requirement is on a value that an earlier request hands on.
   private var isLinked: Bool {
     asked.ways.contains { way in
-      way.literals.contains { Self.isSourceIdentity($0.variable) || isPassedTag($0.variable) }
+      way.literals.contains { Self.isSourceIdentity($0.variable) || links.contains($0.variable) }
     }
   }
 
@@ -58,6 +97,49 @@ public struct SessionChain: Sendable {
 }
 
 extension SessionChain {
+  /// Lets the next request carry what it cannot leave behind: a source identity, transitive tags.
+  private mutating func carry(by permission: (KnownAction) -> Residual) -> Residual {
+    var known: [KnownAction: Residual] = [:]
+    func permitted(_ action: KnownAction) -> Residual {
+      if let residual = known[action] { return residual }
+      let residual = handed.narrowing(Self.bounded(permission(action)))
+      known[action] = residual
+      return residual
+    }
+    var carrying = Residual.always
+    if !handed.untagged.isAlways {
+      carrying = handed.untagged.or(permitted(.tagSession))
+      let tagged = carrying.map { own($0) }
+      asked = asked.and(tagged)
+      full = full.and(tagged)
+    }
+    let everywhere = asked.ways.map(carried)
+    for action in [KnownAction.tagSession, .setSourceIdentity]
+    where !everywhere.isEmpty && everywhere.allSatisfy({ $0.contains(action) }) {
+      carrying = carrying.and(permitted(action))
+    }
+    for chain in [\SessionChain.asked, \.full]
+    where self[keyPath: chain].ways.contains(where: { !carried(by: $0).isEmpty }) {
+      self[keyPath: chain] = self[keyPath: chain].requiring { way in
+        carried(by: way).reduce(.always) { $0.and(permitted($1).map { own($0) }) }
+      }
+    }
+    return carrying
+  }
+
+  /// The permissions that it takes to carry on what earlier requests were made with.
+  private func carried(by way: Way) -> [KnownAction] {
+    let actions = way.literals.compactMap { literal -> KnownAction? in
+      guard !literal.values.admitsAbsence, literal.variable.hop >= start else { return nil }
+      return switch literal.variable.key?.canonical {
+      case "sts:sourceidentity", "aws:sourceidentity": .setSourceIdentity
+      case "sts:transitivetagkeys": .tagSession
+      default: nil
+      }
+    }
+    return [.tagSession, .setSourceIdentity].filter(actions.contains)
+  }
+
   /// A requirement of the next request, on the variables of the chain.
   private func own(_ literal: Literal) -> Residual {
     guard let key = literal.variable.key else {
@@ -72,9 +154,9 @@ extension SessionChain {
     }
     // Once set it stays; a request without it says nothing about later ones.
     let set = Residual(
-      moved(literal, to: Self.sourceIdentity, values: literal.values.subtracting(.absent)))
+      moved(literal, to: sourceIdentity, values: literal.values.subtracting(.absent)))
     guard literal.values.admitsAbsence else { return set }
-    let before = Variable(.key(key), hop: count == 0 ? -1 : count)
+    let before = Variable(.key(key), hop: count == start ? start - 1 : count)
     return set.or(Residual(moved(literal, to: before, values: .absent)))
   }
 
@@ -83,7 +165,7 @@ extension SessionChain {
     guard let key = literal.variable.key, literal.variable.hop == 0, !literal.values.admitsAbsence
     else { return .always }
     if key.canonical == "sts:sourceidentity" {
-      return Residual(moved(literal, to: Self.sourceIdentity))
+      return Residual(moved(literal, to: sourceIdentity))
     }
     guard let tag = key.canonical.after("aws:requesttag/"), passed.contains(tag),
       tags[tag] == nil
@@ -96,7 +178,7 @@ extension SessionChain {
   /// The variable of a key in the next request.
   private func variable(_ key: ContextKey, hop: Int) -> Variable {
     if hop < 0 { return Variable(.key(key), hop: count + hop) }
-    if Self.isClaimThatStays(key) { return Variable(.key(key)) }
+    if ContextKeys.staysInSessions(key) { return Variable(.key(key), hop: start) }
     let first = key.canonical.after("aws:principaltag/").flatMap { tags[$0] }
     return Variable(.key(key), hop: first ?? count)
   }
@@ -120,23 +202,10 @@ extension SessionChain {
     }
   }
 
-  private func isPassedTag(_ variable: Variable) -> Bool {
-    guard let tag = variable.key?.canonical.after("aws:principaltag/") else { return false }
-    return tags[tag] == variable.hop
-  }
-
-  private static let sourceIdentity = Variable(.key("aws:SourceIdentity"))
+  private var sourceIdentity: Variable { Variable(.key("aws:SourceIdentity"), hop: start) }
 
   private static func isSourceIdentity(_ variable: Variable) -> Bool {
     variable.key?.canonical == "aws:sourceidentity"
-  }
-
-  private static func isClaimThatStays(_ key: ContextKey) -> Bool {
-    key.canonical == "aws:federatedprovider"
-      || (ContextKeys.isClaim(key)
-        && [":sub", ":aud", ":amr", ":id", ":sub_type", ":namequalifier"].contains {
-          key.canonical.hasSuffix($0)
-        })
   }
 
   /// The tags that a request certainly marks as transitive.

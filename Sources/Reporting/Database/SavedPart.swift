@@ -66,7 +66,10 @@ struct SavedPart {
     }
     if rows.isEmpty, name.utf8.count == 12, name.allSatisfy(\.isNumber) {
       rows = try ids(
-        "SELECT id FROM node WHERE account = ? AND kind IN ('account', 'user', 'role')", name)
+        """
+        SELECT id FROM node
+          WHERE account = ? AND kind IN ('account', 'user', 'role', 'external-principal')
+        """, name)
     }
     let known = try rows.filter { try node($0) != nil }
     met.formUnion(known)

@@ -11,9 +11,15 @@ public struct Graph: Sendable {
   public let outgoing: Adjacency
   /// Edges by target.
   public let incoming: Adjacency
+  /// What sessions hand on from step to step.
+  let sessions: any SessionHandover
   private let indexes: [String: NodeIndex]
 
-  init(nodes: [Node], indexes: [String: NodeIndex], edges: [Edge]) {
+  init(
+    nodes: [Node], indexes: [String: NodeIndex], edges: [Edge],
+    sessions: any SessionHandover = UnreadHandover()
+  ) {
+    self.sessions = sessions
     self.nodes = nodes
     self.indexes = indexes
     self.edges = edges

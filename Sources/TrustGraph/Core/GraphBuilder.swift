@@ -26,5 +26,7 @@ struct GraphBuilder {
   mutating func add(_ edge: Edge) { edges.append(edge) }
 
   /// The finished graph; linear in nodes and edges.
-  func build() -> Graph { Graph(nodes: nodes, indexes: indexes, edges: edges) }
+  func build(sessions: any SessionHandover = UnreadHandover()) -> Graph {
+    Graph(nodes: nodes, indexes: indexes, edges: edges, sessions: sessions)
+  }
 }

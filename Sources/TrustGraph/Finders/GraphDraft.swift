@@ -21,6 +21,8 @@ struct GraphDraft {
   var permissions: [ClusterPermission] = []
   /// Places of service account objects, by identifier.
   var accountRanges: [String: SourceRange] = [:]
+  /// What EKS Pod Identity puts on the sessions that it gets from a token for a role.
+  var podSessions: [NodePair: HandedOn] = [:]
   /// Set nodes that lead to tokens of accounts that nobody has yet, with the tokens.
   var newTokenMakers: Set<[NodeIndex]> = []
   private var trustOfKind: [Int: Residual] = [:]
@@ -228,6 +230,12 @@ struct GraphDraft {
       Node(id: id, kind: .hub, account: account?.display, label: name)
     }
   }
+}
+
+/// The ends of a step.
+struct NodePair: Hashable {
+  let source: NodeIndex
+  let target: NodeIndex
 }
 
 extension GraphDraft {

@@ -45,11 +45,16 @@ struct PodIdentityFinder: EdgeFinder {
     }
     if residual.isNever || draft.isInert(association, in: cluster) { return }
     let token = draft.token(association.namespace, association.serviceAccount, of: cluster)
+    let handed = GraphDraft.handedOn(by: association, cluster)
     if association.targetRoleARN != nil {
       // Pods get the sessions of the second role only.
       draft.addTarget(of: association, of: cluster, grant, role, residual, from: token)
+      if let target = association.targetRoleARN.flatMap({ draft.graph.index(of: $0.display) }) {
+        draft.podSessions[NodePair(source: token, target: target)] = handed
+      }
       return
     }
+    draft.podSessions[NodePair(source: token, target: grant.role)] = handed
     draft.add(
       token, index, residual: residual,
       evidence: [Evidence(.grants, at: association.range)].compactMap(\.self), via: "T-PODID")
@@ -105,6 +110,21 @@ extension GraphDraft {
             ?? .within(ValueSet(absent: false, single: .everything, many: .nothing))
         )
       })
+  }
+
+  /// What the sessions of an association hand on.
+  fileprivate static func handedOn(
+    by association: PodIdentityAssociation, _ cluster: Cluster
+  ) -> HandedOn {
+    let federation = HandedOn.Federation.unfederated
+    switch association.disablesSessionTags {
+    case true?: return HandedOn(federation: federation)
+    case false?:
+      return HandedOn(
+        values: podTags("aws:PrincipalTag/", association, cluster).mapValues(\.values),
+        federation: federation, untagged: .never)
+    case nil: return HandedOn(federation: federation, untagged: .untagged(association))
+    }
   }
 
   /// What the trust policy still asks when EKS assumes the role for a service account.

@@ -22,8 +22,13 @@ extension GraphDraft {
 extension Residual {
   /// What is left open about a caller whose policies are not among the inputs.
   static func unseen(policiesOf name: String, _ kind: Edge.Kind) -> Residual {
+    unseen(policiesOf: name, kind.action)
+  }
+
+  /// The same for an action.
+  static func unseen(policiesOf name: String, _ action: String) -> Residual {
     Residual(
-      Proposition("the policies of \(name) allow \(kind.action) on the role"),
+      Proposition("the policies of \(name) allow \(action) on the role"),
       kind: .evidenceMissing)
   }
 }

@@ -9,12 +9,7 @@ struct ParallelSteps {
   private let isOpen: (Edge.Status) -> Bool
   /// The set nodes that each node is in, with the edges that lead there.
   private var sets: [NodeIndex: [NodeIndex: [EdgeIndex]]] = [:]
-  private var known: [Ends: [EdgeIndex]] = [:]
-
-  private struct Ends: Hashable {
-    let source: NodeIndex
-    let target: NodeIndex
-  }
+  private var known: [NodePair: [EdgeIndex]] = [:]
 
   /// Largest number of steps between two nodes that are compared.
   private static let most = 16
@@ -32,14 +27,32 @@ struct ParallelSteps {
     guard path.isDecided, path.status != .proved else { return path }
     var edges: [EdgeIndex] = []
     for hop in path.hops { edges += hop.status == .proved ? hop.edges : easiest(hop) }
-    guard edges != path.hops.flatMap(\.edges), let other = Path(edges, in: graph),
-      other.status.doubt <= path.status.doubt
-    else { return path }
-    return other
+    if edges == path.hops.flatMap(\.edges) { return surer(path) }
+    guard let other = Path(edges, in: graph), other.status.doubt <= path.status.doubt else {
+      return path
+    }
+    return surer(other)
+  }
+
+  /// The same path with another step in place of one that hands on what a later one has to let.
+  private mutating func surer(_ path: Path) -> Path {
+    guard path.status != .proved, path.isProvedStepByStep(in: graph) else { return path }
+    for (index, hop) in path.hops.enumerated() {
+      for edges in steps(between: NodePair(source: hop.source, target: hop.target))
+        .prefix(Self.most) where edges != hop.edges
+      {
+        var ways = path.hops.map(\.edges)
+        ways[index] = edges
+        if let other = Path(Array(ways.joined()), in: graph), other.status == .proved {
+          return other
+        }
+      }
+    }
+    return path
   }
 
   private mutating func easiest(_ hop: Hop) -> [EdgeIndex] {
-    let ends = Ends(source: hop.source, target: hop.target)
+    let ends = NodePair(source: hop.source, target: hop.target)
     if let edges = known[ends] { return edges }
     var best = (edges: hop.edges, status: hop.status, residual: hop.residual)
     for edges in steps(between: ends).prefix(Self.most) where edges != best.edges {
@@ -53,7 +66,7 @@ struct ParallelSteps {
     return best.edges
   }
 
-  private mutating func steps(between ends: Ends) -> [[EdgeIndex]] {
+  private mutating func steps(between ends: NodePair) -> [[EdgeIndex]] {
     let sets = sets(of: ends.source)
     return graph.incoming[ends.target].compactMap { index in
       let source = graph.edges[Int(index)].source
@@ -81,6 +94,12 @@ struct ParallelSteps {
   // Field by field: a copy of an edge counts references of all that it holds.
   private func isStep(_ index: EdgeIndex) -> Bool {
     isOpen(graph.edges[Int(index)].status) && graph.edges[Int(index)].capability.isStep
+  }
+}
+
+extension Path {
+  fileprivate func isProvedStepByStep(in graph: Graph) -> Bool {
+    hops.allSatisfy { $0.edges.allSatisfy { graph.edges[Int($0)].status == .proved } }
   }
 }
 

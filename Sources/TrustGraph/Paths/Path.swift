@@ -29,7 +29,8 @@ public struct Path: Sendable {
   /// The conjunction of what all steps ask for; each step's request has its own keys, except those
   /// that a session carries on.
   public let residual: Residual
-  /// The weakest status of its steps.
+  /// How sure it is: the weakest status of its steps, unless what one hands on settles what another
+  /// asks, or asks more.
   public let status: Edge.Status
   /// Whether some step is taken with the credentials of an assumed role: such a session lasts one
   /// hour at most (IAM User Guide, "Roles terms and concepts").

@@ -1,22 +1,52 @@
 import IAM
 import Logic
 
+extension Hop {
+  /// The same step, where something more has to hold.
+  fileprivate func requiring(_ further: Residual) -> Hop {
+    Hop(
+      source: source, target: target, kind: kind,
+      status: status == .proved ? .conditional : status, capability: capability,
+      residual: residual.and(further), via: via, evidence: evidence, edges: edges)
+  }
+
+  /// Whether its request is made in the session that a step before it made or kept, not in a new one
+  /// that a service, a token or a key gives.
+  fileprivate func continues(_ previous: Edge.Kind) -> Bool {
+    if kind == .assumeRoleWithWebIdentity || kind == .assumeRoleWithSAML { return false }
+    return previous.assumes || previous == .policyChange || previous == .selfAdmin
+  }
+}
+
 extension Path {
   /// Folds edges into steps and conjoins them; nil when the steps contradict each other or when
   /// the edges do not start and end at nodes that stand for somebody.
   init?(_ edges: [EdgeIndex], in graph: Graph) {
-    let hops = Self.fold(edges, in: graph)
+    var hops = Self.fold(edges, in: graph)
     guard !hops.isEmpty else { return nil }
     var chain = SessionChain()
-    for hop in hops {
+    var previous: Edge.Kind?
+    for (index, hop) in hops.enumerated() {
+      if let previous, !hop.continues(previous) { chain.begin() }
+      previous = hop.kind
       let isRole = graph[node: hop.source].kind == .role
-      chain.append(hop.residual, isRoleSession: isRole && hop.kind == .assumeRole)
+      let carrying = chain.append(
+        hop.residual, isRoleSession: isRole && hop.kind == .assumeRole,
+        handing: graph.sessions.handedOn(by: hop, in: graph)
+      ) { graph.sessions.permission($0, for: hop, in: graph) }
       if chain.residual.isNever { return nil }
+      if !carrying.isAlways { hops[index] = hop.requiring(carrying) }
     }
     self.init(
-      hops: hops, residual: chain.residual,
-      status: hops.map(\.status).max { $0.doubt < $1.doubt } ?? .proved,
+      hops: hops, residual: chain.residual, status: Self.status(of: hops, chain.residual),
       isChained: Self.isChained(hops, in: graph))
+  }
+
+  /// What earlier steps hand on may settle what a step asks for, or raise a question of its own.
+  private static func status(of hops: [Hop], _ residual: Residual) -> Edge.Status {
+    let weakest = hops.map(\.status).max { $0.doubt < $1.doubt } ?? .proved
+    guard hops.count > 1, weakest.doubt <= Edge.Status.conditional.doubt else { return weakest }
+    return residual.isAlways ? .proved : .conditional
   }
 
   /// A way whose steps contradict each other, for all those between its ends that were not tried:

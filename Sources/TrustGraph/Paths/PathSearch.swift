@@ -153,7 +153,11 @@ public struct PathSearch: Sendable {
     proved: [EdgeIndex]?, any: (edges: [EdgeIndex], steps: Int)?,
     _ parallel: inout ParallelSteps, otherwise other: ([EdgeIndex]) -> Path?
   ) -> [Path] {
-    let sure = proved.flatMap { Path($0, in: graph) }
+    let sure = proved.flatMap { Path($0, in: graph) }.flatMap { path in
+      // What its steps hand on may leave something open.
+      let easiest = parallel.easiest(path)
+      return easiest.status == .proved ? easiest : nil
+    }
     let paths = sure.map { [$0] } ?? []
     let least = sure?.hops.count ?? .max
     guard let any, any.steps < least, let path = Path(any.edges, in: graph) ?? other(any.edges),

@@ -75,8 +75,8 @@ struct Sides {
   }
 
   /// What a trust policy asks of a caller who hands something to the session.
-  private func permission(
-    _ action: KnownAction, by trust: PolicySet, _ request: Request, _ hasBoundary: Bool
+  func permission(
+    _ action: KnownAction, by trust: PolicySet, _ request: Request, _ hasBoundary: Bool = false
   ) -> Residual {
     let request = request.asking(action)
     let outcome = evaluator.outcome(

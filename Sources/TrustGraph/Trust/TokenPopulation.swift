@@ -133,7 +133,7 @@ extension TokenScope {
 
   fileprivate static let exclusion = " except "
 
-  private static let literally = "="
+  static let literally = "="
 
   private func node(_ subject: String, label: String) -> Node {
     Node(

@@ -61,6 +61,6 @@ import Text
 
 extension EdgeCase {
   static let all =
-    authorization + federation + audiences + machines + plane + entry + templates + rows
+    authorization + federation + audiences + handover + machines + plane + entry + templates + rows
     + eksctl + admission
 }
