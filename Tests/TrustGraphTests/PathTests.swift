@@ -45,6 +45,24 @@ import Testing
     #expect(paths(graph, "a", "c", limit: 1) == [["a", "c"]])
   }
 
+  /// Two steps of a path may lead through the same set of principals.
+  @Test func aSetMayBePassedTwice() throws {
+    var inputs = Inputs()
+    let root = Inputs.trust("{\"AWS\": \"\(EscalationCase.account)\"}")
+    let arns = ["a", "b", "c"].map {
+      inputs.role(EscalationCase.account, $0, trust: root, allows: Inputs.may())
+    }
+    let estate = inputs.estate()
+    let graph = TrustGraph(estate)
+    let ends = [arns[0], arns[2]].compactMap(graph.graph.index)
+    let all = graph.paths().all(from: ends[0], to: ends[1], limit: 9)
+    #expect(
+      all.paths.map { $0.nodes.map { graph.graph[node: $0].label } } == [
+        ["a", "c"], ["a", "b", "c"],
+      ])
+    #expect(all.isComplete)
+  }
+
   @Test func sessionNameOfTheStepBefore() {
     func graph(_ pinned: String) -> TrustGraph {
       var inputs = Inputs()

@@ -54,6 +54,34 @@ import Testing
     #expect(cut(&inputs, role("d"), role("a")).places.isEmpty)
   }
 
+  /// `hub` demands a session name, `target` another one of it, and lets `more` in.
+  private func contradiction(_ more: [String]) -> Inputs {
+    var inputs = Inputs()
+    inputs.user(Self.account, "ann", allows: Inputs.may())
+    let user = "{\"AWS\": \"arn:aws:iam::\(Self.account):user/ann\"}"
+    inputs.role(
+      Self.account, "hub",
+      trust: Inputs.trust(user, condition: #"{"StringEquals": {"sts:RoleSessionName": "ann"}}"#),
+      allows: Inputs.may())
+    for name in more { inputs.role(Self.account, name, trust: Inputs.trust(user)) }
+    let session = "arn:aws:sts::\(Self.account):assumed-role/hub/bob"
+    let parties = [session] + more.map { role($0) }
+    inputs.role(
+      Self.account, "target",
+      trust: "[" + parties.map { Inputs.trust("{\"AWS\": \"\($0)\"}") }.joined(separator: ",") + "]"
+    )
+    return inputs
+  }
+
+  /// A way that contradicts itself needs no change.
+  @Test(arguments: [[], ["one"], ["one", "two"]])
+  func waysThatContradictThemselvesAreNotCut(_ more: [String]) {
+    var inputs = contradiction(more)
+    let cut = cut(&inputs, "arn:aws:iam::\(Self.account):user/ann", role("target"))
+    #expect(cut.places.count == more.count)
+    #expect(cut.isSmallest && cut.isEnough)
+  }
+
   /// Who is an end, too, is no start; the others' ways are cut.
   @Test func startsMayHoldTheEnd() {
     var inputs = diamond()

@@ -33,6 +33,8 @@ public struct CutReport: Sendable {
     json.object { json in
       json.key("size")
       json.number(cut.isEnough ? cut.places.count : nil)
+      json.key("smallest")
+      json.boolean(cut.isSmallest)
       json.key("survives_first_repair")
       json.boolean(cut.survivesFirstRepair || !cut.isEnough)
       json.key("cut")
@@ -61,7 +63,14 @@ public struct CutReport: Sendable {
       let at = printer.place(of: Evidence(.trusts, at: place.range))?.text ?? ""
       bytes += Array("change \(at)  (\(target))\n".utf8)
     }
-    if cut.survivesFirstRepair {
+    if !cut.isSmallest {
+      bytes += Array(
+        """
+        These are enough. Fewer may be, too: some ways contradict themselves, and there are too many others \
+        to try them all.
+
+        """.utf8)
+    } else if cut.survivesFirstRepair {
       bytes += Array("A way remains until all \(cut.places.count) are changed.\n".utf8)
     }
   }

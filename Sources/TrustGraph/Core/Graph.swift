@@ -27,6 +27,11 @@ public struct Graph: Sendable {
     incoming = Adjacency(count: nodes.count, of: edges) { $0.target }
   }
 
+  /// The same nodes with some of the edges, which get other indexes; linear in nodes and edges.
+  func keeping(_ isKept: (Edge) -> Bool) -> Graph {
+    Graph(nodes: nodes, indexes: indexes, edges: edges.filter(isKept), sessions: sessions)
+  }
+
   /// The node of an identifier.
   public func index(of id: String) -> NodeIndex? { indexes[id] }
 

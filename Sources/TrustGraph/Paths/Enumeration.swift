@@ -26,18 +26,30 @@ struct Enumeration {
     let node: NodeIndex
     let depth: Int
     var next: Int
+    let place: Place
+  }
+
+  /// Somebody, or a set in one step: several steps of a path may lead through the same set.
+  private struct Place: Hashable {
+    let node: NodeIndex
+    let step: Int?
+  }
+
+  private func place(of node: NodeIndex, in step: Int) -> Place {
+    Place(node: node, step: graph[node: node].kind == .hub ? step : nil)
   }
 
   /// Calls the body with every simple path of exactly `length` steps until it returns false.
   mutating func run(from source: NodeIndex, length: Int, _ body: ([EdgeIndex]) -> Bool) {
     sawLonger = false
-    var stack = [Frame(node: source, depth: 0, next: 0)]
+    let start = place(of: source, in: 0)
+    var stack = [Frame(node: source, depth: 0, next: 0, place: start)]
     var edges: [EdgeIndex] = []
-    var visited: Set<NodeIndex> = [source]
+    var visited: Set<Place> = [start]
     while var frame = stack.popLast() {
       let row = graph.outgoing[frame.node]
       guard frame.next < row.count, budget > 0 else {
-        visited.remove(frame.node)
+        visited.remove(frame.place)
         _ = edges.popLast()
         continue
       }
@@ -46,11 +58,11 @@ struct Enumeration {
       frame.next += 1
       stack.append(frame)
       let edge = graph[edge: index]
-      guard statuses.contains(edge.status), edge.capability.isStep, !visited.contains(edge.target),
+      let place = place(of: edge.target, in: frame.depth)
+      guard statuses.contains(edge.status), edge.capability.isStep, !visited.contains(place),
         let left = map.steps[edge.target]?.distance
       else { continue }
-      let isHub = graph[node: edge.target].kind == .hub
-      let depth = frame.depth + (isHub ? 0 : 1)
+      let depth = frame.depth + (place.step == nil ? 1 : 0)
       // A set node's distance counts the step that leaves it.
       if depth + left > length {
         sawLonger = true
@@ -62,8 +74,8 @@ struct Enumeration {
         edges.removeLast()
         continue
       }
-      visited.insert(edge.target)
-      stack.append(Frame(node: edge.target, depth: depth, next: 0))
+      visited.insert(place)
+      stack.append(Frame(node: edge.target, depth: depth, next: 0, place: place))
     }
   }
 }

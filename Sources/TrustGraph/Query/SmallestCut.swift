@@ -14,6 +14,9 @@ public struct SmallestCut: Sendable {
   public let places: [Place]
   /// Whether changing places is enough; false when some way rests on no place at all.
   public let isEnough: Bool
+  /// Whether fewer are certainly not enough; false where ways that contradict themselves were counted
+  /// and there were too many others to try them all.
+  public var isSmallest = true
 
   /// Whether a way remains after any one of the places was changed.
   public var survivesFirstRepair: Bool { places.count > 1 }
@@ -25,6 +28,8 @@ extension GraphQuery {
   /// Who is in both is where the ways end, and starts none.
   ///
   /// Every place has room for one way. Source: Ford and Fulkerson, "Maximal flow through a network".
+  /// Where a way of such a flow contradicts itself, the places are those that every way goes through
+  /// that does not.
   ///
   /// - Complexity: linear in the part of the graph between the two, times the size of the cut.
   public func smallestCut(from sources: [NodeIndex], to targets: [NodeIndex]) -> SmallestCut {
@@ -34,7 +39,29 @@ extension GraphQuery {
     var network = FlowNetwork(trust.graph, statuses: statuses, from: sources, to: ends)
     let isEnough = network.saturate(from: sources, to: ends)
     guard isEnough else { return SmallestCut(places: [], isEnough: false) }
-    return SmallestCut(places: network.cut(from: sources), isEnough: true)
+    let cut = SmallestCut(places: network.cut(from: sources), isEnough: true)
+    let ways = network.ways(from: sources, to: ends, count: cut.places.count)
+    if ways.allSatisfy({ Path($0, in: trust.graph) != nil }) { return cut }
+    var real = RealWays(trust, statuses: statuses, from: sources, to: targets)
+    return real.cut(within: cut)
+  }
+}
+
+extension Edge {
+  /// The places that a step takes, each by itself: the trust statement, or every statement that gives
+  /// the permission.
+  ///
+  /// Those who hold a permission that a trust statement answers are not asked: the statement is.
+  func places(in graph: Graph) -> [SourceRange] {
+    if kind == .contains {
+      guard let step = graph.outgoing[target].first.map({ graph[edge: $0] }),
+        step.kind.isPermission, step.evidence.isEmpty
+      else { return [] }
+      return evidence.map(\.range)
+    }
+    guard let first = evidence.first else { return [] }
+    guard kind.isPermission, first.role == .grants else { return [first.range] }
+    return evidence.prefix { $0.role == .grants }.map(\.range)
   }
 }
 
@@ -43,6 +70,8 @@ private struct FlowNetwork {
   private struct Arc {
     let target: Int
     var room: Int32
+    /// The edge that the arc begins; nil behind its place.
+    let edge: EdgeIndex?
   }
 
   private static let endless: Int32 = .max / 2
@@ -74,17 +103,18 @@ private struct FlowNetwork {
       for index in graph.outgoing[node] {
         let edge = graph[edge: index]
         guard isStep(edge), leading.contains(edge.target) else { continue }
-        add(edge, graph, &indexes)
+        add(index, graph, &indexes)
         if seen.insert(edge.target).inserted { open.append(edge.target) }
       }
     }
   }
 
   private mutating func add(
-    _ edge: Edge, _ graph: Graph, _ indexes: inout [SourceRange: Int]
+    _ index: EdgeIndex, _ graph: Graph, _ indexes: inout [SourceRange: Int]
   ) {
-    let ranges = Self.places(of: edge, graph)
-    if ranges.isEmpty { connect(Int(edge.source), Int(edge.target), Self.endless) }
+    let edge = graph[edge: index]
+    let ranges = edge.places(in: graph)
+    if ranges.isEmpty { connect(Int(edge.source), Int(edge.target), Self.endless, index) }
     for range in ranges {
       let place: Int
       if let known = indexes[range] {
@@ -96,32 +126,18 @@ private struct FlowNetwork {
         places.append((range, edge.target, place))
         connect(place, place + 1, 1)
       }
-      connect(Int(edge.source), place, Self.endless)
+      connect(Int(edge.source), place, Self.endless, index)
       connect(place + 1, Int(edge.target), Self.endless)
     }
   }
 
-  /// The places that a step takes, each by itself: the trust statement, or every statement that gives
-  /// the permission.
-  ///
-  /// Those who hold a permission that a trust statement answers are not asked: the statement is.
-  private static func places(of edge: Edge, _ graph: Graph) -> [SourceRange] {
-    if edge.kind == .contains {
-      guard let step = graph.outgoing[edge.target].first.map({ graph[edge: $0] }),
-        step.kind.isPermission, step.evidence.isEmpty
-      else { return [] }
-      return edge.evidence.map(\.range)
-    }
-    guard let first = edge.evidence.first else { return [] }
-    guard edge.kind.isPermission, first.role == .grants else { return [first.range] }
-    return edge.evidence.prefix { $0.role == .grants }.map(\.range)
-  }
-
-  private mutating func connect(_ source: Int, _ target: Int, _ room: Int32) {
+  private mutating func connect(
+    _ source: Int, _ target: Int, _ room: Int32, _ edge: EdgeIndex? = nil
+  ) {
     outgoing[source].append(arcs.count)
-    arcs.append(Arc(target: target, room: room))
+    arcs.append(Arc(target: target, room: room, edge: edge))
     outgoing[target].append(arcs.count)
-    arcs.append(Arc(target: source, room: 0))
+    arcs.append(Arc(target: source, room: 0, edge: nil))
   }
 
   /// Sends as much as possible; false when there is no limit.
@@ -161,6 +177,28 @@ private struct FlowNetwork {
         arcs[arc ^ 1].room += least
       }
     }
+  }
+
+  /// The edges of the ways that are sent.
+  func ways(from sources: [NodeIndex], to targets: Set<NodeIndex>, count: Int) -> [[EdgeIndex]] {
+    // What the reverse of an arc has room for is what the arc carries.
+    var sent = arcs.indices.map { $0 % 2 == 0 ? arcs[$0 + 1].room : 0 }
+    var ways: [[EdgeIndex]] = []
+    for source in sources {
+      while ways.count < count {
+        var node = Int(source)
+        var way: [EdgeIndex] = []
+        while let arc = outgoing[node].first(where: { sent[$0] > 0 }) {
+          sent[arc] -= 1
+          if let edge = arcs[arc].edge { way.append(edge) }
+          node = arcs[arc].target
+          if node < Int(NodeIndex.max), targets.contains(NodeIndex(node)) { break }
+        }
+        if way.isEmpty { break }
+        ways.append(way)
+      }
+    }
+    return ways
   }
 
   /// Places whose beginning can still be reached, and whose end cannot.
