@@ -63,13 +63,22 @@ struct GraphCommand: ParsableCommand {
   }
 
   private func view(of run: GraphRun) throws -> GraphView {
+    let graph = try graph(of: run)
     guard let around else {
       return GraphView(
-        run.trust, statuses: statuses.chosen, files: run.files, redaction: run.redaction)
+        graph, statuses: statuses.chosen, files: run.files, redaction: run.redaction)
     }
     return GraphView(
-      run.trust, around: try run.nodes(around), hops: hops, statuses: statuses.chosen,
+      graph, around: try run.nodes(around), hops: hops, statuses: statuses.chosen,
       files: run.files, redaction: run.redaction)
+  }
+
+  private func graph(of run: GraphRun) throws -> Graph {
+    guard statuses.chosen.contains(.guarded) else { return run.trust.graph }
+    guard let graph = run.query().guardedGraph() else {
+      throw ValidationError("there are too many steps to tell which of them are guarded")
+    }
+    return graph
   }
 
   private func requests() throws -> [(format: any GraphFormat, file: String?)] {

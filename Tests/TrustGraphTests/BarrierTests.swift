@@ -45,6 +45,20 @@ import Testing
     #expect(counts[0].held > 0)
   }
 
+  /// A policy that takes the place of FullAWSAccess limits by what it does not allow.
+  @Test func whatIsNotAllowedIsKeptShut() throws {
+    var inputs = limited(
+      """
+      {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
+      """)
+    let estate = inputs.estate()
+    #expect(try steps(estate, without: "guard").contains(Self.step))
+    let query = GraphQuery(TrustGraph(estate), of: estate)
+    let counts = try #require(query.holdings(of: query.barriers))
+    #expect(counts.map(\.held).reduce(0, +) > 0)
+  }
+
   @Test func resourceControl() throws {
     var inputs = limited(GuardrailTests.denyForeigners, type: "RESOURCE_CONTROL_POLICY")
     let open = inputs.role(

@@ -283,6 +283,11 @@ import Testing
     }
     #expect(guards(caller, target) == [.identity])
     #expect(guards(limited, open) == [.serviceControl])
+    let graph = try #require(GraphQuery(TrustGraph(estate), of: estate).guardedGraph())
+    let edges = graph.edges.filter { $0.status == .guarded }
+    #expect(
+      Set(edges.map { graph[node: $0.source].id + graph[node: $0.target].id })
+        == Set(steps.map { $0.from + $0.to }))
   }
 
   /// An outsider whom a resource control policy stops.

@@ -21,20 +21,18 @@ public struct GraphView: Sendable {
 
   /// The whole graph as it is stored, set nodes included.
   public init(
-    _ trust: TrustGraph, statuses: Set<Edge.Status>, files: SourceFiles,
+    _ graph: Graph, statuses: Set<Edge.Status>, files: SourceFiles,
     redaction: SecretRedaction
   ) {
-    let graph = trust.graph
     let kept = graph.edges.indices.filter { statuses.contains(graph.edges[$0].status) }
     self.init(graph, edges: kept, nodes: graph.nodes.indices.map(NodeIndex.init), files, redaction)
   }
 
   /// What lies within some steps of a node, in either direction; a step through a set is one.
   public init(
-    _ trust: TrustGraph, around centers: [NodeIndex], hops: Int, statuses: Set<Edge.Status>,
+    _ graph: Graph, around centers: [NodeIndex], hops: Int, statuses: Set<Edge.Status>,
     files: SourceFiles, redaction: SecretRedaction
   ) {
-    let graph = trust.graph
     var seen = Set(centers)
     for neighbours in [graph.outgoing, graph.incoming] {
       var visited = Set(centers)

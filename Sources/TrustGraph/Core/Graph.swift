@@ -13,7 +13,7 @@ public struct Graph: Sendable {
   public let incoming: Adjacency
   /// What sessions hand on from step to step.
   let sessions: any SessionHandover
-  private let indexes: [String: NodeIndex]
+  let indexes: [String: NodeIndex]
 
   init(
     nodes: [Node], indexes: [String: NodeIndex], edges: [Edge],

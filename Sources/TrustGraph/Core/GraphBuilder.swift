@@ -10,6 +10,13 @@ struct GraphBuilder {
     indexes.reserveCapacity(capacity)
   }
 
+  /// Starts from a finished graph, whose indexes stay.
+  init(_ graph: Graph) {
+    nodes = graph.nodes
+    edges = graph.edges
+    indexes = graph.indexes
+  }
+
   /// The node of an identifier, made by the closure if it does not exist yet.
   mutating func node(_ id: String, make: () -> Node) -> NodeIndex {
     if let index = indexes[id] { return index }

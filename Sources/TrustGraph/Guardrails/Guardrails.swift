@@ -245,6 +245,12 @@ extension Statement {
       && problems.isEmpty && coversEverything
   }
 
+  /// Whether its action is `*`.
+  var coversEveryAction: Bool {
+    if case .these(let texts) = actions { return texts.contains { $0.text == "*" } }
+    return false
+  }
+
   /// Whether its resource is `*`.
   var coversEverything: Bool {
     if case .these(let texts) = resources { return texts.contains { $0.text == "*" } }

@@ -35,8 +35,7 @@ extension GraphQuery {
 
   private var organizationBarriers: [Barrier] {
     (estate.organization?.policies ?? []).compactMap { policy in
-      let isOpen = policy.document?.statements.allSatisfy { $0.isPlain && $0.coversEverything }
-      if isOpen == true { return nil }
+      if policy.limitsNothing { return nil }
       return Barrier(
         kind: policy.kind == .serviceControl ? .serviceControl : .resourceControl, id: policy.id,
         name: policy.name, range: policy.document?.range ?? policy.range)
@@ -66,6 +65,19 @@ extension GraphQuery {
     }
     for policy in estate.managedPolicies { add(policy.document, policy.arn.display) }
     return result
+  }
+}
+
+extension OrganizationPolicy {
+  /// Whether it lets everything through.
+  ///
+  /// A service control policy limits by what it does not allow; a resource control policy, whose Allow
+  /// is always FullAWSAccess, only by what it denies.
+  fileprivate var limitsNothing: Bool {
+    guard let document, !document.isOpaque, document.statements.allSatisfy({ $0.effect == .allow })
+    else { return false }
+    return kind == .resourceControl
+      || document.statements.contains { $0.isPlain && $0.coversEveryAction && $0.coversEverything }
   }
 }
 

@@ -10,6 +10,8 @@ public struct GuardedStep: Sendable {
   public let from: String
   /// Whom, by identifier.
   public let to: String
+  /// The node of who would become.
+  let source: Node
   /// What stands in the way: each must go before the step opens.
   ///
   /// Empty where the caller is not among the inputs.
@@ -38,8 +40,29 @@ extension GraphQuery {
       let known = source.flatMap { source in target.flatMap { whyNot(source, $0) } }
       let blockers =
         known?.blockers ?? target.map { resourceBlockers(of: hop, in: open, $0) } ?? []
-      return GuardedStep(hop: hop, from: ends[0], to: ends[1], guards: blockers)
+      return GuardedStep(
+        hop: hop, from: ends[0], to: ends[1], source: open.graph[node: hop.source], guards: blockers
+      )
     }
+  }
+
+  /// The graph with guarded steps as edges; nil above `limit` steps.
+  ///
+  /// Nodes keep their indexes. An edge has the places of the step as it would be.
+  public func guardedGraph(limit: Int = 1_000_000) -> Graph? {
+    guard let steps = guardedSteps(limit: limit) else { return nil }
+    var builder = GraphBuilder(trust.graph)
+    for step in steps {
+      // An account that is not among the inputs may have no step today.
+      guard let target = builder.index(of: step.to) else { continue }
+      let source = builder.node(step.from) { step.source }
+      builder.add(
+        Edge(
+          source: source, target: target, kind: step.hop.kind, status: .guarded,
+          residual: step.hop.residual, via: step.hop.via, evidence: step.hop.evidence,
+          capability: step.hop.capability))
+    }
+    return builder.build(sessions: trust.graph.sessions)
   }
 
   /// Resource control policies that stop whoever is not among the inputs.
