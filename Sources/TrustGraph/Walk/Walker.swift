@@ -46,6 +46,10 @@ public struct Walker: Sendable {
     _ hop: Hop, in session: String?, before next: Hop?
   ) throws(WalkAttempt.Obstacle.Reason) -> Walk.Step {
     guard hop.kind.assumes else { throw .isNoRequest }
+    let actor = WalkActor(of: hop, in: trust.graph)
+    guard actor == .walker else {
+      return Walk.Step(by: actor, role: trust.graph[node: hop.target].id, where: hop.residual)
+    }
     guard let index = hop.edges.compactMap({ trust.graph[edge: $0].record }).last,
       trust.grants.indices.contains(index),
       let role = draft.principals.index(ofARN: trust.graph[node: hop.target].id)
