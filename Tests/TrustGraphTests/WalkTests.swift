@@ -119,7 +119,7 @@ import Testing
         condition: "{\"StringEquals\": {\"sts:RoleSessionName\": \"\(name)\"}}"))
     let attempt = try #require(try Self.attempts(&inputs, user, role).first)
     #expect(attempt.walk == nil)
-    #expect(attempt.obstacle?.reason == .isUnmet)
+    #expect(attempt.obstacle?.reason == .isUnmet(.name))
   }
 
   /// A trust names one session of a role: the request before has to give that name.
