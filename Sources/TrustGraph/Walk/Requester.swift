@@ -29,6 +29,7 @@ struct Requester {
       resourceControl: sides.guardrails.resourceLevels(of: role))
     // A request without the parameter asks for a default, so that the key is never absent.
     let residual = residual.restricted(Residual.duration, to: .present)
+      .lasting(atMost: Self.longestSession(of: role, from: source))
     guard
       let witness = sides.evaluator.witness(of: residual, for: request, sets, usual: Self.usual)
     else { return nil }
