@@ -9,6 +9,9 @@ public enum STSParameter {
     switch key.canonical {
     case "sts:rolesessionname", "sts:sourceidentity":
       (2...64).contains(text.utf8.count) && text.utf8.allSatisfy(isOfName)
+    case "sts:externalid":
+      (2...1_224).contains(text.utf8.count)
+        && text.utf8.allSatisfy { isOfName($0) || $0 == 0x3A || $0 == 0x2F }
     case "sts:durationseconds": Int(text).map((900...43_200).contains) ?? false
     default: true
     }
