@@ -107,4 +107,30 @@ import Testing
     #expect(outside.exitCode == 64)
     #expect(outside.errorText.contains("ask `query who-can-assume \(Self.account)role/first`"))
   }
+
+  /// What a cut says of a place is what the other questions say of it.
+  @Test func cutsSayWhatPlacesDo() throws {
+    let folder = try TemporaryFolder()
+    func user(_ name: String, _ policies: String) -> String {
+      """
+      {"Path": "/", "UserName": "\(name)", "UserId": "AIDA\(name)", "Arn": "\(Self.account)user/\(name)",
+       "CreateDate": "2026-01-01T00:00:00+00:00", "GroupList": [], "AttachedManagedPolicies": [],
+       "UserPolicyList": [\(policies)], "Tags": []}
+      """
+    }
+    let policy = """
+      {"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Action": "iam:CreateAccessKey", "Resource": "*"}]}}
+      """
+    _ = try folder.write(
+      """
+      {"UserDetailList": [\(user("ann", policy)), \(user("bob", ""))], "GroupDetailList": [],
+       "Policies": [], "RoleDetailList": [\(Self.role("first", #""AWS": "\#(Self.user)""#))]}
+      """, to: "account.json")
+    for (target, role) in [("user/bob", "grants"), ("role/first", "trusts")] {
+      let cut = try Program.run(
+        ["query", "cut", Self.user, Self.account + target, "--json", folder.url.path])
+      #expect(cut.outputText.contains(#""role":"\#(role)""#), "\(cut.outputText)")
+    }
+  }
 }
