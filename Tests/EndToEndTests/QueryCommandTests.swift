@@ -133,4 +133,25 @@ import Testing
       #expect(cut.outputText.contains(#""role":"\#(role)""#), "\(cut.outputText)")
     }
   }
+
+  /// `--cluster` says of questions what it says of scans.
+  @Test func clusterObjectsAreGivenACluster() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write(Self.export, to: "account.json")
+    _ = try folder.write(
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: aws-auth, namespace: kube-system}
+      data:
+        mapUsers: |
+          - userarn: \(Self.user)
+            username: ops
+      """, to: "aws-auth.yaml")
+    let run = try Program.run([
+      "query", "who-can-assume", "k8s-user:prod/ops", "--cluster", "prod", folder.url.path,
+    ])
+    #expect(run.exitCode == 0)
+    #expect(run.outputText.contains(Self.user))
+  }
 }
