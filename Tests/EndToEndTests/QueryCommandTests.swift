@@ -103,9 +103,14 @@ import Testing
     let none = try ask("why-not", Self.user, Self.account + "role/alone").outputText
     #expect(none.hasPrefix("\(Self.user) cannot become \(Self.account)role/alone on these inputs."))
     #expect(none.contains("to open: name \(Self.user) as a principal in a statement of"))
-    let outside = try ask("why-not", "service:lambda.amazonaws.com", Self.account + "role/first")
-    #expect(outside.exitCode == 64)
-    #expect(outside.errorText.contains("ask `query who-can-assume \(Self.account)role/first`"))
+    let service = try ask("why-not", "service:lambda.amazonaws.com", Self.account + "role/first")
+    #expect(service.exitCode == 0)
+    #expect(
+      service.outputText.contains(
+        "to open: name the service lambda.amazonaws.com as a principal in a statement of"))
+    let several = try ask("why-not", "roles", Self.account + "role/first")
+    #expect(several.exitCode == 64)
+    #expect(several.errorText.contains("ask `query who-can-assume \(Self.account)role/first`"))
   }
 
   /// What a cut says of a place is what the other questions say of it.
