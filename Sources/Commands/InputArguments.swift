@@ -8,8 +8,7 @@ struct InputArguments: ParsableArguments {
 
   @OptionGroup var stack: StackArguments
 
-  @Option(help: "Name of the cluster of Kubernetes objects and EKS outputs that name none.")
-  var cluster: String?
+  @OptionGroup var clusters: ClusterArguments
 
   @Flag(help: "Count files of unknown kinds as evidence problems.")
   var strictInputs = false
@@ -21,7 +20,7 @@ struct InputArguments: ParsableArguments {
     var options = ScanOptions()
     options.paths = paths
     stack.apply(to: &options)
-    options.cluster = cluster
+    clusters.apply(to: &options)
     options.strictInputs = strictInputs
     options.parallelism = threads.jobs
     return options

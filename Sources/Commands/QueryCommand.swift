@@ -30,6 +30,8 @@ struct QueryArguments: ParsableArguments {
 
   @OptionGroup var stack: StackArguments
 
+  @OptionGroup var clusters: ClusterArguments
+
   @Flag(help: "Count files of unknown kinds as evidence problems.")
   var strictInputs = false
 
@@ -80,6 +82,7 @@ struct QueryArguments: ParsableArguments {
     var options = ScanOptions()
     options.paths = paths
     stack.apply(to: &options)
+    clusters.apply(to: &options)
     options.strictInputs = strictInputs
     options.parallelism = threads.jobs
     return GraphRun(

@@ -170,8 +170,8 @@ struct WhyNotCommand: ParsableCommand {
     let answer = "no path from `\(ends.from)` to `\(ends.to)` among the inputs"
     if isNobody { return answer + ": one of them stands for nobody" }
     return answer
-      + "; what keeps a step shut is told of one user, role, account or `anyone`, and one "
-      + "role of the inputs: ask `query who-can-assume \(ends.to)` for whom that lets in"
+      + "; what keeps a step shut is told of one user, role, account, service, identity with a "
+      + "token or assertion, or `anyone`, and one role of the inputs: ask `query who-can-assume \(ends.to)` for whom that lets in"
   }
 }
 

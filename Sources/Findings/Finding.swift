@@ -123,6 +123,9 @@ public struct Finding: Sendable {
     }
   }
 
+  /// Why it is accepted, and who says so until when; nil while it is open.
+  public var acceptance: String? { status == .suppressed ? reasons.last : nil }
+
   /// Makes a finding.
   public init(
     rule: String, title: String, severity: FindingSeverity, confidence: Confidence,

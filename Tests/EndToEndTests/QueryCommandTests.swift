@@ -103,8 +103,60 @@ import Testing
     let none = try ask("why-not", Self.user, Self.account + "role/alone").outputText
     #expect(none.hasPrefix("\(Self.user) cannot become \(Self.account)role/alone on these inputs."))
     #expect(none.contains("to open: name \(Self.user) as a principal in a statement of"))
-    let outside = try ask("why-not", "service:lambda.amazonaws.com", Self.account + "role/first")
-    #expect(outside.exitCode == 64)
-    #expect(outside.errorText.contains("ask `query who-can-assume \(Self.account)role/first`"))
+    let service = try ask("why-not", "service:lambda.amazonaws.com", Self.account + "role/first")
+    #expect(service.exitCode == 0)
+    #expect(
+      service.outputText.contains(
+        "to open: name the service lambda.amazonaws.com as a principal in a statement of"))
+    let several = try ask("why-not", "roles", Self.account + "role/first")
+    #expect(several.exitCode == 64)
+    #expect(several.errorText.contains("ask `query who-can-assume \(Self.account)role/first`"))
+  }
+
+  /// What a cut says of a place is what the other questions say of it.
+  @Test func cutsSayWhatPlacesDo() throws {
+    let folder = try TemporaryFolder()
+    func user(_ name: String, _ policies: String) -> String {
+      """
+      {"Path": "/", "UserName": "\(name)", "UserId": "AIDA\(name)", "Arn": "\(Self.account)user/\(name)",
+       "CreateDate": "2026-01-01T00:00:00+00:00", "GroupList": [], "AttachedManagedPolicies": [],
+       "UserPolicyList": [\(policies)], "Tags": []}
+      """
+    }
+    let policy = """
+      {"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Action": "iam:CreateAccessKey", "Resource": "*"}]}}
+      """
+    _ = try folder.write(
+      """
+      {"UserDetailList": [\(user("ann", policy)), \(user("bob", ""))], "GroupDetailList": [],
+       "Policies": [], "RoleDetailList": [\(Self.role("first", #""AWS": "\#(Self.user)""#))]}
+      """, to: "account.json")
+    for (target, role) in [("user/bob", "grants"), ("role/first", "trusts")] {
+      let cut = try Program.run(
+        ["query", "cut", Self.user, Self.account + target, "--json", folder.url.path])
+      #expect(cut.outputText.contains(#""role":"\#(role)""#), "\(cut.outputText)")
+    }
+  }
+
+  /// `--cluster` says of questions what it says of scans.
+  @Test func clusterObjectsAreGivenACluster() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write(Self.export, to: "account.json")
+    _ = try folder.write(
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: aws-auth, namespace: kube-system}
+      data:
+        mapUsers: |
+          - userarn: \(Self.user)
+            username: ops
+      """, to: "aws-auth.yaml")
+    let run = try Program.run([
+      "query", "who-can-assume", "k8s-user:prod/ops", "--cluster", "prod", folder.url.path,
+    ])
+    #expect(run.exitCode == 0)
+    #expect(run.outputText.contains(Self.user))
   }
 }

@@ -43,6 +43,16 @@ import Testing
     #expect(text.split(separator: "\n").filter { $0.hasPrefix("|") }.count == 4)
   }
 
+  /// docs/suppressions.md: what is accepted is there with the reason, the day, the ticket and the name.
+  @Test(
+    "What was accepted is told with its reason", arguments: ["csv", "markdown", "text", "html"])
+  func acceptedFindings(format name: String) throws {
+    let text = try #require(ReportFormats.tested[name]).text(Sample.vendorCase.report)
+    for word in ["2027-01-31", "reviewed", "SEC-12", "approved by jane"] {
+      #expect(text.contains(word))
+    }
+  }
+
   @Test("A cell that a spreadsheet would run is defused")
   func formulas() {
     var sample = Sample.vendor()

@@ -133,6 +133,7 @@ enum Sample: String, CaseIterable {
     undecided.fingerprint = "aaaabbbbcccc" + String(repeating: "1", count: 52)
     var accepted = open
     accepted.status = .suppressed
+    accepted.reasons = ["suppressed until 2027-01-31: |reviewed| twice (SEC-12), approved by jane"]
     accepted.severity = .low
     accepted.rule = "POL-004"
     accepted.title = "A statement is untidy"

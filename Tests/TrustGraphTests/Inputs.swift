@@ -28,7 +28,7 @@ struct Inputs {
   mutating func role(
     _ account: String, _ name: String, trust: String, allows: String? = nil,
     attached: [String] = [], boundary: String? = nil, path: String = "/", id: String? = nil,
-    profiles: [String] = [], tags: [String: String]? = [:]
+    profiles: [String] = [], tags: [String: String]? = [:], longest: Int? = nil
   ) -> String {
     let arn = "arn:aws:iam::\(account):role\(path)\(name)"
     let profileList = profiles.map { "{\"InstanceProfileName\": \"\($0)\"}" }
@@ -37,6 +37,7 @@ struct Inputs {
       {"Path": "\(path)", "RoleName": "\(name)", "RoleId": "\(id ?? "AROA\(name)")", "Arn": "\(arn)",
        "CreateDate": "2024-01-01T00:00:00+00:00",
        "AssumeRolePolicyDocument": \(Self.document(trust)), "InstanceProfileList": [\(profileList.joined(separator: ", "))],
+       \(longest.map { "\"MaxSessionDuration\": \($0)," } ?? "")
        \(Self.details("Role", allows, attached, boundary))\(Self.list(tags)), "RoleLastUsed": {}}
       """)
     return arn

@@ -219,7 +219,7 @@ import Testing
       Self.far, "last",
       trust: Inputs.trust(
         "{\"AWS\": \"\(first)\"}",
-        condition: "{\"StringEquals\": {\"sts:ExternalId\": \"abc def\"}}"))
+        condition: "{\"StringEquals\": {\"sts:ExternalId\": \"abc/def\"}}"))
     let estate = inputs.estate()
     let graph = TrustGraph(estate)
     let query = GraphQuery(graph, of: estate)
@@ -232,7 +232,7 @@ import Testing
       walk.commands { $0 } == [
         "aws sts assume-role --role-arn \(first) --role-session-name trustpath",
         "aws sts assume-role --role-arn \(last) --role-session-name trustpath"
-          + " --external-id 'abc def'",
+          + " --external-id abc/def",
       ])
     #expect(walk.profileFile { _ in "ExternalId#1" }.contains("external_id = ExternalId#1"))
   }

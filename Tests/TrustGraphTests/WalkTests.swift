@@ -58,7 +58,7 @@ import Testing
       settings: ["mfa_serial = DEVICE-ARN"]),
   ]
 
-  private func attempts(_ inputs: inout Inputs, _ from: String, _ to: String) throws
+  static func attempts(_ inputs: inout Inputs, _ from: String, _ to: String) throws
     -> [WalkAttempt]
   {
     let estate = inputs.estate()
@@ -77,7 +77,7 @@ import Testing
       Self.account, "role",
       trust: Inputs.trust(
         "{\"AWS\": \"\(Self.account)\"}", action: "sts:*", condition: test.condition))
-    let walk = try #require(try attempts(&inputs, user, role).first?.walk)
+    let walk = try #require(try Self.attempts(&inputs, user, role).first?.walk)
     #expect(
       walk.commands { $0 } == [
         "aws sts assume-role --role-arn \(role) --role-session-name \(test.name)\(test.options)"
@@ -97,7 +97,7 @@ import Testing
       trust: Inputs.trust(
         "{\"Federated\": \"\(provider)\"}", action: "sts:AssumeRoleWithSAML",
         condition: #"{"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}"#))
-    let walk = try #require(try attempts(&inputs, provider, role).first?.walk)
+    let walk = try #require(try Self.attempts(&inputs, provider, role).first?.walk)
     #expect(
       walk.commands { $0 } == [
         "aws sts assume-role-with-saml --role-arn \(role) --principal-arn \(provider) "
@@ -117,9 +117,9 @@ import Testing
       trust: Inputs.trust(
         "{\"AWS\": \"\(Self.account)\"}",
         condition: "{\"StringEquals\": {\"sts:RoleSessionName\": \"\(name)\"}}"))
-    let attempt = try #require(try attempts(&inputs, user, role).first)
+    let attempt = try #require(try Self.attempts(&inputs, user, role).first)
     #expect(attempt.walk == nil)
-    #expect(attempt.obstacle?.reason == .isUnmet)
+    #expect(attempt.obstacle?.reason == .isUnmet(.name))
   }
 
   /// A trust names one session of a role: the request before has to give that name.
@@ -135,7 +135,7 @@ import Testing
     let last = inputs.role(
       Self.account, "last",
       trust: "{\"Effect\": \"Allow\", \"Action\": \"sts:AssumeRole\", \"Principal\": \(principal)}")
-    let walk = try #require(try attempts(&inputs, user, last).first?.walk)
+    let walk = try #require(try Self.attempts(&inputs, user, last).first?.walk)
     #expect(walk.steps.map(\.role) == [first, last])
     #expect(walk.steps.map(\.sessionName) == ["alice", "trustpath"])
     var again = Inputs()
@@ -144,7 +144,7 @@ import Testing
     again.role(
       Self.account, "last",
       trust: "{\"Effect\": \"Allow\", \"Action\": \"sts:AssumeRole\", \"Principal\": \(principal)}")
-    let alone = try #require(try attempts(&again, first, last).first?.walk)
+    let alone = try #require(try Self.attempts(&again, first, last).first?.walk)
     #expect(alone.steps[0].circumstances.display(redacting: .none).contains("alice"))
   }
 
@@ -158,7 +158,7 @@ import Testing
     let role = inputs.role(
       Self.account, "role",
       trust: Inputs.trust("{\"AWS\": \"arn:aws:iam::\(Self.account):user/bob\"}"))
-    let attempt = try #require(try attempts(&inputs, user, role).first)
+    let attempt = try #require(try Self.attempts(&inputs, user, role).first)
     #expect(attempt.walk == nil)
     #expect(attempt.obstacle?.number == 1)
     #expect(attempt.obstacle?.hop.kind == .credential)

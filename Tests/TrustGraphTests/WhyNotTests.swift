@@ -95,6 +95,79 @@ import Testing
     #expect(step.blockers.allSatisfy { !$0.evidence.isEmpty })
   }
 
+  /// Whom a trust policy names without being a principal of the inputs, and what opens a role to it.
+  static let outsiders = [
+    (
+      "service:ec2.amazonaws.com", lambda,
+      "name the service ec2.amazonaws.com as a principal in a statement of the trust policy of"
+    ),
+    (
+      "oidc:\(issuer)#repo:acme/app:ref:refs/heads/main", lambda,
+      "name arn:aws:iam::\(account):oidc-provider/\(issuer), for the \(issuer):sub "
+        + "repo:acme/app:ref:refs/heads/main only, as a principal in a statement"
+    ),
+    (
+      "oidc:\(issuer)#repo:acme/app:ref:refs/heads/main", tokens("repo:acme/other:*"),
+      "change the condition StringLike \(issuer):sub in the statement of the trust policy of"
+    ),
+    (
+      "sa-token:c1/prod/app", lambda,
+      "name arn:aws:iam::\(account):oidc-provider/\(eks), for the \(eks):sub "
+        + "system:serviceaccount:prod:app only, as a principal in a statement"
+    ),
+    (
+      "arn:aws:iam::\(account):saml-provider/okta", lambda,
+      "name arn:aws:iam::\(account):saml-provider/okta as a principal in a statement"
+    ),
+  ]
+
+  private static let issuer = "token.actions.githubusercontent.com"
+  private static let eks = "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"
+
+  private static func tokens(_ subjects: String) -> String {
+    Inputs.trust(
+      "{\"Federated\": \"arn:aws:iam::\(account):oidc-provider/\(issuer)\"}",
+      action: "sts:AssumeRoleWithWebIdentity",
+      condition: "{\"StringLike\": {\"\(issuer):sub\": \"\(subjects)\"}}")
+  }
+
+  @Test(arguments: outsiders) func whoIsNoPrincipalIsAnsweredToo(
+    _ source: String, _ trust: String, _ change: String
+  ) throws {
+    var inputs = Inputs()
+    let role = inputs.role(Self.account, "role", trust: trust)
+    // Others trust them, so that they are there to be asked about.
+    inputs.role(
+      Self.account, "ec2", trust: Inputs.trust("{\"Service\": \"ec2.amazonaws.com\"}"))
+    inputs.role(Self.account, "ci", trust: Self.tokens("repo:acme/app:ref:refs/heads/main"))
+    inputs.role(
+      Self.account, "sso",
+      trust: Inputs.trust(
+        "{\"Federated\": \"arn:aws:iam::\(Self.account):saml-provider/okta\"}",
+        action: "sts:AssumeRoleWithSAML"))
+    inputs.file(
+      "cluster.json",
+      """
+      {"cluster": {"name": "c1", "arn": "arn:aws:eks:eu-west-1:\(Self.account):cluster/c1",
+       "identity": {"oidc": {"issuer": "https://\(Self.eks)"}}}}
+      """)
+    inputs.file(
+      "account.yaml",
+      """
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata: {name: app, namespace: prod}
+      """)
+    let estate = inputs.estate()
+    let query = GraphQuery(TrustGraph(estate), of: estate)
+    let answer = query.whyNot(from: query.nodes(source), to: query.nodes(role))
+    #expect(answer.paths.isEmpty)
+    let step = try #require(answer.step)
+    #expect(step.blockers.map(\.side) == [.trust])
+    #expect(step.blockers.first?.change.hasPrefix(change) == true, "\(step.blockers)")
+    #expect(!step.remaining.isNever)
+  }
+
   /// A role assumes itself by its account's consent as any other role does: with an Allow of its own.
   @Test(arguments: [false, true]) func rolesAssumeThemselves(isAllowed: Bool) throws {
     var inputs = Inputs()

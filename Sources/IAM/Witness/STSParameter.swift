@@ -1,14 +1,17 @@
-import Logic
+public import Logic
 
 /// What AWS STS takes for those parameters of its requests that are context keys.
 ///
 /// Source: AWS STS API Reference, "AssumeRole".
-enum STSParameter {
+public enum STSParameter {
   /// Whether a request can carry a text as the value of a key; true for keys that are no parameters.
-  static func takes(_ text: String, for key: ContextKey) -> Bool {
+  public static func takes(_ text: String, for key: ContextKey) -> Bool {
     switch key.canonical {
     case "sts:rolesessionname", "sts:sourceidentity":
       (2...64).contains(text.utf8.count) && text.utf8.allSatisfy(isOfName)
+    case "sts:externalid":
+      (2...1_224).contains(text.utf8.count)
+        && text.utf8.allSatisfy { isOfName($0) || $0 == 0x3A || $0 == 0x2F }
     case "sts:durationseconds": Int(text).map((900...43_200).contains) ?? false
     default: true
     }

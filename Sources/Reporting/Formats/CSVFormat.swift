@@ -11,7 +11,7 @@ public struct CSVFormat: ReportFormat {
 
   private static let columns = [
     "rule", "title", "severity", "confidence", "status", "subject", "account", "message", "file",
-    "line", "column", "from", "to", "fix", "fingerprint",
+    "line", "column", "from", "to", "fix", "fingerprint", "accepted",
   ]
 
   /// Makes the format.
@@ -38,6 +38,7 @@ public struct CSVFormat: ReportFormat {
       record.cell(finding.path.last?.to ?? "", as: .identifier)
       record.cell(finding.fix)
       record.cell(finding.fingerprint, as: .identifier)
+      record.cell(finding.acceptance ?? "")
       record.end(to: &output)
     }
   }

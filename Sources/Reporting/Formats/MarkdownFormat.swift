@@ -37,6 +37,7 @@ public struct MarkdownFormat: ReportFormat {
     if findings.count > Self.limit {
       text += "\n\(findings.count - Self.limit) more are in the other reports.\n"
     }
+    text += Self.accepted(report.outcome.findings, of: report)
     for diagnostic in report.outcome.diagnostics + report.outcome.inputs.flatMap(\.diagnostics)
     where diagnostic.severity == .error {
       let place = report.place(of: diagnostic.range)?.text ?? diagnostic.path ?? ""
@@ -44,6 +45,25 @@ public struct MarkdownFormat: ReportFormat {
       text += Self.escaped(diagnostic.message, of: report) + "\n"
     }
     output.bytes += Array(text.utf8)
+  }
+
+  /// What was accepted, and why.
+  private static func accepted(_ findings: [Finding], of report: Report) -> String {
+    let accepted = findings.filter { $0.status == .suppressed }
+    guard !accepted.isEmpty else { return "" }
+    var text = "\n| Accepted | Subject | Why |\n|---|---|---|\n"
+    for finding in accepted.prefix(limit) {
+      let cells = [
+        escaped(finding.rule, as: .identifier, of: report),
+        escaped(finding.subject, as: .identifier, of: report),
+        escaped(finding.acceptance ?? "", of: report),
+      ]
+      text += "| " + cells.joined(separator: " | ") + " |\n"
+    }
+    if accepted.count > limit {
+      text += "\n\(accepted.count - limit) more are in the other reports.\n"
+    }
+    return text
   }
 
   /// What a change does, with the paths that it closes.

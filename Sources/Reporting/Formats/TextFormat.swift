@@ -25,6 +25,7 @@ public struct TextFormat: ReportFormat {
       text.finding(finding, of: report)
     }
     text.change(report.outcome.change, of: report)
+    text.accepted(report.outcome.findings)
     text.intended(report.outcome.intendedPaths, of: report)
     text.diagnostics(of: report)
     text.summary(of: report)
@@ -95,6 +96,19 @@ extension TerminalWriter {
       for finding in change.settled { paragraph("", "\(finding.rule) \(finding.message)", .green) }
     }
     if !change.closed.isEmpty || !change.settled.isEmpty { newline() }
+  }
+
+  fileprivate mutating func accepted(_ findings: [Finding]) {
+    let accepted = findings.lazy.filter { $0.status == .suppressed }
+    guard !accepted.isEmpty else { return }
+    line("Accepted", .bold)
+    for finding in accepted {
+      write("  " + finding.rule + " ", .faint, as: .identifier)
+      write(finding.subject, as: .identifier)
+      newline()
+      if let words = finding.acceptance { paragraph("", words) }
+    }
+    newline()
   }
 
   fileprivate mutating func intended(_ paths: [Finding], of report: Report) {

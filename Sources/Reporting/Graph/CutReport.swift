@@ -43,7 +43,7 @@ public struct CutReport: Sendable {
           json.key("to")
           json.string(graph[node: place.target].id, as: .identifier)
           json.key("evidence")
-          json.evidence([Evidence(.trusts, at: place.range)], printer)
+          json.evidence([Evidence(graph.role(of: place), at: place.range)], printer)
         }
       }
     }

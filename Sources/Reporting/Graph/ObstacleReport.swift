@@ -29,18 +29,30 @@ public struct ObstacleReport: Sendable {
     switch obstacle.reason {
     case .isNoRequest: return "is no request to AWS STS"
     case .hasNoTrust: return "rests on no trust policy of the inputs"
-    case .isUnmet:
-      guard let words = printer.words(obstacle.hop.residual) else {
-        return "gets in with no request that AWS STS takes"
-      }
-      return "requires what no request that AWS STS takes can meet: "
-        + printer.visible(words, as: .prose)
-        + (asksForName ? " (names have 2 to 64 letters, digits and _+=,.@-)" : "")
+    case .isUnfit(let demand):
+      return "gets in, but in no session that the steps after it take: they ask of it "
+        + words(demand) + (own.map { ", and the step itself " + $0 } ?? "")
+    case .isUnmet(let limit):
+      guard let own else { return "gets in with no request that AWS STS takes" }
+      return "requires what no request that AWS STS takes can meet: " + own
+        + (limit.map { " (" + Self.words($0) + ")" } ?? "")
     }
   }
 
-  private var asksForName: Bool {
-    let keys = obstacle.hop.residual.keys
-    return keys.contains("sts:RoleSessionName") || keys.contains("sts:SourceIdentity")
+  /// What the step itself asks for; nil when nothing.
+  private var own: String? {
+    obstacle.hop.residual.isAlways ? nil : words(obstacle.hop.residual)
+  }
+
+  private func words(_ residual: Residual) -> String {
+    printer.visible(printer.words(residual) ?? "nothing", as: .prose)
+  }
+
+  private static func words(_ limit: WalkAttempt.Obstacle.Limit) -> String {
+    switch limit {
+    case .name: "names have 2 to 64 letters, digits and _+=,.@-"
+    case .externalID: "ExternalIds have 2 to 1224 letters, digits and _+=,.@:/-"
+    case .duration(let seconds): "the session lasts \(seconds) seconds at most"
+    }
   }
 }

@@ -35,9 +35,15 @@ public struct WalkReport: Sendable {
   /// Appends the commands as comments, with what they need besides, and the profile file.
   public func writeText(to bytes: inout [UInt8]) {
     let commands = walk.commands(hiding: redaction.externalID)
-    for (number, (step, command)) in zip(walk.steps, commands).enumerated() {
-      if number > 0 { comment(Self.handingOver, &bytes) }
-      comment(redaction(command), &bytes)
+    var previous: WalkActor?
+    for (step, command) in zip(walk.steps, commands) {
+      if let previous {
+        comment(previous == .walker ? Self.handingOver : Self.givenThere, &bytes)
+      }
+      previous = step.actor
+      comment(
+        step.actor == .walker
+          ? redaction(command) : printer.visible(String(command.dropFirst(2)), as: .prose), &bytes)
       if let words = printer.words(step.circumstances) {
         comment("  requires " + printer.visible(words, as: .prose), &bytes)
       }
@@ -48,6 +54,8 @@ public struct WalkReport: Sendable {
   private static let handingOver =
     "with the credentials that the line before returned in AWS_ACCESS_KEY_ID, "
     + "AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN:"
+
+  private static let givenThere = "there, with the credentials that it is given:"
 
   private func comment(_ text: String, _ bytes: inout [UInt8]) {
     bytes += Array("# \(text)\n".utf8)

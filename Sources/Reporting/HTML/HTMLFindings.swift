@@ -114,11 +114,12 @@ extension HTMLPage {
       html.element("td") { sentence(finding.message) }
       cell(report.place(of: finding.range)?.text ?? "", as: .identifier)
       cell(finding.mark, as: .identifier)
+      if let words = finding.acceptance { html.element("td") { sentence(words) } }
     }
     html.newline()
   }
 
-  /// Writes findings that a suppression accepts.
+  /// Writes findings that a suppression or the baseline accepts.
   func suppressed() {
     section("suppressed", "Suppressed") {
       let all = report.outcome.findings
@@ -130,7 +131,7 @@ extension HTMLPage {
         }
         table(
           "Violations that a suppression accepts",
-          ["Severity", "Subject", "Message", "Place", "Mark"]
+          ["Severity", "Subject", "Message", "Place", "Mark", "Why"]
         ) {
           for finding in findings { row(finding) }
         }

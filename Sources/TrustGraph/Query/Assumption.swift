@@ -7,6 +7,10 @@ import Text
 struct Assumption {
   /// Who calls, by identifier.
   let name: String
+  /// The principal of a statement that names the caller.
+  let entry: PrincipalEntry
+  /// The caller, to be put behind `name`.
+  let words: String
   /// Where the caller is written; nil for outsiders.
   let range: SourceRange?
   let role: Principal
@@ -25,28 +29,29 @@ struct Assumption {
       draft.sets(of: caller, assuming: target, request))
   }
 
-  /// An account, a principal that is not in the inputs or anyone assumes a role; nil for others.
-  init?(_ draft: GraphDraft, outsider node: Node, role: Int) {
-    switch node.kind {
-    case .account, .externalPrincipal, .anyone: break
-    default: return nil
-    }
-    let party = TrustedParty(Self.entry(naming: node.id))
+  /// Somebody who is no principal of the inputs assumes a role.
+  init(_ draft: GraphDraft, outsider party: AskingParty, called name: String, role: Int) {
     let target = draft.principals.all[role]
-    let request = draft.sides.request(Caller(party, .assumeRole), .assumeRole, role: target)
+    var request = draft.sides.request(
+      Caller(TrustedParty(party.entry), party.kind), party.kind, role: target)
+    request.context.keys.merge(party.keys) { $1 }
     self.init(
-      node.id, at: nil, request, role: target,
+      name, at: nil, request, role: target,
       PolicySets(
         identity: nil, resource: target.trust.map { PolicySet($0, id: "trust policy") },
         serviceControl: draft.sides.guardrails.callerLevels(of: request),
-        resourceControl: draft.sides.guardrails.resourceLevels(of: target)))
+        resourceControl: draft.sides.guardrails.resourceLevels(of: target)),
+      naming: (party.entry, party.words))
   }
 
   private init(
     _ name: String, at range: SourceRange?, _ request: Request, role: Principal,
-    _ sets: PolicySets
+    _ sets: PolicySets, naming: (entry: PrincipalEntry, words: String)? = nil
   ) {
     self.name = name
+    entry =
+      naming?.entry ?? Self.entry(naming: name)
+    words = naming?.words ?? name
     self.range = range
     self.role = role
     self.request = request
@@ -55,7 +60,8 @@ struct Assumption {
 
   /// The same caller, asking for the permission to hand something to the session.
   func asking(_ action: KnownAction) -> Assumption {
-    Assumption(name, at: range, request.asking(action), role: role, sets)
+    Assumption(
+      name, at: range, request.asking(action), role: role, sets, naming: (entry, words))
   }
 
   /// The entry of a trust policy that names somebody.

@@ -135,7 +135,7 @@ extension Assumption {
     let place = PolicyPlace(kind: .resource)
     return repair(
       place,
-      "name \(name) as a principal in a statement of \(whole(place) ?? "") that allows "
+      "name \(words) as a principal in a statement of \(whole(place) ?? "") that allows "
         + request.action, evidence(.trusts, role.trust?.range)
     ) { [naming] in $0.policies.append(naming) }
   }
@@ -164,7 +164,7 @@ extension Assumption {
   /// A trust policy that names the caller.
   private var naming: AttachedPolicy {
     let statement = Statement(
-      index: 0, sid: nil, effect: .allow, principals: .these([Self.entry(naming: name)]),
+      index: 0, sid: nil, effect: .allow, principals: .these([entry]),
       actions: .these([PolicyText(SymbolicString(request.action))]), resources: .implied,
       conditions: [],
       range: nil)

@@ -40,7 +40,7 @@ public struct WhyNot: Sendable {
 
 extension GraphQuery {
   /// What keeps a principal from assuming a role of the inputs; nil when the target is no such role,
-  /// or the source neither a principal nor an account.
+  /// or the source nobody whom a trust policy can name.
   public func whyNot(_ source: NodeIndex, _ target: NodeIndex) -> WhyNot? {
     guard let role = trust.principal(of: target), estate.principals[role].kind == .role else {
       return nil
@@ -54,7 +54,10 @@ extension GraphQuery {
       return draft.principals.index(ofARN: estate.principals[caller].id)
         .map { Assumption(draft, caller: $0, role: rolePart).whyNot }
     }
-    return Assumption(draft, outsider: trust.graph[node: source], role: rolePart)?.whyNot
+    return AskingParty(
+      trust.graph[node: source], assuming: estate.principals[role], estate.clusters
+    ).map { Assumption(draft, outsider: $0, called: trust.graph[node: source].id, role: rolePart) }?
+    .whyNot
   }
 }
 

@@ -7,7 +7,7 @@ public struct WhyNotAnswer: Sendable {
   /// Where there are none: what the one can do to the other without becoming it.
   public let changes: [Hop]
   /// What keeps it from one step; nil where there is one, and where the question is not about one
-  /// role and a principal, an account or anyone.
+  /// role and somebody whom a trust policy can name.
   public let step: WhyNot?
 
   /// Whether there is nothing to say but that no way was found.

@@ -28,11 +28,16 @@ struct Requester {
       serviceControl: sides.guardrails.callerLevels(of: request),
       resourceControl: sides.guardrails.resourceLevels(of: role))
     // A request without the parameter asks for a default, so that the key is never absent.
-    let residual = residual.restricted("sts:DurationSeconds", to: .present)
+    let residual = residual.restricted(Residual.duration, to: .present)
+      .lasting(atMost: Self.longestSession(of: role, from: source))
     guard
       let witness = sides.evaluator.witness(of: residual, for: request, sets, usual: Self.usual)
     else { return nil }
-    let sent = SessionTags.agreeing(witness.context)
+    var sent = SessionTags.agreeing(witness.context)
+    // What the caller's session has, the next one keeps, which takes a permission.
+    if case .known(let identity)? = request.context.keys[Residual.sourceIdentity] {
+      sent[Residual.sourceIdentity] = identity
+    }
     guard sent == witness.context || isAllowed(request, sending: sent, sets) else { return nil }
     var context = Dictionary(uniqueKeysWithValues: claims.map { ($0.key.display, [$0.value]) })
     for (key, value) in sent where value != Self.usual[key].map(ContextValue.one) {

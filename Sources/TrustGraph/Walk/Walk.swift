@@ -7,14 +7,16 @@ public struct Walk: Sendable {
   public struct Step: Sendable {
     /// AssumeRole, AssumeRoleWithWebIdentity or AssumeRoleWithSAML.
     public let kind: Edge.Kind
+    /// Who sends it.
+    public let actor: WalkActor
     /// The role's ARN.
     public let role: String
     /// The SAML provider's ARN; nil for other kinds.
     public let provider: String?
     /// The context keys that matter, by name.
     public let context: [String: [String]]
-    /// Name of the session.
-    public let sessionName: String
+    /// Name of the session; nil where whoever sends the request chooses it.
+    public let sessionName: String?
     /// What the request needs besides what its command sends.
     public internal(set) var circumstances: Residual
 
@@ -38,6 +40,7 @@ extension Walk.Step {
     sessionName: String, asking way: Way
   ) {
     self.kind = kind
+    actor = .walker
     self.role = role
     self.provider = provider
     self.context = context
@@ -46,6 +49,17 @@ extension Walk.Step {
     for literal in way.literals where !isSent(literal) {
       circumstances = circumstances.and(Residual(literal))
     }
+  }
+
+  /// A request that somebody else sends, who was found to get in where something holds.
+  init(by actor: WalkActor, role: String, where circumstances: Residual) {
+    kind = .assumeRole
+    self.actor = actor
+    self.role = role
+    provider = nil
+    context = [:]
+    sessionName = nil
+    self.circumstances = circumstances
   }
 
   /// Whether the command of the request sees to a requirement.

@@ -1,8 +1,10 @@
 extension Walk {
-  /// One `aws sts` command for each request; `hiding` says what to print for an ExternalId.
+  /// One `aws sts` command for each request, or a comment on the request that is no caller's;
+  /// `hiding` says what to print for an ExternalId.
   public func commands(hiding externalID: (String) -> String) -> [String] {
     steps.map { step in
-      step.words(hiding: externalID).map(Self.quoted).joined(separator: " ")
+      step.actor.remark(on: step.role)
+        ?? step.words(hiding: externalID).map(Self.quoted).joined(separator: " ")
     }
   }
 
@@ -27,7 +29,9 @@ extension Walk.Step {
   fileprivate func words(hiding externalID: (String) -> String) -> [String] {
     var words = ["aws", "sts", kind.command, "--role-arn", role]
     // The session of a SAML assertion is named by the assertion.
-    if kind != .assumeRoleWithSAML { words += ["--role-session-name", sessionName] }
+    if kind != .assumeRoleWithSAML, let sessionName {
+      words += ["--role-session-name", sessionName]
+    }
     if let duration { words += ["--duration-seconds", duration] }
     switch kind {
     case .assumeRoleWithWebIdentity: words += ["--web-identity-token", "file://token"]

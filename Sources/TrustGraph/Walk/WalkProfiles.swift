@@ -3,10 +3,16 @@ extension Walk {
   ///
   /// A comment says what of a request no profile can send.
   public func profileFile(hiding externalID: (String) -> String) -> String {
-    steps.enumerated().flatMap { index, step in
-      step.profile("step-\(index + 1)", from: index == 0 ? "default" : "step-\(index)", externalID)
-        + [""]
+    steps.indices.flatMap { index in
+      steps[index].profile("step-\(index + 1)", from: source(of: index), externalID) + [""]
     }.joined(separator: "\n")
+  }
+
+  /// The setting that says whose credentials send a request.
+  private func source(of index: Int) -> String {
+    guard index > 0 else { return "source_profile = default" }
+    return steps[index - 1].actor.credentialSource.map { "credential_source = \($0)" }
+      ?? "source_profile = step-\(index)"
   }
 }
 
@@ -14,6 +20,7 @@ extension Walk.Step {
   fileprivate func profile(
     _ name: String, from source: String, _ externalID: (String) -> String
   ) -> [String] {
+    if let remark = actor.remark(on: role) { return [remark] }
     var lines = ["[profile \(name)]"]
     if !unsent.isEmpty {
       lines.append(
@@ -25,12 +32,12 @@ extension Walk.Step {
         "credential_process = saml-login",
       ]
     }
-    lines += ["role_arn = \(role)", "role_session_name = \(sessionName)"]
+    lines += ["role_arn = \(role)"] + (sessionName.map { ["role_session_name = \($0)"] } ?? [])
     if let duration { lines.append("duration_seconds = \(duration)") }
     switch kind {
     case .assumeRoleWithWebIdentity: lines.append("web_identity_token_file = token")
     default:
-      lines.append("source_profile = \(source)")
+      lines.append(source)
       if let value = value("sts:externalid") { lines.append("external_id = \(externalID(value))") }
       if usesDevice { lines.append("mfa_serial = DEVICE-ARN") }
     }

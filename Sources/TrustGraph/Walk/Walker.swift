@@ -22,17 +22,48 @@ public struct Walker: Sendable {
     switch attempt.obstacle?.reason {
     // What follows the last role is no request to STS.
     case .isNoRequest?, nil: return attempt.steps.isEmpty ? nil : Walk(steps: attempt.steps)
-    case .hasNoTrust?, .isUnmet?: return nil
+    case .hasNoTrust?, .isUnmet?, .isUnfit?: return nil
     }
   }
 
   /// The requests of a path, and the first step that cannot be shown as one.
   public func attempt(_ path: Path) -> WalkAttempt {
     var steps: [Walk.Step] = []
-    for (index, hop) in path.hops.enumerated() {
-      let next = index + 1 < path.hops.count ? path.hops[index + 1] : nil
+    for run in SessionRun.all(of: path, in: trust.graph) {
+      let attempt = attempt(run, of: path, after: steps.last)
+      steps += attempt.steps
+      if let obstacle = attempt.obstacle { return WalkAttempt(steps: steps, obstacle: obstacle) }
+    }
+    return WalkAttempt(steps: steps, obstacle: nil)
+  }
+
+  /// The requests of a run, by whichever of them can set the source identity that it asks for.
+  private func attempt(_ run: SessionRun, of path: Path, after last: Walk.Step?) -> WalkAttempt {
+    var failed: WalkAttempt?
+    for setter in run.setters {
+      let attempt = attempt(run, of: path, after: last, setting: setter)
+      guard attempt.obstacle != nil else { return attempt }
+      failed = failed ?? attempt
+    }
+    return failed ?? WalkAttempt(steps: [], obstacle: nil)
+  }
+
+  private func attempt(
+    _ run: SessionRun, of path: Path, after last: Walk.Step?, setting setter: Int?
+  ) -> WalkAttempt {
+    var steps: [Walk.Step] = []
+    var session = WalkSession(name: last?.sessionName)
+    for index in run.steps {
+      let hop = path.hops[index]
       do {
-        steps.append(try step(hop, in: steps.last?.sessionName, before: next))
+        let isSetter = index == setter
+        let later = isSetter ? path.hops[index + 1..<run.steps.upperBound] : []
+        let step = try step(
+          hop, in: session, before: index + 1 < path.hops.count ? path.hops[index + 1] : nil,
+          demanding: later.reduce(.always) { $0.and($1.residual.demandOnSourceIdentity) })
+        session.name = step.sessionName
+        if isSetter { session.sourceIdentity = step.sourceIdentity }
+        steps.append(step)
       } catch {
         return WalkAttempt(
           steps: steps, obstacle: .init(hop: hop, number: index + 1, reason: error))
@@ -41,37 +72,83 @@ public struct Walker: Sendable {
     return WalkAttempt(steps: steps, obstacle: nil)
   }
 
-  /// The request of a step in a session of some name, if there was a request before it.
+  /// The request of a step in a session, if there was a request before it, whose own session meets a
+  /// demand.
   private func step(
-    _ hop: Hop, in session: String?, before next: Hop?
+    _ hop: Hop, in session: WalkSession, before next: Hop?, demanding demand: Residual
   ) throws(WalkAttempt.Obstacle.Reason) -> Walk.Step {
     guard hop.kind.assumes else { throw .isNoRequest }
+    let actor = WalkActor(of: hop, in: trust.graph)
+    guard actor == .walker else {
+      return Walk.Step(by: actor, role: trust.graph[node: hop.target].id, where: hop.residual)
+    }
     guard let index = hop.edges.compactMap({ trust.graph[edge: $0].record }).last,
       trust.grants.indices.contains(index),
       let role = draft.principals.index(ofARN: trust.graph[node: hop.target].id)
     else { throw .hasNoTrust }
-    let grant = trust.grants[index]
-    let target = draft.principals.all[role]
+    let request = WalkRequest(
+      grant: trust.grants[index], hop: hop, role: draft.principals.all[role])
     let source = draft.principals.index(ofARN: trust.graph[node: hop.source].id)
     let id = source.flatMap { draft.principals.all[$0].uniqueID }
-    let name = session ?? hop.residual.demandOnSession(id).nameOfSession
-    let side =
-      source.map { source in
-        Requester.Side(
-          request: draft.request(
-            draft.caller(source).named(name.map { SymbolicString($0) }), of: source, hop.kind,
-            role: target),
-          identity: draft.policies.entries[source].identity,
-          boundary: draft.policies.entries[source].boundary.set)
-      } ?? Requester.Side(grant.party, hop.kind, of: target, draft.sides)
-    let residual = hop.residual.inSession(name).and(
-      next?.residual.demandOnSession(target.uniqueID) ?? .always)
-    guard
-      var step = Requester(sides: draft.sides).step(
-        grant, hop.kind, of: target, from: trust.graph[node: hop.source], side,
-        residual: residual)
-    else { throw .isUnmet }
-    if session == nil { step.circumstances = step.circumstances.and(hop.residual.onCallersSession) }
+    let name = session.name ?? hop.residual.demandOnSession(id).nameOfSession
+    let side = side(
+      of: request, source, in: WalkSession(name: name, sourceIdentity: session.sourceIdentity))
+    var residual = hop.residual.inSession(name)
+    if let identity = session.sourceIdentity { residual = residual.withSourceIdentity(identity) }
+    let fitting = demand.and(
+      next?.residual.demandOnSession(
+        request.role.uniqueID, among: residual.namesOfOwnSession) ?? .always)
+    guard var step = found(request, side, residual.and(fitting)) else {
+      if !fitting.isAlways, found(request, side, residual) != nil { throw .isUnfit(fitting) }
+      throw .isUnmet(hop.residual.limit(longest: longest(of: request)))
+    }
+    if session.name == nil {
+      step.circumstances = step.circumstances.and(hop.residual.onCallersSession)
+    }
     return step
+  }
+}
+
+/// What is known of the session that sends a request.
+private struct WalkSession {
+  var name: String?
+  var sourceIdentity: String?
+}
+
+/// A request that takes a step.
+private struct WalkRequest {
+  let grant: TrustGrant
+  let hop: Hop
+  let role: Principal
+}
+
+extension Walker {
+  /// What the caller's own side says about a request.
+  private func side(
+    of request: WalkRequest, _ source: Int?, in session: WalkSession
+  ) -> Requester.Side {
+    guard let source else {
+      return Requester.Side(request.grant.party, request.hop.kind, of: request.role, draft.sides)
+    }
+    var call = draft.request(
+      draft.caller(source).named(session.name.map { SymbolicString($0) }), of: source,
+      request.hop.kind, role: request.role)
+    if let identity = session.sourceIdentity {
+      call.context.keys[Residual.sourceIdentity] = .known(.one(identity))
+    }
+    let entry = draft.policies.entries[source]
+    return Requester.Side(request: call, identity: entry.identity, boundary: entry.boundary.set)
+  }
+
+  private func found(
+    _ request: WalkRequest, _ side: Requester.Side, _ residual: Residual
+  ) -> Walk.Step? {
+    Requester(sides: draft.sides).step(
+      request.grant, request.hop.kind, of: request.role,
+      from: trust.graph[node: request.hop.source], side, residual: residual)
+  }
+
+  private func longest(of request: WalkRequest) -> Int {
+    Requester.longestSession(of: request.role, from: trust.graph[node: request.hop.source])
   }
 }
