@@ -66,8 +66,6 @@ public struct Finding: Sendable {
   /// Where values at the decisive place came from: a parameter's default, a mapping cell, a
   /// condition.
   public var notes: [Diagnostic.Note] = []
-  /// JSON pointer of the decisive place in its document, if known.
-  public var pointer: String?
   /// Hops from the source to the target, in order; empty for findings about one object.
   public var path: [Hop]
   /// A concrete request that gets in, redacted; nil when there is none to show.
@@ -130,7 +128,7 @@ public struct Finding: Sendable {
   public init(
     rule: String, title: String, severity: FindingSeverity, confidence: Confidence,
     status: FindingStatus, subject: String, account: String?, message: String,
-    reasons: [String] = [], range: SourceRange?, pointer: String? = nil, path: [Hop] = [],
+    reasons: [String] = [], range: SourceRange?, path: [Hop] = [],
     witness: Witness? = nil, fix: String, references: [String] = [],
     compliance: [String: [String]] = [:], fingerprint: String
   ) {
@@ -144,7 +142,6 @@ public struct Finding: Sendable {
     self.message = message
     self.reasons = reasons
     self.range = range
-    self.pointer = pointer
     self.path = path
     self.witness = witness
     self.fix = fix

@@ -9,6 +9,20 @@ import Testing
     try Golden.expect(JSONFormat().text(Sample.report(Sample.vendor())), is: "vendor.json")
   }
 
+  @Test("A pointer leads to the place that line and column tell")
+  func pointersLeadToPlaces() throws {
+    let text = JSONFormat().text(Sample.report(Sample.vendor()))
+    let document = try #require(
+      JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    let findings = try #require(document["findings"] as? [[String: Any]])
+    let places = findings.compactMap { $0["location"] as? [String: Any] }
+    try #require(!places.isEmpty)
+    for place in places {
+      let pointer = try #require(place["pointer"] as? String)
+      #expect(pointer.hasPrefix("/"))
+    }
+  }
+
   @Test func inputsReport() throws {
     var bytes: [UInt8] = []
     InputsReport.writeJSON(Sample.report(Sample.vendor()), to: &bytes)

@@ -94,7 +94,6 @@ enum Sample: String, CaseIterable {
       subject: "arn:aws:iam::111122223333:role/VendorRepoPusher", account: "111122223333",
       message: "Every principal of 999988887777 can become `VendorRepoPusher`, unconditionally",
       reasons: ["no-external-id"], range: root,
-      pointer: "/RoleDetailList/0/AssumeRolePolicyDocument/Statement/Principal/AWS",
       path: [
         Finding.Hop(
           from: "arn:aws:iam::999988887777:root",
@@ -219,7 +218,7 @@ enum Sample: String, CaseIterable {
     let finding = Finding(
       rule: "TRUST-001", title: evil, severity: .critical, confidence: .possible, status: .fail,
       subject: evil, account: evil, message: evil + "\nHIGH forged line", reasons: [evil],
-      range: range, pointer: "/" + evil,
+      range: range,
       path: [
         Finding.Hop(
           from: evil, to: evil, kind: .bound, status: .conditional, residual: evil,

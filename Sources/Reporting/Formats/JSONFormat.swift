@@ -17,6 +17,7 @@ public struct JSONFormat: ReportFormat {
 
   /// Appends one JSON document with a line feed at its end.
   public func write(_ report: Report, to output: inout ReportOutput) {
+    let pointers = PointerTable(of: report.outcome)
     var json = JSONWriter(redaction: report.redaction, output: output.take())
     json.object { json in
       json.header("trustpath/findings/1", of: report)
@@ -35,7 +36,7 @@ public struct JSONFormat: ReportFormat {
       if let change = report.outcome.change {
         json.newline()
         json.key("change")
-        json.change(change, of: report)
+        json.change(change, of: report, pointers)
       }
       if !report.outcome.diagnostics.isEmpty {
         json.newline()
@@ -44,7 +45,7 @@ public struct JSONFormat: ReportFormat {
       }
       json.newline()
       json.key("findings")
-      json.lines(report.outcome.findings) { $0.finding($1, of: report) }
+      json.lines(report.outcome.findings) { $0.finding($1, of: report, pointers) }
     }
     output = json.finish()
   }
@@ -87,7 +88,9 @@ extension JSONWriter {
     }
   }
 
-  fileprivate mutating func change(_ change: TrustChange, of report: Report) {
+  fileprivate mutating func change(
+    _ change: TrustChange, of report: Report, _ pointers: PointerTable
+  ) {
     object { json in
       json.key("opened")
       json.number(change.opened)
@@ -97,14 +100,16 @@ extension JSONWriter {
       json.number(change.unchanged)
       json.newline()
       json.key("closed")
-      json.lines(change.closed) { $0.finding($1, of: report) }
+      json.lines(change.closed) { $0.finding($1, of: report, pointers) }
       json.newline()
       json.key("settled")
-      json.lines(change.settled) { $0.finding($1, of: report) }
+      json.lines(change.settled) { $0.finding($1, of: report, pointers) }
     }
   }
 
-  fileprivate mutating func finding(_ finding: Finding, of report: Report) {
+  fileprivate mutating func finding(
+    _ finding: Finding, of report: Report, _ pointers: PointerTable
+  ) {
     object { json in
       json.key("rule")
       json.string(finding.rule, as: .identifier)
@@ -125,7 +130,7 @@ extension JSONWriter {
       json.key("reasons")
       json.strings(finding.reasons)
       json.key("location")
-      json.location(report.place(of: finding.range), pointer: finding.pointer)
+      json.location(report.place(of: finding.range), pointer: pointers[finding.range])
       if !finding.notes.isEmpty {
         json.key("notes")
         json.array(finding.notes) { json, note in
@@ -133,7 +138,7 @@ extension JSONWriter {
             json.key("message")
             json.string(note.message)
             json.key("location")
-            json.location(report.place(of: note.range), pointer: nil)
+            json.location(report.place(of: note.range), pointer: pointers[note.range])
           }
         }
       }

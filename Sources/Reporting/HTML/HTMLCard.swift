@@ -41,8 +41,7 @@ extension HTMLPage {
       if let range = finding.range {
         source(
           Excerpt(of: range, whole: finding.statement, in: report, from: reader),
-          of: report.place(of: range),
-          pointer: finding.pointer)
+          of: report.place(of: range))
       }
       details(finding, without: shared)
     }
@@ -142,16 +141,12 @@ extension HTMLPage {
   }
 
   /// Writes lines of an input with their numbers, the decisive part marked.
-  func source(_ excerpt: Excerpt?, of place: Place?, pointer: String? = nil) {
+  func source(_ excerpt: Excerpt?, of place: Place?) {
     guard let excerpt, let place else { return }
     html.element("figure") {
       html.attribute("class", constant: "source")
       html.element("figcaption") {
         html.text(place.text, as: .identifier)
-        if let pointer {
-          html.raw(" ")
-          html.element("code") { html.text(pointer) }
-        }
       }
       html.element("div") {
         html.element("pre") {
