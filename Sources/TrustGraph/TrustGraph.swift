@@ -104,6 +104,9 @@ public struct TrustGraph: Sendable {
     PathSearch(graph, maxHops: maxHops, statuses: statuses)
   }
 
+  /// Paths of one step on this graph.
+  public func directSteps() -> DirectSteps { DirectSteps(graph) }
+
   /// Index into `Estate.principals` of the principal that a node stands for; nil for other nodes.
   public func principal(of node: NodeIndex) -> Int? { principalOfNode[node] }
 

@@ -91,6 +91,26 @@ import Testing
     #expect(found > 400)
   }
 
+  /// Single steps, asked for one by one, are those that a search for paths of one step finds.
+  @Test func directStepsAreTheShortestPathsOfOneStep() {
+    var random = SeededGenerator(seed: 4)
+    var found = 0
+    for _ in 0..<60 {
+      let graph = Self.graph(&random)
+      let search = PathSearch(graph, maxHops: 1)
+      var steps = DirectSteps(graph)
+      for source in 0..<NodeIndex(Self.count) where source % 4 != 3 {
+        for target in 0..<NodeIndex(Self.count) where target % 4 != 3 && source != target {
+          let path = steps.path(from: source, to: target)
+          let expected = search.shortest(from: source, to: target).first
+          #expect(path?.hops.map(\.edges) == expected?.hops.map(\.edges))
+          found += path == nil ? 0 : 1
+        }
+      }
+    }
+    #expect(found > 500)
+  }
+
   /// Of equal ways the one that was drawn first, though the ends meet on the other.
   @Test func equalWaysGoByOrder() {
     var builder = GraphBuilder(capacity: 10)

@@ -254,12 +254,12 @@ struct ChainFinder {
   /// that account shows the same step.
   private func thirdParties(besides longer: [Chain]) -> [Chain] {
     let shown = Set(longer.compactMap { $0.path.hops.first.map { [$0.source, $0.target] } })
-    let oneStep = facts.trust.paths(maxHops: 1)
+    var steps = facts.trust.directSteps()
     var seen: Set<NodeIndex> = []
     return facts.grants.compactMap { grant in
       guard grant.externalID == .exact, grant.dead == nil, let source = grant.source,
         isOutside(source), !shown.contains([source, grant.role]), seen.insert(grant.role).inserted,
-        let path = oneStep.shortest(from: source, to: grant.role).first
+        let path = steps.path(from: source, to: grant.role)
       else { return nil }
       return builder.chain(.thirdParty, path)
     }
