@@ -59,13 +59,16 @@ struct AskedGraph {
     if case .inputs(let run) = origin { run.redaction } else { nil }
   }
 
-  /// Prints paths, or their steps; `otherwise` is said of an answer without any.
+  /// Prints paths, or their steps; `otherwise` is said of an answer without any for whom it starts
+  /// with.
   func print(
-    _ paths: [Path], as arguments: QueryArguments, isSteps: Bool = false, otherwise: String
+    _ paths: [Path], as arguments: QueryArguments, isSteps: Bool = false, from source: String = "",
+    otherwise: String
   ) throws {
     if paths.isEmpty {
+      let otherwise = otherwise + Self.otherSide(of: source)
       let hint = arguments.possible ? "" : "; --possible counts steps that need further inventory"
-      FileWriting.writeToStandardError("trustpath: \(otherwise) among the inputs\(hint)")
+      FileWriting.writeToStandardError("trustpath: \(otherwise)\(hint)")
     }
     let report = try report(paths)
     try print { bytes in
@@ -77,6 +80,12 @@ struct AskedGraph {
         report.writeJSON(to: &bytes)
       }
     }
+  }
+
+  /// What AWS knows a service account by, where its other side was asked about.
+  static func otherSide(of source: String) -> String {
+    guard source.hasPrefix("sa:") else { return "" }
+    return " (towards AWS a service account is its token, `sa-token:\(source.dropFirst(3))`)"
   }
 
   private func report(_ paths: [Path]) throws -> QueryReport {

@@ -31,7 +31,7 @@ struct WhoCanAssumeCommand: ParsableCommand {
     }
   }
 
-  private var nobody: String { "nobody can become `\(target)`" }
+  private var nobody: String { "nobody can become `\(target)` among the inputs" }
 
   /// Nobody assumes a cluster's identities: people log in, are members, take tokens.
   private var isOfCluster: Bool {
@@ -56,8 +56,8 @@ struct CanReachCommand: ParsableCommand {
     let run = try query.read(GraphQuestion(sources: [source], maxHops: maxHops))
     let nodes = try run.nodes(source)
     try run.print(
-      nodes.flatMap { run.query.canReach($0, maxHops: maxHops) }, as: query,
-      otherwise: "nothing can be reached from `\(source)`")
+      nodes.flatMap { run.query.canReach($0, maxHops: maxHops) }, as: query, from: source,
+      otherwise: "nothing can be reached from `\(source)` among the inputs")
   }
 }
 
@@ -98,7 +98,8 @@ struct PathsCommand: ParsableCommand {
             + "everybody who starts is shown with the nearest end only")
     }
     try run.print(
-      found.paths, as: query, otherwise: "no path leads from `\(ends.from)` to `\(ends.to)`")
+      found.paths, as: query, from: ends.from,
+      otherwise: "no path leads from `\(ends.from)` to `\(ends.to)` among the inputs")
   }
 
   private func allPaths(
@@ -135,8 +136,8 @@ struct WhyCommand: ParsableCommand {
       GraphQuestion(targets: [ends.to], maxHops: 1, others: [ends.from]))
     let hops = run.query.why(from: try run.nodes(ends.from), to: try run.nodes(ends.to))
     try run.print(
-      hops.map(Path.init), as: query, isSteps: true,
-      otherwise: "no single step leads from `\(ends.from)` to `\(ends.to)`")
+      hops.map(Path.init), as: query, isSteps: true, from: ends.from,
+      otherwise: "no single step leads from `\(ends.from)` to `\(ends.to)` among the inputs")
   }
 }
 
@@ -167,7 +168,9 @@ struct WhyNotCommand: ParsableCommand {
   }
 
   private func refusal(isNobody: Bool) -> String {
-    let answer = "no path from `\(ends.from)` to `\(ends.to)` among the inputs"
+    let answer =
+      "no path from `\(ends.from)` to `\(ends.to)` among the inputs"
+      + AskedGraph.otherSide(of: ends.from)
     if isNobody { return answer + ": one of them stands for nobody" }
     return answer
       + "; what keeps a step shut is told of one user, role, account, service, identity with a "

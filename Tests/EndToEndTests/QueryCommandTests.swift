@@ -25,6 +25,7 @@ import Testing
      \(role("first", #""AWS": "\#(user)""#, condition: #", "Condition": {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}"#)),
      \(role("last", #""AWS": "arn:aws:sts::111122223333:assumed-role/first/alice""#)),
      \(role("alone", #""Service": "lambda.amazonaws.com""#)),
+     \(role("long", #""AWS": "\#(account)role/first""#, condition: #", "Condition": {"NumericGreaterThan": {"sts:DurationSeconds": "3600"}}"#)),
      \(role("short", #""AWS": "\#(user)""#, condition: #", "Condition": {"StringEquals": {"sts:RoleSessionName": "a"}}"#))
      ]}
     """
@@ -111,6 +112,26 @@ import Testing
     let several = try ask("why-not", "roles", Self.account + "role/first")
     #expect(several.exitCode == 64)
     #expect(several.errorText.contains("ask `query who-can-assume \(Self.account)role/first`"))
+  }
+
+  @Test func whyNotNamesTheStepThatRefuses() throws {
+    let ends = [Self.user, Self.account + "role/long"]
+    let text = try ask("why-not", ends[0], ends[1]).outputText
+    #expect(text.hasPrefix("\(ends[0]) cannot become \(ends[1]) on these inputs."))
+    #expect(text.contains("There is a way, but one step does not follow the others:\n\(ends[0])\n"))
+    #expect(text.contains("step 2 asks for what no request of a role has"))
+    let json = try ask("why-not", "--json", ends[0], ends[1]).outputText
+    #expect(json.contains(#""step":2,"origin":2,"refused":[],"blockers":[]"#))
+  }
+
+  @Test func aServiceAccountIsItsTokenTowardsAWS() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write(
+      "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: app, namespace: prod}\n",
+      to: "account.yaml")
+    let run = try Program.run(
+      ["query", "can-reach", "sa:c1/prod/app", "--cluster", "c1", folder.url.path])
+    #expect(run.errorText.contains("`sa-token:c1/prod/app`"))
   }
 
   /// What a cut says of a place is what the other questions say of it.

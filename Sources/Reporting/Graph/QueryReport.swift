@@ -51,23 +51,10 @@ public struct QueryReport: Sendable {
   public func writeText(to bytes: inout [UInt8]) {
     for (index, path) in paths.enumerated() {
       if index > 0 { bytes.append(0x0A) }
-      line(printer.visible(graph[node: path.source].id), to: &bytes)
-      for hop in path.hops { write(hop, to: &bytes) }
+      printer.write(path.hops, in: graph, to: &bytes)
       if path.isChained {
         line("  Sessions of chained roles last one hour at most.", to: &bytes)
       }
-    }
-  }
-
-  private func write(_ hop: Hop, to bytes: inout [UInt8]) {
-    let target = printer.visible(graph[node: hop.target].id)
-    line("  → \(target)  \(hop.kind.rawValue) (\(hop.via), \(hop.status.rawValue))", to: &bytes)
-    for evidence in hop.evidence {
-      guard let place = printer.place(of: evidence) else { continue }
-      line("      \(evidence.role.rawValue) \(place.text)", to: &bytes)
-    }
-    if let words = printer.words(hop.residual) {
-      line("      requires " + printer.visible(words, as: .prose), to: &bytes)
     }
   }
 

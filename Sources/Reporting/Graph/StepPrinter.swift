@@ -56,6 +56,28 @@ struct StepPrinter: Sendable {
   }
 }
 
+extension StepPrinter {
+  /// Appends steps for people.
+  func write(_ hops: [Hop], in graph: Graph, to bytes: inout [UInt8]) {
+    guard let first = hops.first else { return }
+    bytes += Array("\(visible(graph[node: first.source].id))\n".utf8)
+    for hop in hops { write(hop, in: graph, to: &bytes) }
+  }
+
+  private func write(_ hop: Hop, in graph: Graph, to bytes: inout [UInt8]) {
+    let target = visible(graph[node: hop.target].id)
+    bytes += Array(
+      "  → \(target)  \(hop.kind.rawValue) (\(hop.via), \(hop.status.rawValue))\n".utf8)
+    for evidence in hop.evidence {
+      guard let place = place(of: evidence) else { continue }
+      bytes += Array("      \(evidence.role.rawValue) \(place.text)\n".utf8)
+    }
+    if let words = words(hop.residual) {
+      bytes += Array("      requires \(visible(words, as: .prose))\n".utf8)
+    }
+  }
+}
+
 extension JSONWriter {
   /// Writes one step as an object.
   mutating func step(_ step: PrintedStep, _ printer: StepPrinter) {

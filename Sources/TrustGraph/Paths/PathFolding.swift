@@ -22,24 +22,44 @@ extension Path {
   /// Folds edges into steps and conjoins them; nil when the steps contradict each other or when
   /// the edges do not start and end at nodes that stand for somebody.
   init?(_ edges: [EdgeIndex], in graph: Graph) {
-    var hops = Self.fold(edges, in: graph)
-    guard !hops.isEmpty else { return nil }
+    let hops = Self.fold(edges, in: graph)
+    guard !hops.isEmpty, case .path(let path) = Self.joined(hops, in: graph) else { return nil }
+    self = path
+  }
+
+  /// What steps come to, one after the other.
+  enum Joined {
+    /// They can be taken.
+    case path(Path)
+    /// The one at a position does not follow those before it, and what it does not let through.
+    case broken(at: Int, refusing: [KnownAction])
+  }
+
+  /// Conjoins steps.
+  static func joined(_ steps: [Hop], in graph: Graph) -> Joined {
+    var hops = steps
     var chain = SessionChain()
     var previous: Edge.Kind?
     for (index, hop) in hops.enumerated() {
       if let previous, !hop.continues(previous) { chain.begin() }
       previous = hop.kind
       let isRole = graph[node: hop.source].kind == .role
+      var refused: [KnownAction] = []
       let carrying = chain.append(
         hop.residual, isRoleSession: isRole && hop.kind == .assumeRole,
         handing: graph.sessions.handedOn(by: hop, in: graph)
-      ) { graph.sessions.permission($0, for: hop, in: graph) }
-      if chain.residual.isNever { return nil }
+      ) { action in
+        let permission = graph.sessions.permission(action, for: hop, in: graph)
+        if permission.isNever, !refused.contains(action) { refused.append(action) }
+        return permission
+      }
+      if chain.residual.isNever { return .broken(at: index, refusing: refused) }
       if !carrying.isAlways { hops[index] = hop.requiring(carrying) }
     }
-    self.init(
-      hops: hops, residual: chain.residual, status: Self.status(of: hops, chain.residual),
-      isChained: Self.isChained(hops, in: graph))
+    return .path(
+      Path(
+        hops: hops, residual: chain.residual, status: status(of: hops, chain.residual),
+        isChained: isChained(hops, in: graph)))
   }
 
   /// What earlier steps hand on may settle what a step asks for, or raise a question of its own.
@@ -75,7 +95,8 @@ extension Path {
     }
   }
 
-  private static func fold(_ edges: [EdgeIndex], in graph: Graph) -> [Hop] {
+  /// The steps that edges are, sets in between folded away.
+  static func fold(_ edges: [EdgeIndex], in graph: Graph) -> [Hop] {
     var hops: [Hop] = []
     var run: [EdgeIndex] = []
     for index in edges {

@@ -289,6 +289,16 @@ public struct PathSearch: Sendable {
     return map
   }
 
+  /// The edges of a shortest way from the nearest of some nodes to any of others, whether or not its
+  /// steps contradict each other; nil when there is none.
+  func way(from sources: [NodeIndex], to targets: [NodeIndex]) -> [EdgeIndex]? {
+    let map = distances(to: targets, where: accepts)
+    let reaching = sources.compactMap { source in
+      map.steps[source].flatMap { $0.edge == nil ? nil : (source, $0.distance) }
+    }
+    return reaching.min { $0.1 < $1.1 }.map { edges($0.0, map) }
+  }
+
   /// The edges of a shortest way from a node of the map.
   private func edges(_ source: NodeIndex, _ map: Map) -> [EdgeIndex] {
     var edges: [EdgeIndex] = []

@@ -42,6 +42,11 @@ extension GraphQuery {
   /// What keeps a principal from assuming a role of the inputs; nil when the target is no such role,
   /// or the source nobody whom a trust policy can name.
   public func whyNot(_ source: NodeIndex, _ target: NodeIndex) -> WhyNot? {
+    assumption(source, target)?.whyNot
+  }
+
+  /// The request by which one node becomes another, with what bears on it.
+  func assumption(_ source: NodeIndex, _ target: NodeIndex) -> Assumption? {
     guard let role = trust.principal(of: target), estate.principals[role].kind == .role else {
       return nil
     }
@@ -52,18 +57,17 @@ extension GraphQuery {
     }
     if let caller {
       return draft.principals.index(ofARN: estate.principals[caller].id)
-        .map { Assumption(draft, caller: $0, role: rolePart).whyNot }
+        .map { Assumption(draft, caller: $0, role: rolePart) }
     }
     return AskingParty(
       trust.graph[node: source], assuming: estate.principals[role], estate.clusters
-    ).map { Assumption(draft, outsider: $0, called: trust.graph[node: source].id, role: rolePart) }?
-    .whyNot
+    ).map { Assumption(draft, outsider: $0, called: trust.graph[node: source].id, role: rolePart) }
   }
 }
 
 extension Assumption {
   /// The fewest changes that the evaluator finds to be enough.
-  fileprivate var whyNot: WhyNot {
+  var whyNot: WhyNot {
     var chosen = repairs
     var remaining = residual(after: chosen)
     // What a side grants by itself makes a change of another one superfluous.

@@ -9,10 +9,12 @@ public struct WhyNotAnswer: Sendable {
   /// What keeps it from one step; nil where there is one, and where the question is not about one
   /// role and somebody whom a trust policy can name.
   public let step: WhyNot?
+  /// Where there are none: the nearest way whose steps exclude each other.
+  public let broken: BrokenChain?
 
   /// Whether there is nothing to say but that no way was found.
   public var isEmpty: Bool {
-    paths.isEmpty && doubtful.isEmpty && changes.isEmpty && step == nil
+    paths.isEmpty && doubtful.isEmpty && changes.isEmpty && step == nil && broken == nil
   }
 }
 
@@ -24,15 +26,17 @@ extension GraphQuery {
     let isDirect = paths.contains { $0.hops.count == 1 }
     guard paths.isEmpty else {
       let step = isDirect ? nil : step(from: sources, to: targets)
-      return WhyNotAnswer(paths: paths, doubtful: [], changes: [], step: step)
+      return WhyNotAnswer(paths: paths, doubtful: [], changes: [], step: step, broken: nil)
     }
     let any = GraphQuery(trust, of: estate)
     let asked = Set(sources)
     let hops = targets.flatMap { trust.steps(to: $0) }
+    let doubtful = any.shortest(from: sources, to: targets).paths
     return WhyNotAnswer(
-      paths: [], doubtful: any.shortest(from: sources, to: targets).paths,
+      paths: [], doubtful: doubtful,
       changes: hops.filter { asked.contains($0.source) && !$0.capability.isStep },
-      step: step(from: sources, to: targets))
+      step: step(from: sources, to: targets),
+      broken: doubtful.isEmpty ? any.brokenChain(from: sources, to: targets) : nil)
   }
 
   /// What keeps the one source, or an account as a whole, from the one target.
