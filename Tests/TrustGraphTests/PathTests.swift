@@ -127,7 +127,8 @@ import Testing
       let names = (0..<8).map { "l\(layer)-\($0)" }
       let list = before.map { "\"\(Self.arn($0))\"" }.joined(separator: ", ")
       for name in names {
-        inputs.role(Self.account, name, trust: Inputs.trust("{\"AWS\": [\(list)]}"))
+        inputs.role(
+          Self.account, name, trust: Inputs.trust("{\"AWS\": [\(list)]}", action: "sts:*"))
       }
       before = names
     }
@@ -138,11 +139,33 @@ import Testing
     let graph = inputs.graph()
     let source = try #require(graph.graph.index(of: Self.arn("a")))
     let target = try #require(graph.graph.index(of: Self.arn("z")))
-    let path = try #require(graph.paths().shortest(from: source, to: target).first)
+    let search = PathSearch(graph.graph, budget: 2_000)
+    let path = try #require(search.shortest(from: source, to: target).first)
     #expect(!path.isDecided)
     #expect(path.status == .possible)
     #expect(!path.residual.isAlways && !path.residual.isNever)
-    #expect(graph.paths().reachable(from: source).last?.isDecided == false)
+    #expect(search.reachable(from: source).last?.isDecided == false)
+  }
+
+  /// Where an early step refuses what the session brings along, no longer way has to be tried.
+  @Test func contradictionsEndTheSearch() throws {
+    var inputs = Inputs()
+    inputs.role(Self.account, "a", trust: Self.service)
+    inputs.role(Self.account, "l0", trust: Self.trusting("a", condition: Self.asks("ann")))
+    var before = ["l0"]
+    for layer in 1...7 {
+      let names = (0..<8).map { "l\(layer)-\($0)" }
+      let list = before.map { "\"\(Self.arn($0))\"" }.joined(separator: ", ")
+      for name in names {
+        inputs.role(Self.account, name, trust: Inputs.trust("{\"AWS\": [\(list)]}"))
+      }
+      before = names
+    }
+    let graph = inputs.graph()
+    let source = try #require(graph.graph.index(of: Self.arn("a")))
+    let target = try #require(graph.graph.index(of: Self.arn("l7-0")))
+    #expect(PathSearch(graph.graph, budget: 200).shortest(from: source, to: target).isEmpty)
+    #expect(PathSearch(graph.graph, budget: 200).all(from: source, to: target, limit: 9).isComplete)
   }
 
   @Test func everyRequestHasItsOwnExternalID() throws {

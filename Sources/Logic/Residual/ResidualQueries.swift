@@ -44,6 +44,8 @@ extension Residual {
   /// The same requirement with a key's values cut to a set; `never` when nothing is left.
   public func restricted(_ key: ContextKey, hop: Int = 0, to values: ValueSet) -> Residual {
     let variable = Variable(.key(key), hop: hop)
+    let isAsked = ways.contains { $0.literals.contains { $0.variable == variable } }
+    guard isAsked else { return self }
     return map { literal in
       literal.variable == variable
         ? Residual(

@@ -1,4 +1,5 @@
-/// Depth-first enumeration of simple paths of one length, pruned by the distance that is left.
+/// Depth-first enumeration of simple paths of one length, pruned by the distance that is left and
+/// where steps contradict those before them.
 struct Enumeration {
   let graph: Graph
   let map: PathSearch.Map
@@ -27,6 +28,9 @@ struct Enumeration {
     let depth: Int
     var next: Int
     let place: Place
+    let trail: Trail
+    /// The edges since the last step.
+    let run: [EdgeIndex]
   }
 
   /// Somebody, or a set in one step: several steps of a path may lead through the same set.
@@ -40,42 +44,56 @@ struct Enumeration {
   }
 
   /// Calls the body with every simple path of exactly `length` steps until it returns false.
-  mutating func run(from source: NodeIndex, length: Int, _ body: ([EdgeIndex]) -> Bool) {
+  mutating func run(from source: NodeIndex, length: Int, _ body: (Path) -> Bool) {
     sawLonger = false
     let start = place(of: source, in: 0)
-    var stack = [Frame(node: source, depth: 0, next: 0, place: start)]
-    var edges: [EdgeIndex] = []
+    var stack = [
+      Frame(node: source, depth: 0, next: 0, place: start, trail: Trail(), run: [])
+    ]
     var visited: Set<Place> = [start]
-    while var frame = stack.popLast() {
-      let row = graph.outgoing[frame.node]
-      guard frame.next < row.count, budget > 0 else {
-        visited.remove(frame.place)
-        _ = edges.popLast()
+    while let top = stack.indices.last {
+      let row = graph.outgoing[stack[top].node]
+      guard stack[top].next < row.count, budget > 0 else {
+        visited.remove(stack[top].place)
+        stack.removeLast()
         continue
       }
       budget -= 1
-      let index = row[row.startIndex + frame.next]
-      frame.next += 1
+      let index = row[row.startIndex + stack[top].next]
+      stack[top].next += 1
+      guard let frame = step(index, from: stack[top], length: length, visited) else { continue }
+      if targets.contains(frame.node) {
+        if frame.depth == length, !body(frame.trail.path(in: graph)) { return }
+        continue
+      }
+      visited.insert(frame.place)
       stack.append(frame)
-      let edge = graph[edge: index]
-      let place = place(of: edge.target, in: frame.depth)
-      guard statuses.contains(edge.status), edge.capability.isStep, !visited.contains(place),
-        let left = map.steps[edge.target]?.distance
-      else { continue }
-      let depth = frame.depth + (place.step == nil ? 1 : 0)
-      // A set node's distance counts the step that leaves it.
-      if depth + left > length {
-        sawLonger = true
-        continue
-      }
-      edges.append(index)
-      if targets.contains(edge.target) {
-        if depth == length, !body(edges) { return }
-        edges.removeLast()
-        continue
-      }
-      visited.insert(place)
-      stack.append(Frame(node: edge.target, depth: depth, next: 0, place: place))
     }
+  }
+
+  /// Where an edge leads; nil where no path of the length goes on there.
+  private mutating func step(
+    _ index: EdgeIndex, from frame: Frame, length: Int, _ visited: Set<Place>
+  ) -> Frame? {
+    // Field by field: a copy of an edge counts references of all that it holds.
+    let position = Int(index)
+    let target = graph.edges[position].target
+    guard statuses.contains(graph.edges[position].status),
+      graph.edges[position].capability.isStep, let left = map.steps[target]?.distance
+    else { return nil }
+    let place = place(of: target, in: frame.depth)
+    if visited.contains(place) { return nil }
+    let depth = frame.depth + (place.step == nil ? 1 : 0)
+    // A set node's distance counts the step that leaves it.
+    if depth + left > length {
+      sawLonger = true
+      return nil
+    }
+    var trail = frame.trail
+    let run = frame.run + [index]
+    if place.step == nil, !trail.append(run, in: graph) { return nil }
+    return Frame(
+      node: target, depth: depth, next: 0, place: place, trail: trail,
+      run: place.step == nil ? [] : run)
   }
 }

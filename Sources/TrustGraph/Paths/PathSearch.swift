@@ -9,13 +9,15 @@ public struct PathSearch: Sendable {
   private let accepted: UInt8
 
   /// Largest number of edges that an enumeration walks before it gives up.
-  static let budget = 200_000
+  private let budget: Int
   /// The same for all enumerations of one question.
-  private static let totalBudget = 10 * budget
+  private var totalBudget: Int { 10 * budget }
 
   init(
-    _ graph: Graph, maxHops: Int = 12, statuses: Set<Edge.Status> = Edge.Status.open
+    _ graph: Graph, maxHops: Int = 12, statuses: Set<Edge.Status> = Edge.Status.open,
+    budget: Int = 200_000
   ) {
+    self.budget = budget
     self.graph = graph
     self.maxHops = maxHops
     self.statuses = statuses
@@ -36,7 +38,7 @@ public struct PathSearch: Sendable {
   ) -> [Path] {
     let proved = distances(to: [target]) { $0 == .proved }
     let any = distances(to: [target], where: accepts)
-    var left = Self.totalBudget
+    var left = totalBudget
     var parallel = ParallelSteps(graph, where: accepts)
     return any.visited.sorted().filter { $0 != target && isSource($0) }.flatMap { source in
       shortest(
@@ -57,7 +59,7 @@ public struct PathSearch: Sendable {
 
   /// The same for every pair of two lists, in the order of both.
   public func pairs(from sources: [NodeIndex], to targets: [NodeIndex]) -> [Path] {
-    var left = Self.totalBudget
+    var left = totalBudget
     var parallel = ParallelSteps(graph, where: accepts)
     return sources.flatMap { source in
       targets.flatMap { shortest(from: source, to: $0, &left, &parallel) }
@@ -89,7 +91,7 @@ public struct PathSearch: Sendable {
     let map = distances(to: targets, where: accepts)
     let any = NearestSearch(graph, map, where: accepts)
     let ends = Set(targets)
-    var left = Self.totalBudget
+    var left = totalBudget
     var parallel = ParallelSteps(graph, where: accepts)
     return sources.flatMap { source in
       func way(_ search: NearestSearch) -> (edges: [EdgeIndex], steps: Int)? {
@@ -110,7 +112,7 @@ public struct PathSearch: Sendable {
     var frontier = [source]
     /// By length: a way around a contradiction is longer than others of its round.
     var paths: [[Path]] = []
-    var left = Self.totalBudget
+    var left = totalBudget
     var parallel = ParallelSteps(graph, where: accepts)
     for _ in 0..<maxHops where !frontier.isEmpty {
       var next: [NodeIndex] = []
@@ -173,7 +175,7 @@ public struct PathSearch: Sendable {
     _ left: inout Int
   ) -> Path? {
     let found = enumerate(
-      from: source, to: targets, map, limit: 1, budget: min(Self.budget, left))
+      from: source, to: targets, map, limit: 1, budget: min(budget, left))
     left -= found.spent
     return found.paths.first ?? (found.isExhausted ? Path(undecided: way, in: graph) : nil)
   }
@@ -198,7 +200,7 @@ public struct PathSearch: Sendable {
       ? ([], true)
       : enumerate(
         from: source, to: [target], distances(to: [target], where: accepts), limit: limit,
-        budget: Self.budget
+        budget: budget
       ).answer
   }
 
@@ -229,8 +231,8 @@ public struct PathSearch: Sendable {
     }
     var length = least
     while length <= maxHops {
-      enumeration.run(from: source, length: length) { edges in
-        if let path = Path(edges, in: graph) { paths.append(path) }
+      enumeration.run(from: source, length: length) { path in
+        paths.append(path)
         return paths.count <= limit
       }
       if paths.count > limit || enumeration.isExhausted { break }

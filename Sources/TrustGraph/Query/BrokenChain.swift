@@ -21,20 +21,21 @@ extension GraphQuery {
     let search = trust.paths(statuses: statuses)
     guard let way = search.way(from: sources, to: targets) else { return nil }
     let hops = Path.fold(way, in: trust.graph)
-    guard case .broken(let last, let refused) = Path.joined(hops, in: trust.graph) else {
-      return nil
-    }
-    let origin = (0...last).last { start in
-      guard case .broken = Path.joined(Array(hops[start...last]), in: trust.graph) else {
-        return false
-      }
-      return true
-    }
-    let assumption = refused.isEmpty ? nil : assumption(of: hops[last])
+    guard let (last, refusal) = refusal(of: hops[...]) else { return nil }
+    let origin = (0...last).last { self.refusal(of: hops[$0...last]) != nil }
+    let assumption =
+      refusal.actions.isEmpty ? nil : assumption(hops[last].source, hops[last].target)
     return BrokenChain(
-      hops: Array(hops[...last]), origin: origin ?? 0, refused: refused,
-      blockers: refused.flatMap { assumption?.asking($0).whyNot.blockers ?? [] })
+      hops: Array(hops[...last]), origin: origin ?? 0, refused: refusal.actions,
+      blockers: refusal.actions.flatMap { assumption?.asking($0).whyNot.blockers ?? [] })
   }
 
-  private func assumption(of hop: Hop) -> Assumption? { assumption(hop.source, hop.target) }
+  /// The first step that does not follow those before it.
+  private func refusal(of hops: ArraySlice<Hop>) -> (position: Int, Trail.Refusal)? {
+    var trail = Trail()
+    for (position, hop) in zip(hops.indices, hops) {
+      if let refusal = trail.append(hop, in: trust.graph) { return (position, refusal) }
+    }
+    return nil
+  }
 }
