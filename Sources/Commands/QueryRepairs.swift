@@ -17,7 +17,7 @@ struct CutCommand: ParsableCommand {
       GraphQuestion(
         sources: [ends.from], targets: [ends.to], maxHops: .max, needsEvidence: true))
     let (sources, targets) = (try run.nodes(ends.from), try run.nodes(ends.to))
-    guard sources.count == 1 || !Set(sources).isSubset(of: targets) else {
+    guard sources.count <= 1 || !Set(sources).isSubset(of: targets) else {
       throw ValidationError("everybody in `\(ends.from)` is in `\(ends.to)`: name ends besides")
     }
     let cut = run.query.smallestCut(from: sources, to: targets)

@@ -134,6 +134,13 @@ import Testing
     #expect(run.errorText.contains("`sa-token:c1/prod/app`"))
   }
 
+  /// Nobody starts: that is an answer, not a question about the same people twice.
+  @Test(arguments: ["anyone", "ci", "outside"]) func nobodyHasNoWay(_ nobody: String) throws {
+    let run = try ask("cut", nobody, "administrators")
+    #expect(run.exitCode == 0)
+    #expect(run.outputText.hasPrefix("There is no way."))
+  }
+
   /// What a cut says of a place is what the other questions say of it.
   @Test func cutsSayWhatPlacesDo() throws {
     let folder = try TemporaryFolder()
