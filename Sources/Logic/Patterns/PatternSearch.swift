@@ -37,6 +37,16 @@ enum PatternSearch {
     return begin(included, excluded) ?? explore(included, excluded)
   }
 
+  /// Whether there is certainly no text in all of the first patterns and in none of the others.
+  static func isEmpty(in included: [Pattern], outside excluded: [Pattern]) -> Bool {
+    if included.count == 1, let text = included[0].example,
+      excluded.allSatisfy({ $0.isSymbolic ? $0 != included[0] : !$0.matches(text) })
+    {
+      return false
+    }
+    return word(in: included, outside: excluded) == .none
+  }
+
   /// Whether what two patterns begin or end with already keeps every text from matching both.
   ///
   /// - Complexity: linear in the shorter pattern.
@@ -150,6 +160,25 @@ enum PatternSearch {
       index = steps[index].previous
     }
     return String(String.UnicodeScalarView(scalars.reversed()))
+  }
+}
+
+extension Pattern {
+  /// A text of the pattern with a character in its runs that others rather do not name.
+  ///
+  /// Nil where a part is not known, or the pattern has other steps than characters and wildcards.
+  fileprivate var example: [Unicode.Scalar]? {
+    guard !isSymbolic else { return nil }
+    var text: [Unicode.Scalar] = []
+    text.reserveCapacity(tokens.count)
+    for token in tokens {
+      switch token {
+      case .scalar(let scalar): text.append(scalar)
+      case .one, .many: text.append("\u{10FFFD}")
+      default: return nil
+      }
+    }
+    return text
   }
 }
 
