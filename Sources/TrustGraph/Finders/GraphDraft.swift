@@ -66,6 +66,12 @@ struct GraphDraft {
   /// The statement of a grant with its document.
   func statement(of grant: TrustGrant) -> (statement: Statement, document: PolicyDocument)? {
     guard let document = role(of: grant)?.trust else { return nil }
+    let statements = document.statements
+    if statements.indices.contains(grant.statement),
+      statements[grant.statement].index == grant.statement
+    {
+      return (statements[grant.statement], document)
+    }
     return document.statements.first { $0.index == grant.statement }.map { ($0, document) }
   }
 
