@@ -105,6 +105,11 @@ public struct TextSet: Hashable, Sendable {
   public func union(_ other: TextSet) -> TextSet {
     if isEverything || other.isEmpty { return self }
     if other.isEverything || isEmpty { return other }
+    if other.cells.count == 1, values.isEmpty, other.values.isEmpty {
+      // Cells that are there already are known to differ from each other.
+      return cells.contains(other.cells[0])
+        ? self : TextSet(values: [], cells: cells + other.cells)
+    }
     return TextSet(union: [self, other])
   }
 
