@@ -87,7 +87,7 @@ let package = Package(
     library(
       "Reporting",
       [
-        "Text", "Logic", "Documents", "CloudFormation", "Kubernetes", "Estate", "TrustGraph",
+        "Text", "Logic", "Documents", "CloudFormation", "IAM", "Kubernetes", "Estate", "TrustGraph",
         "Findings", "CLibXML2", crypto, grdb,
       ]),
     // Built-in rules as values, report assets as text, embedded by plugins.

@@ -66,9 +66,14 @@ struct TapeDraft {
   }
 
   /// Appends a copy of finished tokens of this draft.
+  ///
+  /// - Complexity: linear in the range, whatever else is there: a slice of an array that grows would
+  ///   make it leave its memory each time.
   mutating func repeatTokens(_ range: Range<Int>) {
-    tokens.append(contentsOf: tokens[range])
-    details.append(contentsOf: details[range])
+    for index in range {
+      tokens.append(tokens[index])
+      details.append(details[index])
+    }
   }
 
   /// Puts tokens in the place of everything from `start`.

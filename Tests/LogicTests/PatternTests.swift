@@ -129,4 +129,17 @@ import Testing
     #expect(Pattern("arn:*:role/t", .arn).matches("arn:aws:iam::1:role/t") == .no)
     #expect(Pattern("arn:aws:s3:::a*z", .arn).matches("arn:aws:s3:::a:b/c:z") == .yes)
   }
+
+  /// What a text begins and ends with tells it from most others.
+  @Test func theEndOfATextIsAPartOfIt() throws {
+    func parts(_ word: String) throws -> Set<UInt64> {
+      Set(try #require(PatternOutline(Pattern(SymbolicString(word), .glob))).trigrams)
+    }
+    let wide = try parts("repo:*j*/x*:17")
+    #expect(try wide.isSubset(of: parts("repo:j/x:17")))
+    #expect(try wide.isSubset(of: parts("repo:aj*/xyz*:17")))
+    #expect(try !wide.isSubset(of: parts("repo:j/x:170")))
+    #expect(try !wide.isSubset(of: parts("my-repo:j/x:17")))
+    #expect(try !wide.isSubset(of: parts("repo:j/x:17*")))
+  }
 }

@@ -91,4 +91,24 @@ import Testing
     #expect(residual.constraint(on: sub).patterns?.map(\.text.display) == ["repo:a/*", "repo:b/*"])
     #expect(residual.constraint(on: "k:x") == .everything)
   }
+
+  /// A choice of one of two requirements for each of forty ways: there are 2⁴⁰.
+  @Test func waysThatLeaveSomethingOutAreSeenToDoSo() {
+    let one = ValueSet(texts: ["1"])
+    let ways = (0..<40).map { index in
+      Self.literal(ContextKey("k:a\(index)"), one, of: Self.single)
+        .and(Self.literal(ContextKey("k:b\(index)"), one, of: Self.single))
+    }
+    let residual = ways.reduce(Residual.never) { $0.or($1) }
+    let result = Effort.limit(.max / 2) { residual.settled }
+    #expect(result.value == residual)
+    #expect(result.steps < 5_000, "\(result.steps)")
+  }
+
+  @Test func waysThatLeaveNothingOutAreAlways() {
+    let isA = Self.literal("k:a", ValueSet(texts: ["1"]), of: Self.single)
+    let isB = Self.literal("k:b", ValueSet(texts: ["1"]), of: Self.single)
+    let both = isA.and(isB)
+    #expect(both.or(isA.negated).or(isB.negated).settled.isAlways)
+  }
 }

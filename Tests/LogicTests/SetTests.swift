@@ -110,4 +110,42 @@ import Testing
       }
     }
   }
+
+  private static func patterns(_ numbers: Range<Int>) -> [ValueSet] {
+    numbers.map {
+      let pattern = Pattern(SymbolicString("o-*\($0)*"), .glob)
+      return ValueSet(absent: false, single: TextSet(pattern), many: .nothing)
+    }
+  }
+
+  /// Each pattern is held against those before it, of which a few texts tell it apart.
+  @Test func alternativesOfOneKeyCostTheirPairs() {
+    let sets = Self.patterns(100..<300)
+    let key = Variable(.key("aws:PrincipalOrgID"))
+    let result = Effort.limit(.max / 2) {
+      sets.reduce(Residual.never) {
+        $0.or(Residual(Literal(key, in: $1, of: .everything, kind: .awsIdentity)))
+      }
+    }
+    #expect(result.value.constraint(on: "aws:PrincipalOrgID").patterns?.count == 200)
+    #expect(result.steps < 200 * 200 * 100, "\(result.steps)")
+  }
+
+  @Test func aSetWithinItselfIsItself() {
+    let sets = Self.patterns(100..<300)
+    let all = sets.dropFirst().reduce(sets[0]) { $0.union($1) }
+    let result = Effort.limit(.max / 2) { all.intersection(all) }
+    #expect(result.value == all)
+    #expect(result.steps < 1_000, "\(result.steps)")
+  }
+
+  @Test func whatOnePatternCoversIsASubset() {
+    let sets = Self.patterns(100..<300)
+    let all = sets.dropFirst().reduce(sets[0]) { $0.union($1) }
+    let wide = Self.patterns(2..<3)[0]
+    #expect(Self.patterns(217..<218)[0].isSubset(of: all))
+    #expect(Self.patterns(2_170..<2_171)[0].isSubset(of: all))
+    #expect(!wide.isSubset(of: all))
+    #expect(!Self.patterns(301..<302)[0].isSubset(of: all))
+  }
 }

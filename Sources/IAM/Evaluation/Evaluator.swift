@@ -31,13 +31,22 @@ public struct Evaluator: Sendable {
   }
 
   /// What is left of a requirement once what its ways hand on has the permissions of some sets.
+  ///
+  /// - Parameters:
+  ///   - known: What was answered about an action before, if anything.
+  ///   - learn: Takes the answer about another.
   public func permitted(
-    _ residual: Residual, for request: Request, _ sets: () -> PolicySets
+    _ residual: Residual, for request: Request, known: (KnownAction) -> Residual? = { _ in nil },
+    learn: (KnownAction, Residual) -> Void = { _, _ in }, _ sets: () -> PolicySets
   ) -> Residual {
     guard residual.passesOn else { return residual }
-    let sets = sets()
     return Effort.ensureLimit(Self.effort) {
-      residual.permitted { decided(request.asking($0), sets).residual }
+      residual.permitted { action in
+        if let answer = known(action) { return answer }
+        let answer = decided(request.asking(action), sets()).residual
+        learn(action, answer)
+        return answer
+      }
     }
   }
 

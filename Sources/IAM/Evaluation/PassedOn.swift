@@ -42,9 +42,12 @@ extension Residual {
     _ always: [KnownAction] = [], by permission: (KnownAction) -> Residual
   ) -> Residual {
     guard isSatisfiable, !always.isEmpty || passesOn else { return self }
+    var known: [KnownAction: Residual] = [:]
     return requiring { way in
       (always + way.passing.filter { !always.contains($0) }).reduce(.always) { result, action in
-        result.and(permission(action))
+        let answer = result.isNever ? .never : known[action] ?? permission(action)
+        if !result.isNever { known[action] = answer }
+        return result.and(answer)
       }
     }
   }

@@ -3,10 +3,14 @@ extension Pattern {
   ///
   /// - Complexity: pattern length times text length.
   public func matches(_ text: String) -> Truth {
-    let scalars = Array(text.unicodeScalars)
-    Effort.count((tokens.count + 1) * (scalars.count + 1))
-    let isMatch = isSymbolic ? Self.simulate(tokens, scalars) : Self.match(tokens, scalars)
+    let isMatch = matches(Array(text.unicodeScalars))
     return isMatch ? (isSymbolic ? .unknown : .yes) : .no
+  }
+
+  /// Whether a text matches if holes stand for what serves best.
+  func matches(_ scalars: [Unicode.Scalar]) -> Bool {
+    Effort.count((tokens.count + 1) * (scalars.count + 1))
+    return isSymbolic ? Self.simulate(tokens, scalars) : Self.match(tokens, scalars)
   }
 
   /// Whether a text with holes matches, whatever the holes stand for.

@@ -19,6 +19,9 @@ public struct PatternOutline: Sendable {
 
   private static let one = UInt32.max
   private static let run = UInt32.max - 1
+  /// No character has these, and three of them fit into one number.
+  private static let begin: UInt32 = 0x11_0000
+  private static let end: UInt32 = 0x11_0001
 
   /// The outline of a pattern; nil where a part is not known, or some character is special.
   public init?(_ pattern: Pattern) {
@@ -60,8 +63,10 @@ public struct PatternOutline: Sendable {
     self.gaps = gaps
   }
 
-  /// Three characters in a row that every text of the pattern has, as numbers, in order.
+  /// Three characters in a row that every text of the pattern has, as numbers, in order; where a text
+  /// begins and where it ends count as characters.
   public var trigrams: [UInt64] {
+    let codes = [Self.begin] + codes + [Self.end]
     guard codes.count > 2 else { return [] }
     return (2..<codes.count).compactMap { end in
       let three = codes[(end - 2)...end]

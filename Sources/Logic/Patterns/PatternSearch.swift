@@ -37,6 +37,24 @@ enum PatternSearch {
     return begin(included, excluded) ?? explore(included, excluded)
   }
 
+  /// Whether there is certainly no text in all of the first patterns and in none of the others.
+  ///
+  /// One text that the others do not match settles it; where some match it, each of them may by itself
+  /// leave nothing, which takes a much smaller search than all together.
+  static func isEmpty(in included: [Pattern], outside excluded: [Pattern]) -> Bool {
+    guard included.count == 1, let text = included[0].example else {
+      return word(in: included, outside: excluded) == .none
+    }
+    let hits = excluded.filter { $0.isSymbolic ? $0 == included[0] : $0.matches(text) }
+    if hits.isEmpty { return false }
+    if excluded.count > 1,
+      hits.prefix(8).contains(where: { word(in: included, outside: [$0]) == .none })
+    {
+      return true
+    }
+    return word(in: included, outside: excluded) == .none
+  }
+
   /// Whether what two patterns begin or end with already keeps every text from matching both.
   ///
   /// - Complexity: linear in the shorter pattern.
@@ -150,6 +168,25 @@ enum PatternSearch {
       index = steps[index].previous
     }
     return String(String.UnicodeScalarView(scalars.reversed()))
+  }
+}
+
+extension Pattern {
+  /// A text of the pattern with a character in its runs that others rather do not name.
+  ///
+  /// Nil where a part is not known, or the pattern has other steps than characters and wildcards.
+  fileprivate var example: [Unicode.Scalar]? {
+    guard !isSymbolic else { return nil }
+    var text: [Unicode.Scalar] = []
+    text.reserveCapacity(tokens.count)
+    for token in tokens {
+      switch token {
+      case .scalar(let scalar): text.append(scalar)
+      case .one, .many: text.append("\u{10FFFD}")
+      default: return nil
+      }
+    }
+    return text
   }
 }
 

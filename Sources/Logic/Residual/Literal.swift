@@ -16,27 +16,62 @@ public struct Literal: Hashable, Sendable {
     }
   }
 
+  /// One object, since ways are put together from the literals of others all the time.
+  private let parts: Parts
+
+  private final class Parts: Sendable {
+    let variable: Variable
+    let values: ValueSet
+    let domain: ValueSet
+    let kind: LiteralClass
+    let sources: [Source]
+
+    init(
+      _ variable: Variable, _ values: ValueSet, _ domain: ValueSet, _ kind: LiteralClass,
+      _ sources: [Source]
+    ) {
+      self.variable = variable
+      self.values = values
+      self.domain = domain
+      self.kind = kind
+      self.sources = sources
+    }
+  }
+
   /// Key or question.
-  public let variable: Variable
+  public var variable: Variable { parts.variable }
   /// The values that satisfy the requirement; always within `domain`, never all of it.
-  public let values: ValueSet
+  public var values: ValueSet { parts.values }
   /// The values that the variable can have at all, as far as is known.
-  public let domain: ValueSet
+  public var domain: ValueSet { parts.domain }
   /// Who decides.
-  public let kind: LiteralClass
+  public var kind: LiteralClass { parts.kind }
   /// Every place that raises the requirement.
-  public let sources: [Source]
+  public var sources: [Source] { parts.sources }
 
   /// Makes a requirement.
   public init(
     _ variable: Variable, in values: ValueSet, of domain: ValueSet = .everything,
     kind: LiteralClass, sources: [Source] = []
   ) {
-    self.variable = variable
-    self.values = values
-    self.domain = domain
-    self.kind = kind
-    self.sources = sources
+    parts = Parts(variable, values, domain, kind, sources)
+  }
+
+  /// Equal when all parts are.
+  public static func == (left: Literal, right: Literal) -> Bool {
+    if left.parts === right.parts { return true }
+    return left.variable == right.variable && left.kind == right.kind
+      && left.values == right.values && left.domain == right.domain
+      && left.sources == right.sources
+  }
+
+  /// Hashes every part.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(variable)
+    hasher.combine(values)
+    hasher.combine(domain)
+    hasher.combine(kind)
+    hasher.combine(sources)
   }
 
   /// Whether it stays undecided under negation: two such literals never contradict each other.

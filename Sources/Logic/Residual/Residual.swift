@@ -101,7 +101,20 @@ public struct Residual: Hashable, Sendable {
 
   /// The same requirement; `always` if its ways together leave nothing out.
   public var settled: Residual {
-    ways.count > 1 && negated.isNever ? .always : self
+    ways.count > 1 && !isEvidentlyEscaped && negated.isNever ? .always : self
+  }
+
+  /// Whether some values are seen at a glance to take no way: of each, the first requirement that can
+  /// fail along with those before it does.
+  ///
+  /// The whole complement can have as many parts as there are choices of one requirement of each way.
+  private var isEvidentlyEscaped: Bool {
+    var escape = Way.open
+    for way in ways {
+      guard let next = escape.escaping(way) else { return false }
+      escape = next
+    }
+    return true
   }
 
   /// Both must hold.

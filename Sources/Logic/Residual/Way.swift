@@ -24,29 +24,49 @@ public struct Way: Hashable, Sendable {
     if other.literals.isEmpty { return self }
     var merged: [Literal] = []
     merged.reserveCapacity(literals.count + other.literals.count)
-    var left = literals[...]
-    var right = other.literals[...]
-    while let first = left.first, let second = right.first {
+    var left = 0
+    var right = 0
+    while left < literals.count, right < other.literals.count {
+      let (first, second) = (literals[left], other.literals[right])
       if first.variable == second.variable {
         guard let both = first.intersection(second) else { return nil }
         merged.append(both)
-        left.removeFirst()
-        right.removeFirst()
+        left += 1
+        right += 1
       } else if first.variable < second.variable {
-        merged.append(left.removeFirst())
+        merged.append(first)
+        left += 1
       } else {
-        merged.append(right.removeFirst())
+        merged.append(second)
+        right += 1
       }
     }
-    return Way(sorted: merged + left + right)
+    merged += literals[left...]
+    merged += other.literals[right...]
+    return Way(sorted: merged)
+  }
+
+  /// This way without another, which the first requirement rules out that can be; nil if none can.
+  func escaping(_ other: Way) -> Way? {
+    for literal in other.literals {
+      guard let negated = Residual(literal.negated).ways.first else { continue }
+      if let both = and(negated) { return both }
+    }
+    return nil
   }
 
   /// Whether everything that takes this way could take the other: the other asks for less.
+  ///
+  /// - Complexity: linear in the requirements, but for the sets of those on the same variable.
   func implies(_ other: Way) -> Bool {
-    other.literals.allSatisfy { weaker in
-      guard let literal = self[weaker.variable] else { return false }
-      return literal.implies(weaker)
+    if other.literals.count > literals.count { return false }
+    var own = 0
+    for weaker in other.literals {
+      while own < literals.count, literals[own].variable != weaker.variable { own += 1 }
+      guard own < literals.count, literals[own].implies(weaker) else { return false }
+      own += 1
     }
+    return true
   }
 
   /// One way that stands for both, when they differ in the values of a single variable.

@@ -105,6 +105,6 @@ public struct TextCell: Hashable, Sendable {
     {
       return false
     }
-    return PatternSearch.word(in: matching, outside: missing) == .none
+    return PatternSearch.isEmpty(in: matching, outside: missing)
   }
 }

@@ -75,7 +75,7 @@ public struct TextSet: Hashable, Sendable {
   /// What belongs to both.
   public func intersection(_ other: TextSet) -> TextSet {
     if isEverything { return other }
-    if other.isEverything { return self }
+    if other.isEverything || self == other { return self }
     var listed: [String] = []
     var cells: [TextCell] = []
     for (mine, theirs) in [(self, other), (other, self)] {
@@ -105,6 +105,11 @@ public struct TextSet: Hashable, Sendable {
   public func union(_ other: TextSet) -> TextSet {
     if isEverything || other.isEmpty { return self }
     if other.isEverything || isEmpty { return other }
+    if other.cells.count == 1, values.isEmpty, other.values.isEmpty {
+      // Cells that are there already are known to differ from each other.
+      return cells.contains(other.cells[0])
+        ? self : TextSet(values: [], cells: cells + other.cells)
+    }
     return TextSet(union: [self, other])
   }
 
@@ -138,7 +143,28 @@ public struct TextSet: Hashable, Sendable {
     if cells.isEmpty { return values.allSatisfy { other.contains($0) == .yes } }
     if other.cells.isEmpty, !cells.isEmpty, other.values.isEmpty { return false }
     guard cost(with: other) <= ValueSet.limit else { return false }
-    return intersection(other.complement).isEmpty
+    return isDisjoint(from: other.complement)
+  }
+
+  /// Whether the intersection is certainly empty, without all of what it would hold.
+  private func isDisjoint(from other: TextSet) -> Bool {
+    if isEverything { return other.isEmpty }
+    if other.isEverything { return isEmpty }
+    for (mine, theirs) in [(self, other), (other, self)] {
+      for value in mine.values {
+        if theirs.isListed(value) { return false }
+        for cell in theirs.cells {
+          switch cell.contains(value) {
+          case .yes: return false
+          case .unknown: if Self.cell(value).intersection(cell) != nil { return false }
+          case .no: break
+          }
+        }
+      }
+    }
+    return cells.allSatisfy { left in
+      other.cells.allSatisfy { left.intersection($0) == nil }
+    }
   }
 
   /// The same set with cells of a single exact text turned into listed texts.

@@ -26,6 +26,8 @@ struct GraphDraft {
   /// Set nodes that lead to tokens of accounts that nobody has yet, with the tokens.
   var newTokenMakers: Set<[NodeIndex]> = []
   private var trustOfKind: [Int: Residual] = [:]
+  private let shelf = AnswerShelf()
+  private let denials: DenialTable
   private var arnOrder: ARNOrder?
 
   /// - Parameters:
@@ -53,6 +55,7 @@ struct GraphDraft {
     }
     grants = read.grants
     graph = read.graph
+    denials = DenialTable(principals.all)
     let table = principals
     grantIndex = GrantIndex(grants) { node in
       table.index(of: node).map { table.all[$0].arn } ?? ""
@@ -66,21 +69,27 @@ struct GraphDraft {
   /// The statement of a grant with its document.
   func statement(of grant: TrustGrant) -> (statement: Statement, document: PolicyDocument)? {
     guard let document = role(of: grant)?.trust else { return nil }
+    let statements = document.statements
+    if statements.indices.contains(grant.statement),
+      statements[grant.statement].index == grant.statement
+    {
+      return (statements[grant.statement], document)
+    }
     return document.statements.first { $0.index == grant.statement }.map { ($0, document) }
   }
 
   /// Whether it matters to a grant which principal of an account asks.
   func isPersonal(_ grant: TrustGrant) -> Bool {
-    guard let role = role(of: grant), let document = role.trust else {
+    guard let role = role(of: grant), role.trust != nil else {
       return !grant.residual.isAlways
     }
-    let bearing = document.statements.lazy.filter {
-      $0.index == grant.statement || $0.effect != .allow
-    }
-    if bearing.contains(where: \.distinguishesPrincipals) { return true }
+    let statement = statement(of: grant)?.statement
+    let denial = denials[grant.owner]
+    if denial.distinguishesPrincipals || statement?.distinguishesPrincipals == true { return true }
     if grant.residual.isAlways { return false }
     if sides.guardrails.areResourcesPersonal(of: role) { return true }
-    return bearing.contains { $0.isPersonal || $0.asksAboutSession }
+    return denial.isPersonal
+      || statement.map { $0.isPersonal || $0.asksAboutSession } ?? false
   }
 
   /// The principals of an account whom a grant may let in, by its conditions on their ARNs.
@@ -112,10 +121,15 @@ struct GraphDraft {
 
   /// What a grant asks of a principal.
   func trust(_ grant: TrustGrant, principal: Int) -> Residual {
-    guard let role = role(of: grant) else { return .never }
-    return trust(
-      grant, request(caller(principal), of: principal, grant.kind, role: role),
-      hasBoundary: principals.all[principal].boundary != nil)
+    guard let role = role(of: grant), let found = statement(of: grant) else { return .never }
+    let ends = AnswerShelf.Ends(principal: principal, role: grant.owner, kind: grant.kind)
+    let answers = shelf.trust(ends) {
+      TrustAnswers(
+        sides, found.document,
+        request(caller(principal), of: principal, grant.kind, role: role),
+        hasBoundary: principals.all[principal].boundary != nil)
+    }
+    return sides.trust(found.statement, answers).left
   }
 
   /// The same of a request.
@@ -157,9 +171,11 @@ struct GraphDraft {
   func permitted(_ residual: Residual, _ grant: TrustGrant, of index: Int) -> Residual {
     guard residual.passesOn, let role = role(of: grant) else { return residual }
     let request = request(caller(index), of: index, grant.kind, role: role)
-    return sides.evaluator.permitted(residual, for: request) {
-      sets(of: index, assuming: role, request)
-    }
+    let ends = AnswerShelf.Ends(principal: index, role: grant.owner, kind: grant.kind)
+    return sides.evaluator.permitted(
+      residual, for: request, known: { shelf.permission($0, ends) },
+      learn: { shelf.keep($1, $0, ends) }
+    ) { sets(of: index, assuming: role, request) }
   }
 
   /// Everything that bears on a principal's request for a session of a role.

@@ -4,6 +4,7 @@ struct GrantUsers {
   private let reach: [Reach]
   private var members: [NodeIndex: Set<NodeIndex>] = [:]
   private var unions: [[NodeIndex]: Set<NodeIndex>] = [:]
+  private var sorted: (role: NodeIndex, sources: [Int: [NodeIndex]])?
   private var tallies: [[NodeIndex]: Tally] = [:]
 
   /// What kinds of principals a set of users holds.
@@ -52,12 +53,30 @@ struct GrantUsers {
     reach[Int(node)].own == .administrator
   }
 
-  private func sources(of index: Int, role: NodeIndex) -> [NodeIndex] {
+  private mutating func sources(of index: Int, role: NodeIndex) -> [NodeIndex] {
+    let incoming = graph.incoming[role]
+    if incoming.count > Self.few { return byRecord(of: role)[index] ?? [] }
     var sources: [NodeIndex] = []
-    for edge in graph.incoming[role] where graph[edge: edge].record == index {
+    for edge in incoming where graph[edge: edge].record == index {
       sources.append(graph[edge: edge].source)
     }
     return sources.sorted()
+  }
+
+  /// Edges that are rather looked through for each grant than sorted by grant.
+  private static let few = 32
+
+  /// The sources of every grant of a role; the grants of one role are asked about one after another.
+  private mutating func byRecord(of role: NodeIndex) -> [Int: [NodeIndex]] {
+    if let sorted, sorted.role == role { return sorted.sources }
+    var sources: [Int: [NodeIndex]] = [:]
+    for edge in graph.incoming[role] {
+      guard let record = graph[edge: edge].record else { continue }
+      sources[record, default: []].append(graph[edge: edge].source)
+    }
+    sources = sources.mapValues { $0.sorted() }
+    sorted = (role, sources)
+    return sources
   }
 
   private mutating func union(of sources: [NodeIndex]) -> Set<NodeIndex> {

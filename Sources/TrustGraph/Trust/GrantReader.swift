@@ -45,6 +45,7 @@ struct GrantReader {
       return []
     }
     var grants: [Pending] = []
+    let asked = Asked()
     let hasDeny =
       trust.statements.contains { $0.effect != .allow }
       || sides.guardrails.limitsResources(of: role)
@@ -52,7 +53,8 @@ struct GrantReader {
       let actions = AssumeActions(statement)
       guard !actions.isDisjoint(with: .assuming) else { continue }
       let draft = Draft(
-        owner: index, role: role, node: node, trust: trust, statement: statement, actions: actions,
+        owner: index, role: role, node: node, trust: trust, asked: asked, statement: statement,
+        actions: actions,
         isPlain: !hasDeny && statement.isPlain && !actions.contains(.uncertain))
       switch statement.principals {
       case .implied: continue
@@ -74,10 +76,31 @@ struct GrantReader {
     let role: Principal
     let node: NodeIndex
     let trust: PolicyDocument
+    let asked: Asked
     let statement: Statement
     let actions: AssumeActions
     /// Whether the statement allows without asking for anything.
     let isPlain: Bool
+  }
+
+  /// What has been asked of one trust policy.
+  private final class Asked {
+    private struct Question: Hashable {
+      let caller: Caller
+      let kind: Edge.Kind
+    }
+
+    private var answers: [Question: TrustAnswers] = [:]
+
+    func answers(
+      _ caller: Caller, _ kind: Edge.Kind, _ make: () -> TrustAnswers
+    ) -> TrustAnswers {
+      let question = Question(caller: caller, kind: kind)
+      if let known = answers[question] { return known }
+      let made = make()
+      answers[question] = made
+      return made
+    }
   }
 
   private func add(
@@ -160,8 +183,10 @@ struct GrantReader {
     let isOpen = kind != .assumeRole && (party.kind == .anyone || party.kind == .everyoneBut)
     if draft.isPlain, party.kind != .unresolved, !isOpen { return TrustSide(.always) }
     let caller = Caller(party, kind)
-    let request = sides.request(caller, kind, role: draft.role)
-    let side = sides.trust(draft.statement, of: draft.trust, request)
+    let answers = draft.asked.answers(caller, kind) {
+      TrustAnswers(sides, draft.trust, sides.request(caller, kind, role: draft.role))
+    }
+    let side = sides.trust(draft.statement, answers)
     guard party.kind == .unresolved, side.allow.isNever else { return side }
     // The evaluator has no caller to match: whoever the template names is let in.
     return TrustSide(

@@ -56,22 +56,24 @@ struct Sides {
     _ statement: Statement, of document: PolicyDocument, _ request: Request,
     hasBoundary: Bool = false
   ) -> TrustSide {
-    let set = PolicySet(document, id: "trust policy")
+    trust(statement, TrustAnswers(self, document, request, hasBoundary: hasBoundary))
+  }
+
+  /// The same where several statements are asked about.
+  func trust(_ statement: Statement, _ answers: TrustAnswers) -> TrustSide {
     let outcome = evaluator.outcome(
-      of: set, as: .resource, for: request, hasBoundary: hasBoundary)
+      of: PolicySet(answers.document.only(statement), id: "trust policy"), as: .resource,
+      for: answers.request, hasBoundary: answers.hasBoundary)
     var allow = Residual.never
-    for match in outcome.matches where match.index == statement.index && !match.denies {
-      allow = allow.or(match.when)
-    }
+    for match in outcome.matches where !match.denies { allow = allow.or(match.when) }
     if statement.effect == nil {
       allow = Residual(
         Proposition("the statement's effect is Allow", at: statement.range), kind: .unsupported)
     }
-    let undenied = allow.and(outcome.deny.negated)
-      .and(guardrails.resourceControl(request, evaluator))
+    let undenied = allow.isNever ? allow : allow.and(answers.undenied).and(answers.guardrails)
     return TrustSide(
       allow: allow, undenied: undenied,
-      left: undenied.permitted(request.passing) { permission($0, by: set, request, hasBoundary) })
+      left: undenied.permitted(answers.request.passing) { answers.permission($0) })
   }
 
   /// What a trust policy asks of a caller who hands something to the session.
@@ -168,9 +170,14 @@ struct HolderGuards {
 
 extension AssumeStatement {
   /// A document of this statement only.
-  var alone: PolicyDocument {
+  var alone: PolicyDocument { document.only(statement) }
+}
+
+extension PolicyDocument {
+  /// A document of one of the statements only.
+  func only(_ statement: Statement) -> PolicyDocument {
     PolicyDocument(
-      version: document.version, statements: [statement], range: document.range,
-      problems: document.problems, isOpaque: document.isOpaque)
+      version: version, statements: [statement], range: range, problems: problems,
+      isOpaque: isOpaque)
   }
 }
