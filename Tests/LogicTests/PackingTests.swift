@@ -19,7 +19,11 @@ import Text
     .always, .never, .tooComplex,
     residual("sts:ExternalId", ValueSet(texts: ["b", "a", ""], absent: true), hop: -1),
     residual("aws:PrincipalArn", one(Pattern("arn:aws:iam::*:role/x-?", .arn))),
-    residual("aws:PrincipalTag/Team", one(Pattern("Red", .ignoringCase)).complement),
+    residual(
+      "aws:PrincipalTag/Team",
+      ValueSet(
+        absent: true, single: TextSet(TextCell(missing: [Pattern("Red", .ignoringCase)])),
+        many: .everything)),
     residual(
       "aws:SourceArn",
       one(

@@ -154,7 +154,7 @@ extension SessionChain {
     }
     // Once set it stays; a request without it says nothing about later ones.
     let set = Residual(
-      moved(literal, to: sourceIdentity, values: literal.values.subtracting(.absent)))
+      moved(literal, to: sourceIdentity, values: literal.values.intersection(.present)))
     guard literal.values.admitsAbsence else { return set }
     let before = Variable(.key(key), hop: count == start ? start - 1 : count)
     return set.or(Residual(moved(literal, to: before, values: .absent)))

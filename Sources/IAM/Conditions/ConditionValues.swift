@@ -31,9 +31,10 @@ struct ConditionValues: Hashable, Sendable {
       case .open: isOpen = true
       }
     }
+    let accepted = Self.accepted(operation, TextSet(union: parts))
     self.init(
-      accepted: Self.accepted(operation, TextSet(union: parts)), hasMalformed: hasMalformed,
-      isOpen: isOpen)
+      accepted: accepted ?? .everything, hasMalformed: hasMalformed,
+      isOpen: isOpen || accepted == nil)
   }
 
   private init(accepted: ValueSet, hasMalformed: Bool, isOpen: Bool) {
@@ -76,10 +77,13 @@ struct ConditionValues: Hashable, Sendable {
   private static let nonEmpty = ValueSet(
     absent: false, single: TextSet(TextCell(missing: [empty])), many: .everything)
 
-  private static func accepted(_ operation: ConditionOperator, _ base: TextSet) -> ValueSet {
-    let isArn = operation.comparison == .arn
-    let set =
-      operation.isNegated ? (isArn ? base.complement.intersection(arns) : base.complement) : base
+  /// Nil if what a negated operator leaves cannot be told.
+  private static func accepted(_ operation: ConditionOperator, _ base: TextSet) -> ValueSet? {
+    var set = base
+    if operation.isNegated {
+      guard let others = base.complement else { return nil }
+      set = operation.comparison == .arn ? others.intersection(arns) : others
+    }
     let absent = operation.ifExists || operation.isNegated
     switch operation.quantifier {
     case .none: return ValueSet(absent: absent, single: set, many: .nothing)
@@ -113,10 +117,10 @@ struct ConditionValues: Hashable, Sendable {
       return isBase64(literal) ? .set(exact(text, isGuarded)) : .malformed
     case .boolean:
       guard let literal = text.literal else { return .open }
-      let yes = TextSet(Pattern("true", .ignoringCase))
+      let yes = Pattern("true", .ignoringCase)
       switch literal.lowercased() {
-      case "true": return isGuarded ? .open : .set(yes)
-      case "false": return isGuarded ? .open : .set(yes.complement)
+      case "true": return isGuarded ? .open : .set(TextSet(yes))
+      case "false": return isGuarded ? .open : .set(TextSet(TextCell(missing: [yes])))
       default: return .malformed
       }
     case .number(let order):

@@ -68,7 +68,11 @@ public struct Evaluator: Sendable {
   public func outcome(
     of set: PolicySet, as kind: PolicySetKind, for request: Request, hasBoundary: Bool = false
   ) -> SetOutcome {
-    outcome(of: set, as: kind, RequestFacts(request), hasBoundary: hasBoundary)
+    let facts = RequestFacts(request)
+    if request.isStrict { return outcome(of: set, as: kind, facts, hasBoundary: hasBoundary) }
+    return Effort.ensureLimit(Self.effort) {
+      outcome(of: set, as: kind, facts, hasBoundary: hasBoundary)
+    }
   }
 
   func outcome(

@@ -79,7 +79,7 @@ public struct Literal: Hashable, Sendable {
 
   /// The requirement that holds exactly when this one does not.
   var negated: Literal {
-    isInscrutable ? self : with(values: domain.subtracting(values))
+    isInscrutable ? self : domain.subtracting(values).map { with(values: $0) } ?? inscrutable
   }
 
   /// The requirement that nobody can tell: the sets that it combines are too many.

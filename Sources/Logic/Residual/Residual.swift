@@ -8,6 +8,8 @@ public struct Residual: Hashable, Sendable {
 
   /// Largest number of alternatives that are kept apart.
   public static let limit = 256
+  /// Steps that a complement may take where nothing else limits them.
+  private static let effort = 1 << 24
   /// Nothing more is needed.
   public static let always = Residual(ways: [.open])
   /// Cannot be met.
@@ -70,6 +72,7 @@ public struct Residual: Hashable, Sendable {
       for right in other.ways {
         if let both = left.and(right) { Self.add(both, to: &result) }
       }
+      if result.count > Self.limit { return .tooComplex }
     }
     return Self.capped(result)
   }
@@ -89,14 +92,17 @@ public struct Residual: Hashable, Sendable {
   public var negated: Residual {
     if isNever { return .always }
     if isAlways { return .never }
-    var result = Residual.always
-    for way in ways {
-      var escapes = Residual.never
-      for literal in way.literals { escapes = escapes.or(Residual(literal.negated)) }
-      result = result.and(escapes)
-      if result.isNever { break }
+    return Effort.ensureLimit(Self.effort) {
+      var result = Residual.always
+      for way in ways {
+        var escapes = Residual.never
+        for literal in way.literals { escapes = escapes.or(Residual(literal.negated)) }
+        // What is too complex already is not told apart again, only ended.
+        result = result == .tooComplex && !escapes.isNever ? result : result.and(escapes)
+        if result.isNever { break }
+      }
+      return result
     }
-    return result
   }
 
   /// The same requirement; `always` if its ways together leave nothing out.

@@ -24,12 +24,12 @@ public struct TextFamily: Hashable, Sendable {
       return Cell(within: within, meeting: meeting.filter { !within.isSubset(of: $0) })
     }
 
-    var complement: [Cell] {
+    var complement: [Cell]? {
       var result: [Cell] = []
-      let outside = within.complement
+      guard let outside = within.complement else { return nil }
       if !outside.isEmpty { result.append(Cell(within: .everything, meeting: [outside])) }
       for set in meeting {
-        let rest = set.complement
+        guard let rest = set.complement else { return nil }
         if !rest.isEmpty { result.append(Cell(within: rest, meeting: [])) }
       }
       return result
@@ -91,14 +91,26 @@ public struct TextFamily: Hashable, Sendable {
     return TextFamily(cells: Self.reduced(cells + other.cells))
   }
 
-  /// What does not belong to it.
-  public var complement: TextFamily {
-    cells.reduce(.everything) { $0.intersection(TextFamily(cells: $1.complement)) }
+  /// What does not belong to it; nil where telling takes more than reasonable effort.
+  public var complement: TextFamily? {
+    var result = TextFamily.everything
+    var bounds = ComplementBounds(weight: weight)
+    for cell in cells {
+      guard let outside = cell.complement, bounds.allow(result.cells.count, outside.count) else {
+        return nil
+      }
+      result = result.intersection(TextFamily(cells: outside))
+    }
+    return result
   }
 
   /// Whether every set of this family certainly belongs to the other.
   public func isSubset(of other: TextFamily) -> Bool {
-    isEmpty || other.isEverything || self == other || intersection(other.complement).isEmpty
+    if isEmpty || other.isEverything || self == other { return true }
+    guard weight * other.weight <= ValueSet.limit else { return false }
+    return Effort.ensureLimit(TextSet.effort) {
+      other.complement.map { intersection($0).isEmpty } == true
+    }
   }
 
   private static func reduced(_ cells: [Cell]) -> [Cell] {

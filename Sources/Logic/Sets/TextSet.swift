@@ -113,14 +113,20 @@ public struct TextSet: Hashable, Sendable {
     return TextSet(union: [self, other])
   }
 
-  /// What does not belong to it.
-  public var complement: TextSet {
+  /// What does not belong to it; nil where telling takes more than reasonable effort.
+  ///
+  /// Each way to fail one cell meets each way to fail the next, so that the cells of a complement can
+  /// be as many as there are choices of one test of each cell.
+  public var complement: TextSet? {
     var missing = values.map { Pattern(SymbolicString($0), .exact) }
     missing += cells.compactMap(\.onlyPattern)
     var result = missing.isEmpty ? TextSet.everything : TextSet(TextCell(missing: missing))
     if result.cells.first?.isCertainlyEmpty == true { return .nothing }
+    var bounds = ComplementBounds(weight: weight)
     for cell in cells where cell.onlyPattern == nil {
-      result = result.intersection(TextSet(values: [], cells: cell.complement).listing)
+      let outside = cell.complement
+      guard bounds.allow(result.cells.count, outside.count) else { return nil }
+      result = result.intersection(TextSet(values: [], cells: outside).listing)
       if result.isEmpty { break }
     }
     return result
@@ -142,9 +148,16 @@ public struct TextSet: Hashable, Sendable {
     if isEmpty || other.isEverything || self == other { return true }
     if cells.isEmpty { return values.allSatisfy { other.contains($0) == .yes } }
     if other.cells.isEmpty, !cells.isEmpty, other.values.isEmpty { return false }
-    guard cost(with: other) <= ValueSet.limit else { return false }
-    return isDisjoint(from: other.complement)
+    let cost = cost(with: other)
+    guard cost <= ValueSet.limit, Effort.spend(cost * 16) else { return false }
+    if other.cells.allSatisfy({ $0.onlyPattern != nil }) {
+      return other.complement.map(isDisjoint) == true
+    }
+    return Effort.ensureLimit(Self.effort) { other.complement.map(isDisjoint) == true }
   }
+
+  /// Steps that a comparison may take where nothing else limits them.
+  static let effort = 1 << 22
 
   /// Whether the intersection is certainly empty, without all of what it would hold.
   private func isDisjoint(from other: TextSet) -> Bool {

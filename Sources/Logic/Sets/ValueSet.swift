@@ -45,6 +45,12 @@ public struct ValueSet: Hashable, Sendable {
   /// `true` and `false`: what a question can be answered.
   public static let truthValues = ValueSet(texts: ["true", "false"])
 
+  /// Every value of a key that has one, but for one text, and absence.
+  public static func allBut(_ text: String) -> ValueSet {
+    let others = TextCell(missing: [Pattern(SymbolicString(text), .exact)])
+    return ValueSet(absent: true, single: TextSet(others), many: .nothing)
+  }
+
   /// The listed values of a key that has one value.
   public init(texts: [String], absent: Bool = false) {
     self.init(absent: absent, single: TextSet(texts), many: .nothing)
@@ -86,17 +92,19 @@ public struct ValueSet: Hashable, Sendable {
       many: many.union(other.many))
   }
 
-  /// Every value that does not belong to it.
-  public var complement: ValueSet {
-    ValueSet(absent: !admitsAbsence, single: single.complement, many: many.complement)
-  }
-
-  /// What belongs to this set and not to the other.
-  public func subtracting(_ other: ValueSet) -> ValueSet {
-    ValueSet(
-      absent: admitsAbsence && !other.admitsAbsence,
-      single: single.isEmpty ? single : single.intersection(other.single.complement),
-      many: many.isEmpty ? many : many.intersection(other.many.complement))
+  /// What belongs to this set and not to the other; nil where telling takes more than reasonable
+  /// effort.
+  public func subtracting(_ other: ValueSet) -> ValueSet? {
+    var (single, many) = (single, many)
+    if !single.isEmpty {
+      guard let outside = other.single.complement else { return nil }
+      single = single.intersection(outside)
+    }
+    if !many.isEmpty {
+      guard let outside = other.many.complement else { return nil }
+      many = many.intersection(outside)
+    }
+    return ValueSet(absent: admitsAbsence && !other.admitsAbsence, single: single, many: many)
   }
 
   /// Whether every value of this set certainly belongs to the other.

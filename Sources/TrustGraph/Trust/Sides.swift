@@ -34,9 +34,7 @@ struct Sides {
     func set(_ key: ContextKey, _ account: SymbolicString) {
       switch accounts.isMember(account) {
       case .yes: keys[key] = .known(.one(organization))
-      case .no:
-        let any = ValueSet(absent: true, single: .everything, many: .nothing)
-        keys[key] = .within(any.subtracting(ValueSet(texts: [organization])))
+      case .no: keys[key] = .within(.allBut(organization))
       case .unknown: break
       }
     }

@@ -139,9 +139,7 @@ struct ServedRoles {
     case .yes:
       return residual.restricted("aws:SourceOrgID", to: ValueSet(texts: [organization]))
     case .no:
-      let others = ValueSet(absent: true, single: .everything, many: .nothing)
-        .subtracting(ValueSet(texts: [organization]))
-      return residual.restricted("aws:SourceOrgID", to: others)
+      return residual.restricted("aws:SourceOrgID", to: .allBut(organization))
     case .unknown: return residual
     }
   }

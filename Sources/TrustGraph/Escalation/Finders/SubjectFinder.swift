@@ -127,7 +127,8 @@ struct SubjectFinder: EscalationFinder {
       let (inner, outer) = (narrow.subjects, wide.subjects)
       if inner.isSubset(of: outer) { return .yes }
       // Some subjects of the one may be those that the other excludes: not all are members, nor none.
-      let isOutside = inner.intersection(wide.envelope.complement).hasMember == .yes
+      let isOutside =
+        wide.envelope.complement.map { inner.intersection($0).hasMember == .yes } == true
       return isOutside || inner.intersection(outer).isEmpty ? .no : .unknown
     }
     return narrow.pattern.covering(by: wide.pattern)
