@@ -22,6 +22,8 @@ public struct ResolvedTemplate: Sendable {
   public internal(set) var opaqueReasons: [String]
   /// Where values came from (a parameter's default, a mapping cell), by the place that uses them.
   public internal(set) var notes: [SourceRange: [Diagnostic.Note]]
+  /// Places whose value was given for a parameter of the stack, and stands in no template.
+  public internal(set) var givenPlaces: Set<SourceRange> = []
   /// Remarks about the template.
   public internal(set) var diagnostics: Diagnostics
   /// The templates of nested stacks, stack sets and modules, each once.

@@ -42,6 +42,8 @@ public struct Estate: Sendable {
   /// Where values of templates came from (a parameter's default, a mapping cell, a condition), by
   /// the place that uses them.
   public var valueNotes: [SourceRange: [Diagnostic.Note]] = [:]
+  /// Places in templates whose value was given for a parameter.
+  public var givenPlaces: Set<SourceRange> = []
   /// What somebody wrote down as intended; nil when nobody did.
   public var intents: [TrustIntent]?
   /// Which kinds of evidence were supplied.
@@ -217,17 +219,20 @@ public struct TemplateSource: Sendable {
   public var defaultedParameters: [String]
   /// Macros and constructs that make "no risk" impossible to claim.
   public var opaqueReasons: [String]
+  /// Whether the values of parameters are put in already, as in a change set.
+  public var isResolved: Bool
 
   /// Makes a template source.
   public init(
     file: FileID, stackName: String? = nil, openParameters: [String] = [],
-    defaultedParameters: [String] = [], opaqueReasons: [String] = []
+    defaultedParameters: [String] = [], opaqueReasons: [String] = [], isResolved: Bool = false
   ) {
     self.file = file
     self.stackName = stackName
     self.openParameters = openParameters
     self.defaultedParameters = defaultedParameters
     self.opaqueReasons = opaqueReasons
+    self.isResolved = isResolved
   }
 }
 

@@ -156,6 +156,9 @@ public struct EstateBuilder: Sendable {
     }
   }
 
+  /// Remembers which places of a template use values that were given.
+  mutating func add(givenPlaces places: Set<SourceRange>) { estate.givenPlaces.formUnion(places) }
+
   /// Adds a step that the deployment of a template takes itself.
   mutating func add(_ step: DeploymentStep) { estate.deploymentSteps.append(step) }
 

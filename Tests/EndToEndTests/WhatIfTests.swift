@@ -114,6 +114,71 @@ import Testing
     #expect(scan.run.outputText.contains("onto-account"))
   }
 
+  // MARK: - Values that a parameter gives
+
+  static let vendorTemplate = """
+    Parameters:
+      Ext: {Type: String, NoEcho: true}
+    Resources:
+      Vendor:
+        Type: AWS::IAM::Role
+        Properties:
+          RoleName: vendor
+          ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess']
+          AssumeRolePolicyDocument:
+            Statement:
+              - Effect: Allow
+                Principal: {AWS: 'arn:aws:iam::777788889999:root'}
+                Action: 'sts:AssumeRole'
+                Condition: {StringEquals: {'sts:ExternalId': !Ref Ext}}
+    """
+
+  /// The account as it is, with the role as the template makes it.
+  private static func writeDump(to folder: TemporaryFolder) throws -> String {
+    _ = try folder.write(
+      """
+      {"RoleDetailList": [{"Arn": "arn:aws:iam::111111111111:role/vendor", "RoleName": "vendor",
+        "Path": "/", "RoleId": "AROAVENDOREXAMPLE0000", "AssumeRolePolicyDocument": {"Statement": [{
+        "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::777788889999:root"},
+        "Action": "sts:AssumeRole",
+        "Condition": {"StringEquals": {"sts:ExternalId": "deployed-7a63f2c9"}}}]},
+        "InstanceProfileList": [], "RolePolicyList": [], "Tags": [], "AttachedManagedPolicies":
+        [{"PolicyName": "AdministratorAccess",
+          "PolicyArn": "arn:aws:iam::aws:policy/AdministratorAccess"}]}]}
+      """, to: "dumps/a.json")
+    return folder.url.appending(path: "dumps").path
+  }
+
+  @Test func aParameterThatIsNotGivenLeavesTheChangeUndecided() throws {
+    let folder = try TemporaryFolder()
+    let dump = try Self.writeDump(to: folder)
+    let change = try folder.write(Self.vendorTemplate, to: "stack.yaml")
+    let scan = try Scan(change, "--onto", dump)
+    #expect(scan.run.exitCode == 0)
+    let altered = scan.report.findings.filter { $0.rule == "CHG-002" }
+    #expect(altered.map(\.status) == ["review"])
+  }
+
+  @Test func aGuardThatGoesBesideAnOpenValueIsCertain() throws {
+    let folder = try TemporaryFolder()
+    let dump = try Self.writeDump(to: folder)
+    let open = Self.vendorTemplate.replacing("StringEquals", with: "StringNotEquals")
+    let scan = try Scan(try folder.write(open, to: "stack.yaml"), "--onto", dump)
+    #expect(scan.run.exitCode == 1)
+  }
+
+  @Test func aTrustPolicyThatTheUpdateDoesNotTouchStaysAsItIs() throws {
+    let folder = try TemporaryFolder()
+    let dump = try Self.writeDump(to: folder)
+    _ = try folder.write(Self.vendorTemplate, to: "dumps/stack.yaml")
+    let change = try folder.write(
+      Self.vendorTemplate + "\n  Topic: {Type: AWS::SNS::Topic}\n", to: "stack.yaml")
+    let scan = try Scan(change, "--onto", dump, "--account", "111111111111")
+    #expect(scan.run.exitCode == 0)
+    #expect(scan.report.findings.filter { $0.rule.hasPrefix("CHG") }.map(\.rule) == [])
+    #expect(!scan.run.outputText.contains("deployed-7a63f2c9"))
+  }
+
   // MARK: - Changes that are not seen in full
 
   static let nestingParent = """

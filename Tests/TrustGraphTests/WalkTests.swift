@@ -88,6 +88,26 @@ import Testing
     #expect(walk.steps[0].circumstances.display(redacting: .none) == test.circumstances)
   }
 
+  /// What nobody exported is a circumstance of the request, not a reason to refuse it.
+  @Test func aRoleOfAnAccountThatWasNotExportedWalks() throws {
+    var inputs = Inputs()
+    let outside = "arn:aws:iam::999988887777:role/app"
+    let role = inputs.role(
+      Self.account, "role",
+      trust: Inputs.trust(
+        "{\"AWS\": \"\(outside)\"}",
+        condition: #"{"StringEquals": {"sts:ExternalId": "b1946ac92492"}}"#))
+    let walk = try #require(try Self.attempts(&inputs, outside, role).first?.walk)
+    #expect(
+      walk.commands { $0 } == [
+        "aws sts assume-role --role-arn \(role) --role-session-name trustpath "
+          + "--external-id b1946ac92492"
+      ])
+    #expect(
+      walk.steps[0].circumstances.display(redacting: .none)
+        == "the policies of \(outside) allow sts:AssumeRole on the role")
+  }
+
   /// AWS CLI Command Reference, `aws sts assume-role-with-saml`: the assertion names the session.
   @Test func assertionsNameTheirSession() throws {
     var inputs = Inputs()

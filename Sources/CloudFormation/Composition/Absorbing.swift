@@ -30,6 +30,7 @@ extension Evaluation {
       conditions: outcomes.mapValues(\.truth), outputs: outputs, secrets: secrets(),
       opaqueReasons: opaqueReasons, notes: notes, diagnostics: diagnostics,
       readsOtherStacks: readsOtherStacks)
+    resolved.givenPlaces = givenPlaces
     var seen: Set<AssumedRole> = []
     resolved.assumedRoles = assumedRoles.filter { seen.insert($0).inserted }
     resolved.stackOutputs = outputs.map { entry(SymbolicString($0.name), of: $0) }
@@ -80,6 +81,7 @@ extension ResolvedTemplate {
     exports += nested.exports
     stackOutputs += nested.stackOutputs
     notes.merge(nested.notes) { own, other in own + other.filter { !own.contains($0) } }
+    givenPlaces.formUnion(nested.givenPlaces)
     diagnostics.append(contentsOf: nested.diagnostics)
     assumedRoles += nested.assumedRoles.filter { !assumedRoles.contains($0) }
     readsOtherStacks = readsOtherStacks || nested.readsOtherStacks

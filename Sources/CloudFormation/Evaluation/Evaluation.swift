@@ -25,6 +25,8 @@ final class Evaluation {
   var diagnostics = Diagnostics()
   /// Where values came from, by the place that uses them.
   var notes: [SourceRange: [Diagnostic.Note]] = [:]
+  /// Places that use a value given from outside of all templates.
+  var givenPlaces: Set<SourceRange> = []
   var conditionEntries: [String: Entry] = [:]
   var conditionNames: [String] = []
   var outcomes: [String: ConditionOutcome] = [:]

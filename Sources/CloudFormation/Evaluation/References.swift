@@ -76,12 +76,21 @@ extension Evaluation {
     if let origin = self.origin(of: parameter) {
       note(origin.message, from: origin.range, usedAt: range)
     }
+    if given[parameter.name]?.isPassed == false { givenPlaces.insert(range) }
     if mayReadSecrets, parameter.isSecret, let text = knownText(of: parameter) {
       return .text(text, at: range)
     }
     var value = parameterValues[parameter.name] ?? parameterValue(of: parameter)
     parameterValues[parameter.name] = value
     value.range = range
+    if case .sequence(let elements) = value.form {
+      value.form = .sequence(
+        elements.map { element in
+          var element = element
+          element.range = element.range ?? range
+          return element
+        })
+    }
     return value
   }
 
@@ -89,8 +98,10 @@ extension Evaluation {
     let given = given[parameter.name]
     let isReadable = !parameter.isStored || given?.isContent == true
     guard !parameter.isSecret, isReadable, let text = knownText(of: parameter) else {
+      let isDefaulted = parameter.isSecret && given == nil && knownText(of: parameter) != nil
       let hole = parameter.hole(
-        named: qualified(parameter.name), narrowedTo: narrowings[parameter.name])
+        named: qualified(parameter.name), narrowedTo: narrowings[parameter.name],
+        isDefaulted: isDefaulted)
       return parameter.isList ? .unknown(hole, at: nil) : .text(SymbolicString(hole), at: nil)
     }
     if let structure = given?.structure {

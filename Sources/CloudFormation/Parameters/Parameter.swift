@@ -75,8 +75,12 @@ public struct Parameter: Sendable {
   public var hole: Hole { hole(named: name) }
 
   /// The value as an unknown that is shown by another name.
-  func hole(named name: String, narrowedTo narrowed: Hole.Shape? = nil) -> Hole {
-    Hole(name, origin: .parameter, shape: narrowed ?? shape, marks: isSecret ? .secret : [])
+  func hole(
+    named name: String, narrowedTo narrowed: Hole.Shape? = nil, isDefaulted: Bool = false
+  ) -> Hole {
+    Hole(
+      name, origin: .parameter, shape: narrowed ?? shape,
+      marks: (isSecret ? Hole.Marks.secret : []).union(isDefaulted ? .defaulted : []))
   }
 
   private static let accountPatterns: Set<String> = [

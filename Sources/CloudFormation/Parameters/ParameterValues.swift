@@ -16,6 +16,8 @@ public struct ParameterValues: Sendable {
     var structure: TemplateValue?
     /// Whether it is the content of an SSM parameter, and not its name.
     var isContent = false
+    /// Whether the template around it passes it.
+    var isPassed = false
   }
 
   private var values: [String: Given] = [:]
@@ -47,6 +49,7 @@ public struct ParameterValues: Sendable {
 
   /// Sets what a parent stack passes.
   mutating func set(_ name: String, to value: TemplateValue) {
+    defer { values[name]?.isPassed = true }
     switch value.form {
     case .text(let text, _): values[name] = Given(value: text, range: value.range)
     case .absent: return

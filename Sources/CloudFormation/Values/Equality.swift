@@ -22,6 +22,39 @@ extension TemplateValue {
   }
 }
 
+extension TemplateValue {
+  /// Whether two versions of one template certainly give the same value as long as parameters and
+  /// resources keep theirs.
+  ///
+  /// What depends on conditions is not compared: the versions may define them differently.
+  fileprivate func isAlike(_ other: TemplateValue) -> Bool {
+    switch (form, other.form) {
+    case (.text(let left, _), .text(let right, _)):
+      left == right && !left.holes.contains { $0.origin == .unsupported }
+    case (.sequence(let left), .sequence(let right)):
+      left.count == right.count && zip(left, right).allSatisfy { $0.isAlike($1) }
+    case (.mapping(let left), .mapping(let right)):
+      left.count == right.count
+        && left.allSatisfy { member in
+          right.contains { $0.key == member.key && $0.value.isAlike(member.value) }
+        }
+    case (.absent, .absent): true
+    default: false
+    }
+  }
+}
+
+extension GuardedPolicy {
+  /// Whether an update from another version of the template certainly leaves the policy as it is, as
+  /// long as parameters keep their values.
+  public func isAlike(_ other: GuardedPolicy) -> Bool {
+    variants.count == other.variants.count
+      && zip(variants, other.variants).allSatisfy { left, right in
+        left.guards.isEmpty && right.guards.isEmpty && left.value.isAlike(right.value)
+      }
+  }
+}
+
 extension SymbolicString {
   /// Whether two texts are the same, whatever their holes stand for.
   func equals(_ other: SymbolicString) -> Truth {

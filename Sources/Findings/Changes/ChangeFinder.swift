@@ -63,6 +63,14 @@ struct ChangeFinder {
     return isWider ? .widened : isNarrower ? .narrowed : .altered
   }
 
+  /// Whether what the step asks for now is what it asked for before, should an open value be the same.
+  private func mayBeUnchanged(_ kind: PathChange.Kind, _ key: StepTable.Key) -> Bool {
+    guard kind == .altered || kind == .widened, let old = before.steps[key],
+      let new = after.steps[key]
+    else { return false }
+    return new.residual.couldImply(old.residual)
+  }
+
   // MARK: Groups
 
   /// Steps that the same statements make are one change.
@@ -107,7 +115,8 @@ struct ChangeFinder {
     let reach = side.trust.reach[Int(walk.path.target)].own
     return PathChange(
       kind: kind, path: walk.path, step: step.hop, others: others,
-      exposure: exposure(of: step.hop, on: side), holds: holds(step, on: side), reach: reach,
+      exposure: exposure(of: step.hop, on: side),
+      holds: mayBeUnchanged(kind, key) ? .unknown : holds(step, on: side), reach: reach,
       isNoGain: side.trust.reach[Int(step.hop.source)].own >= reach
         && isOwn(step.hop, on: side), before: before.steps[key]?.residual)
   }

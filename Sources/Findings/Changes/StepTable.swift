@@ -58,4 +58,17 @@ extension Residual {
     if self == other || other.isAlways { return true }
     return and(other.negated).isNever
   }
+
+  /// Whether everybody who meets this requirement meets another one if what is left open in it, such as
+  /// a parameter that is not given, is what the other asks for.
+  func couldImply(_ other: Residual) -> Bool {
+    var isOpen = false
+    let filled = map { literal in
+      guard literal.values.isSymbolic else { return Residual(literal) }
+      isOpen = true
+      let same = other.ways.flatMap(\.literals).filter { $0.variable == literal.variable }
+      return same.isEmpty ? .always : same.reduce(.never) { $0.or(Residual($1)) }
+    }
+    return isOpen && filled.implies(other)
+  }
 }

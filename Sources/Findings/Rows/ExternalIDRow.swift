@@ -11,6 +11,7 @@ struct ExternalIDRow: Sendable {
   let value: Int
   let party: String?
   let isLiteral: Bool
+  let isGiven: Bool
   let isDefaulted: Truth
   let isParameter: Truth
   let isNoEcho: Truth
@@ -46,9 +47,8 @@ extension Facts {
     let principal = estate.principals[role - 1]
     let account = grant.party.account?.literal
     let hole = value.text.holes.first
-    // Without a Default nobody can read it anywhere; CFN-001 and CFN-002 judge the parameter.
-    let isChosenAtDeployment =
-      hole?.origin == .parameter && hole?.marks.contains(.defaulted) == false
+    // CFN-001 and CFN-002 judge the parameter and its Default.
+    let isChosenAtDeployment = hole?.origin == .parameter
     let guess = value.text.literal.map { text in
       ExternalIDGuess(
         text, names: [principal.name.display, principal.account.display, account ?? ""],
@@ -58,12 +58,20 @@ extension Facts {
       trust: trust, role: role, value: number,
       party: account.map { knownAccounts[$0]?.name ?? $0 } ?? grant.party.account?.display,
       isLiteral: value.text.literal.map { !noEchoValues.contains($0) } ?? false,
+      isGiven: isGiven(value, to: principal),
       isDefaulted: Truth(hole?.marks.contains(.defaulted) ?? false),
       isParameter: Truth(hole?.origin == .parameter),
       isNoEcho: Truth(hole?.marks.contains(.secret) ?? false),
       isGuessable: guess.map { Truth($0.reason != nil) } ?? (isChosenAtDeployment ? .no : .unknown),
       why: guess?.reason,
       isFromTemplate: principal.isFromTemplate, range: value.range)
+  }
+
+  /// Whether a value was put into a template from outside.
+  private func isGiven(_ value: PolicyText, to principal: Principal) -> Bool {
+    guard case .template(let index, _) = principal.origin else { return false }
+    return estate.templates[index].isResolved
+      || value.range.map(estate.givenPlaces.contains) == true
   }
 
   /// Values that a parameter marked NoEcho was given: not written in the template.

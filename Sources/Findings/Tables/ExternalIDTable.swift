@@ -8,6 +8,9 @@ extension FactTable {
       .number("value", "The number of the value; the value itself is in no table.") { $0.value },
       .maybeText("party", "Whom it is for: the vendor's name, or the account.") { $0.party },
       .flag("is_literal", "Whether the value is written in the file.") { $0.isLiteral },
+      .flag(
+        "is_given", "Whether a parameter's given value, or a change set, put it into a template."
+      ) { $0.isGiven },
       .truth("is_defaulted", "Whether it comes from a parameter's default.") { $0.isDefaulted },
       .truth("is_parameter", "Whether a template parameter gives it.") { $0.isParameter },
       .truth("no_echo", "Whether that parameter is marked NoEcho.") { $0.isNoEcho },

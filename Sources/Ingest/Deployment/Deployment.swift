@@ -15,7 +15,11 @@ struct Deployment {
   var attachments: [(template: ResolvedTemplate, attachment: AttachmentElsewhere)] = []
   /// Principals as the templates that are deployed now declare them, by id.
   var deployed: [String: Principal] = [:]
-  /// Of these, the ones that stay in the account when they leave the stack.
+  /// Their trust policies as written, by id.
+  var deployedTrust: [String: GuardedPolicy] = [:]
+  /// Ids of principals whose trust policy the change writes as it is deployed.
+  var unchangedTrust: Set<String> = []
+  /// Of the deployed ones, those that stay in the account when they leave the stack.
   var retained: Set<String> = []
   /// ARNs of the managed policies of the change.
   var changedPolicies: Set<String> = []
@@ -83,7 +87,8 @@ struct Deployment {
     merged.uniqueID = old.uniqueID
     merged.created = old.created
     merged.lastUsed = old.lastUsed
-    merged.trust = new.trust ?? old.trust
+    let trust = [new.trust, old.trust].compactMap(\.self)
+    merged.trust = unchangedTrust.contains(new.id) ? trust.last : trust.first
     merged.maxSessionDuration = new.maxSessionDuration ?? old.maxSessionDuration
     let names = Set(new.inlinePolicies.map(\.name))
     let dropped = Set(before?.inlinePolicies.map(\.name) ?? [])

@@ -55,6 +55,10 @@ extension Ingestion {
     var deployment = Deployment(firstTemplate: reading.estate.estate.templates.count)
     deployment.openReasons = reasons
     for member in superseded { deployment.note(deployed: member) }
+    // A parameter that is given may be given another value than the deployed stack has.
+    if reading.parameters.names.isEmpty {
+      for member in change { deployment.note(changed: member) }
+    }
     var owners: [(AttachmentElsewhere, TemplateProject.Member)] = []
     for member in change {
       for attachment in add(member, isChange: true) {
@@ -121,7 +125,8 @@ extension Ingestion {
     _ member: TemplateProject.Member, isChange: Bool = false
   ) -> [AttachmentElsewhere] {
     reading.begin(path: member.pending.path)
-    let attachments = reading.add(member.resolved, isChange: isChange)
+    let attachments = reading.add(
+      member.resolved, isChange: isChange, isResolved: member.pending.stack != nil)
     take(member)
     return attachments
   }

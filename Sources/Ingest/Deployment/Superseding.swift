@@ -43,6 +43,18 @@ extension TemplateProject.Member {
 }
 
 extension Deployment {
+  /// Notes the trust policies that a template of the change writes as the deployed ones do: an update
+  /// does not touch them.
+  mutating func note(changed member: TemplateProject.Member) {
+    let items = TemplateEstate(member.resolved, index: 0)
+    for resource in IAMResources(member.resolved).principals {
+      let id = items.principal(resource).id
+      guard let trust = resource.trust, let deployed = deployedTrust[id], trust.isAlike(deployed)
+      else { continue }
+      unchangedTrust.insert(id)
+    }
+  }
+
   /// Takes the principals of a template that is deployed now.
   mutating func note(deployed member: TemplateProject.Member) {
     let items = TemplateEstate(member.resolved, index: 0)
@@ -50,6 +62,7 @@ extension Deployment {
     for resource in IAMResources(member.resolved).principals {
       let principal = items.principal(resource)
       deployed[principal.id] = principal
+      deployedTrust[principal.id] = resource.trust
       if retained.contains(resource.resource.logicalID) { self.retained.insert(principal.id) }
     }
   }

@@ -11,7 +11,7 @@ extension Reading {
   ///
   /// - Returns: what it attaches to principals that it does not declare.
   mutating func add(
-    _ resolved: ResolvedTemplate, isChange: Bool = false
+    _ resolved: ResolvedTemplate, isChange: Bool = false, isResolved: Bool = false
   ) -> [AttachmentElsewhere] {
     diagnostics.append(contentsOf: resolved.diagnostics)
     if account == nil { account = resolved.context.account }
@@ -22,8 +22,9 @@ extension Reading {
         file: resolved.template.file, stackName: resolved.context.stackName,
         openParameters: resolved.openParameters,
         defaultedParameters: resolved.defaultedParameters,
-        opaqueReasons: resolved.opaqueReasons))
+        opaqueReasons: resolved.opaqueReasons, isResolved: isResolved))
     estate.add(valueNotes: resolved.notes)
+    estate.add(givenPlaces: resolved.givenPlaces)
     for role in resolved.assumedRoles {
       estate.add(
         DeploymentStep(source: role.by, target: role.arn, via: role.row, range: role.range))

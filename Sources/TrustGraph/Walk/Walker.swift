@@ -93,7 +93,10 @@ public struct Walker: Sendable {
     let name = session.name ?? hop.residual.demandOnSession(id).nameOfSession
     let side = side(
       of: request, source, in: WalkSession(name: name, sourceIdentity: session.sourceIdentity))
+    // Policies that nobody exported are asked about in the residual, and open in what is evaluated.
+    let unseen = source == nil ? hop.residual.map { $0.isOnKey ? .always : Residual($0) } : .always
     var residual = hop.residual.inSession(name)
+    if !unseen.isAlways { residual = residual.map { $0.isOnKey ? Residual($0) : .always } }
     if let identity = session.sourceIdentity { residual = residual.withSourceIdentity(identity) }
     let fitting = demand.and(
       next?.residual.demandOnSession(
@@ -102,6 +105,7 @@ public struct Walker: Sendable {
       if !fitting.isAlways, found(request, side, residual) != nil { throw .isUnfit(fitting) }
       throw .isUnmet(hop.residual.limit(longest: longest(of: request)))
     }
+    step.circumstances = step.circumstances.and(unseen)
     if session.name == nil {
       step.circumstances = step.circumstances.and(hop.residual.onCallersSession)
     }
@@ -113,6 +117,11 @@ public struct Walker: Sendable {
 private struct WalkSession {
   var name: String?
   var sourceIdentity: String?
+}
+
+extension Literal {
+  /// Whether a request's keys can meet it, rather than what a question is about.
+  fileprivate var isOnKey: Bool { variable.key != nil }
 }
 
 /// A request that takes a step.
