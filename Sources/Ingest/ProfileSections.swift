@@ -12,6 +12,8 @@ struct ProfileSections {
   /// Whether the section at hand is the last of the profiles.
   private var isInProfile = false
   private var hasPrefix = false
+  /// Where sections begin whose name stands alone.
+  private var plain: Set<UInt32> = []
   private(set) var hasBegun = false
   private(set) var secrets: [Secret] = []
 
@@ -20,7 +22,16 @@ struct ProfileSections {
   /// The file as far as it was read.
   var file: ProfileFile {
     let holdsKeys = profiles.contains { $0.settings["aws_access_key_id"] != nil }
-    return ProfileFile(file: id, profiles: profiles, isCredentials: holdsKeys && !hasPrefix)
+    let passed = Set(passedOver.map(\.lower))
+    return ProfileFile(
+      file: id, profiles: profiles.filter { !passed.contains($0.range.lower) },
+      isCredentials: holdsKeys && !hasPrefix)
+  }
+
+  /// Headers of the sections that AWS tools do not take for profiles: in a configuration file the name
+  /// of every profile but the default one stands behind the word `profile`.
+  var passedOver: [SourceRange] {
+    hasPrefix ? profiles.filter { plain.contains($0.range.lower) }.map(\.range) : []
   }
 
   /// Begins a section.
@@ -35,6 +46,7 @@ struct ProfileSections {
     }
     hasPrefix = hasPrefix || isPrefixed
     isInProfile = true
+    if !isPrefixed, name != "default" { plain.insert(range.lower) }
     profiles.append(Profile(name: name, range: range, settings: [:]))
     return true
   }

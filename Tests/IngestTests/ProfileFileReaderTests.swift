@@ -95,6 +95,17 @@ import Text
     #expect(result.codes == ["config-line"])
   }
 
+  /// AWS SDKs and Tools Reference Guide, "Format of the config file": a section needs `profile`.
+  @Test func sectionsWithoutThePrefixAreNoProfilesOfAConfigurationFile() {
+    let text = "[default]\nregion = x\n[a]\nrole_arn = r\n[profile b]\nrole_arn = r\n"
+    let result = read(text)
+    #expect(result.file.profiles.map(\.name) == ["default", "b"])
+    #expect(result.codes == ["config-line"])
+    let credentials = read("[default]\naws_access_key_id = AKIAX\n[a]\naws_access_key_id = AKIAY\n")
+    #expect(credentials.file.profiles.map(\.name) == ["default", "a"])
+    #expect(credentials.codes.isEmpty)
+  }
+
   @Test func indentedSettingsCountUnlessOneStandsAboveThem() {
     let result = read("  [a]\n  role_arn = r\n  s3 =\n    region = no\n  [b]\n\tregion: x:y\n")
     #expect(result.file.profiles.map(\.name) == ["a", "b"])

@@ -12,8 +12,10 @@ struct ClusterWorkloads {
   let areAccountsKnown: Bool
   /// Whether the cluster is among the inputs; unknown when no cluster tells its issuer.
   let isClusterKnown: Truth
-  /// Whether the one account that is named exists; unknown when several are, or none is known.
+  /// Whether every account that is named exists; unknown where one may be among what is not shown.
   let subjectExists: Truth
+  /// The named accounts that the inputs do not show, as `namespace:name`, sorted.
+  let missing: [String]
 
   /// Accounts of the clusters with the issuer.
   let clusterAccounts: Set<String>
@@ -31,6 +33,7 @@ struct ClusterWorkloads {
       areAccountsKnown = false
       isClusterKnown = .unknown
       subjectExists = .unknown
+      missing = []
       clusterAccounts = []
       single = nil
       return
@@ -48,14 +51,18 @@ struct ClusterWorkloads {
     names = Set(found.flatMap(\.existing).map { "\($0.namespace)/\($0.name)" }).sorted()
     let only = patterns.count == 1 ? patterns[0]?.account : nil
     single = only.map { "\($0.namespace)/\($0.name)" }
-    let isSingle = only != nil
     areClustersKnown = true
     let asked = issuers[issuer]
     areAccountsKnown = asked?.hasServiceAccounts ?? false
-    let isOpen = patterns.contains { $0?.account == nil } && !Self.hasHoles(token)
-    let isShown = isSingle && !names.isEmpty
-    let isSettled = isSingle && asked?.areServiceAccountsComplete ?? false
-    subjectExists = isOpen || isShown ? .yes : isSettled ? .no : .unknown
+    let hasHoles = Self.hasHoles(token)
+    missing = zip(patterns, found).compactMap { pattern, found in
+      found.existing.isEmpty ? pattern?.account.map { "\($0.namespace):\($0.name)" } : nil
+    }.sorted()
+    if missing.isEmpty {
+      subjectExists = hasHoles ? .unknown : .yes
+    } else {
+      subjectExists = asked?.areServiceAccountsComplete == true ? .no : .unknown
+    }
     clusterAccounts = asked?.accounts ?? []
   }
 

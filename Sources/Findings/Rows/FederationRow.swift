@@ -37,6 +37,7 @@ struct FederationRow: Sendable {
   let serviceAccountCount: Int
   let serviceAccountList: String
   let subjectExists: Truth
+  let missingAccounts: String
   let namesDefault: Bool
   let isUnannotated: Truth
   let creators: String

@@ -48,6 +48,7 @@ extension Facts {
       serviceAccountCount: workloads?.names.count ?? 0,
       serviceAccountList: workloads?.list ?? "",
       subjectExists: workloads?.subjectExists ?? .unknown,
+      missingAccounts: (workloads?.missing ?? []).map { "`\($0)`" }.joined(separator: ", "),
       namesDefault: issuer.family == .eks && token.subjects.namesDefaultAccount,
       isUnannotated: workloads.map { isUnannotated($0, by: estate.principals[principal].id) }
         ?? .no,

@@ -99,8 +99,11 @@ extension FactTable {
       .text("service_account_list", "For clusters: their names, as `namespace/name`.") {
         $0.serviceAccountList
       },
-      .truth("subject_exists", "For clusters: whether the one account that is named exists.") {
+      .truth("subject_exists", "For clusters: whether every account that is named exists.") {
         $0.subjectExists
+      },
+      .text("missing_accounts", "For clusters: the named accounts that the inputs do not show.") {
+        $0.missingAccounts
       },
       .flag("names_default", "For clusters: whether an account called `default` is named.") {
         $0.namesDefault

@@ -84,6 +84,7 @@ struct ProfileFileReader {
           value: String(value),
           range: SourceRange(file: file, lower: lower, upper: lower + UInt32(value.utf8.count))))
     }
+    for range in sections.passedOver { diagnostics.append(.noProfile(at: range)) }
     return (sections.file, sections.secrets + stray)
   }
 
@@ -155,6 +156,13 @@ extension Diagnostic {
     Diagnostic(
       .error, "config-line", "the AWS CLI passes over this section: its name is not one word",
       at: range, fix: "put quotes around the name: `[profile \"NAME\"]`")
+  }
+
+  fileprivate static func noProfile(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "config-line",
+      "the AWS CLI passes over this section: in a configuration file it is no profile", at: range,
+      fix: "write `[profile NAME]`, or keep the section in the credentials file")
   }
 
   fileprivate static func swallowedHeader(at range: SourceRange) -> Diagnostic {

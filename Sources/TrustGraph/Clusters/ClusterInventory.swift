@@ -11,7 +11,7 @@ struct ClusterInventory {
   }
 
   let cluster: Cluster
-  let issuer: Issuer?
+  private let issuer: Issuer?
   let label: String
   /// Every namespace that anything shows, sorted.
   let namespaces: [String]
@@ -60,6 +60,12 @@ struct ClusterInventory {
       names[account.namespace, default: []].insert(account.name)
     }
     accounts = names.mapValues { $0.sorted().map { Account(name: $0, isAssumed: false) } }
+  }
+
+  /// Whether the tokens of a provider are the cluster's; what a template leaves open is its issuer
+  /// where the same text stands.
+  func issues(_ provider: String) -> Bool {
+    issuer == Issuer(provider) || cluster.declaredIssuer?.display == provider
   }
 
   /// Whether an account is among the inputs or named by them.

@@ -12,9 +12,8 @@ struct LatentAccountFinder: EdgeFinder {
     guard !draft.inventories.isEmpty else { return }
     for (index, grant) in draft.grants.enumerated()
     where grant.dead == nil && grant.party.kind == .oidcProvider {
-      guard let issuer = grant.party.name?.literal else { continue }
-      let asked = Issuer(issuer)
-      for cluster in draft.inventories.indices where draft.inventories[cluster].issuer == asked {
+      guard let issuer = grant.party.name?.display else { continue }
+      for cluster in draft.inventories.indices where draft.inventories[cluster].issues(issuer) {
         addEdges(of: grant, index, issuer, cluster, &draft)
       }
     }

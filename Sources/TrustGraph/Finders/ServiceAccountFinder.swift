@@ -28,9 +28,10 @@ struct ServiceAccountFinder: EdgeFinder {
   private static func assumeAccounts(_ draft: inout GraphDraft) {
     for index in draft.inventories.indices
     where !draft.inventories[index].cluster.areServiceAccountsComplete {
-      guard let own = draft.inventories[index].issuer else { continue }
       for grant in draft.grants where grant.dead == nil && grant.party.kind == .oidcProvider {
-        guard let issuer = grant.party.name?.literal, Issuer(issuer) == own else { continue }
+        guard let issuer = grant.party.name?.display, draft.inventories[index].issues(issuer) else {
+          continue
+        }
         let subjects = grant.residual.constraint(on: ContextKey(issuer + ":sub"))
         for subject in subjects.pinnedTexts ?? [] {
           let pattern = SubjectPattern(subject, isGlob: false)
