@@ -10,6 +10,7 @@ struct ClusterPlaneRow: Sendable {
   let cluster: String
   let way: String
   let isWhole: Bool
+  let gain: String
   let holds: Truth
   let range: SourceRange?
 }
@@ -23,13 +24,24 @@ extension Facts {
       guard edge.status != .guarded, let principal = principal(of: edge.source) else { continue }
       let target = trust.graph[node: edge.target]
       let isWhole = target.kind == .clusterGroup
-      let text = isWhole ? target.id.dropFirst("k8s-group:".count) : target.label.dropFirst(10)
-      let cluster = isWhole ? text.dropLast("/system:masters".count) : text
+      let isPermission = target.kind == .clusterPermission
       rows.append(
         ClusterPlaneRow(
-          id: rows.count + 1, principal: principal + 1, cluster: String(cluster), way: edge.via,
-          isWhole: isWhole, holds: edge.residual.isUpToCaller, range: edge.evidence.first?.range))
+          id: rows.count + 1, principal: principal + 1, cluster: Self.cluster(of: target),
+          way: edge.via, isWhole: isWhole, gain: isPermission ? target.label : "",
+          holds: edge.residual.isUpToCaller, range: edge.evidence.first?.range))
     }
     return rows
+  }
+
+  /// The cluster that what the EKS API gives lies in.
+  private static func cluster(of target: Node) -> String {
+    switch target.kind {
+    case .clusterGroup, .clusterPermission:
+      let name = target.id.drop { $0 != ":" }.dropFirst()
+      return String(name[..<(name.lastIndex(of: "/") ?? name.endIndex)])
+    // The set of groups is labelled by its cluster.
+    default: return String(target.label.dropFirst("any-group:".count))
+    }
   }
 }

@@ -10,6 +10,10 @@ extension FactTable {
       .flag("is_whole", "Whether it makes itself administrator, and not only a member of groups.") {
         $0.isWhole
       },
+      .text("gain", "What it may do by the access policy that it gives itself, if not everything.")
+      {
+        $0.gain
+      },
       .truth("holds", "Whether it is decided: null when it rests on something not understood.") {
         $0.holds
       },

@@ -37,6 +37,9 @@ private struct ClusterPlane {
     var groups = Residual.never
     var providers = Residual.never
     var isByConfiguration = false
+    /// Access policies that an entry may get where that of administrators is denied.
+    var policies: [(policy: AccessEntry.Policy, left: Residual)] = []
+    var creates = Residual.never
     var places: [Evidence] = []
   }
 
@@ -59,16 +62,26 @@ private struct ClusterPlane {
     let own = draft.inventories[cluster].cluster
     let id = draft.principals.all[principal].id
     let hasEntry = own.accessEntries.contains { $0.principalARN.display == id }
-    var associates = answer.associates
-    if !hasEntry {
-      associates =
-        own.isAccessEntryListWhole != false || own.readsAccessEntries == .no
-        ? .never
-        : associates.and(
-          Residual(
-            Proposition("the cluster has an access entry for the caller"), kind: .evidenceMissing))
+    let ownEntry: Residual =
+      if hasEntry {
+        .always
+      } else if own.isAccessEntryListWhole != false || own.readsAccessEntries == .no {
+        .never
+      } else {
+        Residual(
+          Proposition("the cluster has an access entry for the caller"), kind: .evidenceMissing)
+      }
+    let administers = answer.administers.or(ownEntry.and(answer.associates))
+    for (policy, left) in answer.policies where administers.isNever {
+      let residual = answer.creates.or(ownEntry).and(left)
+      if residual.isNever { continue }
+      let scope = policy.namespaces.map { ":" + $0.joined(separator: ",") } ?? ""
+      let permission = draft.permission(
+        AccessPolicies.name(of: policy.arn) + scope, policy.grant(at: nil, in: own), of: own)
+      add(
+        node, permission, residual, answer.isByConfiguration ? "K-eks-cfg" : "K-eks-ae",
+        answer.places, &draft)
     }
-    let administers = answer.administers.or(associates)
     if !administers.isNever {
       add(
         node, draft.administrators(of: cluster), administers,
@@ -141,7 +154,42 @@ private struct ClusterPlane {
     answer.associates = honoured.and(associate)
     answer.administers = honoured.and(create).and(associate)
     answer.groups = honoured.and(create.or(update))
+    answer.creates = create
+    if associate.isNever {
+      answer.policies = lesser(asked, draft.inventories[cluster], &answer.places)
+        .map { ($0.policy, honoured.and($0.left)) }
+    }
     return answer
+  }
+
+  /// The access policies that may be associated, from the one that gives most, each as far as it may
+  /// reach: a Deny of the strongest one leaves the others.
+  private func lesser(
+    _ asked: Question, _ inventory: ClusterInventory, _ places: inout [Evidence]
+  ) -> [(policy: AccessEntry.Policy, left: Residual)] {
+    var result: [(policy: AccessEntry.Policy, left: Residual)] = []
+    for name in ["AmazonEKSClusterAdminPolicy", "AmazonEKSAdminPolicy", "AmazonEKSEditPolicy"] {
+      let policy = "arn:\(arn.partition):eks::aws:cluster-access-policy/\(name)"
+      var keys: [ContextKey: String] = ["eks:policyArn": policy, "eks:accessScope": "cluster"]
+      let wide = asked(
+        "AssociateAccessPolicy", on: "access-entry", keys, without: ["eks:namespaces"], &places)
+      if !wide.isNever { result.append((AccessEntry.Policy(arn: policy, namespaces: nil), wide)) }
+      if wide.isAlways { break }
+      keys["eks:accessScope"] = "namespace"
+      var spaces: [Residual: [String]] = [:]
+      let any = asked("AssociateAccessPolicy", on: "access-entry", keys, &places)
+      for space in any.isNever ? [] : Set(inventory.namespaces + ["kube-system"]).sorted() {
+        let left =
+          any.isAlways
+          ? any
+          : asked("AssociateAccessPolicy", on: "access-entry", keys, for: space, &places)
+        if !left.isNever { spaces[left, default: []].append(space) }
+      }
+      for (left, spaces) in spaces.sorted(by: { $0.value[0] < $1.value[0] }) {
+        result.append((AccessEntry.Policy(arn: policy, namespaces: spaces), left))
+      }
+    }
+    return result
   }
 
   /// Keys of access policies, which no other call has.
@@ -160,7 +208,7 @@ private struct ClusterPlane {
 
     func callAsFunction(
       _ action: String, on type: String, _ keys: [ContextKey: String],
-      without absent: [ContextKey] = [], _ places: inout [Evidence]
+      without absent: [ContextKey] = [], for namespace: String? = nil, _ places: inout [Evidence]
     ) -> Residual {
       let arn = plane.arn
       let resource =
@@ -169,6 +217,7 @@ private struct ClusterPlane {
       let caller = held.isPersonal ? draft.caller(principal) : draft.caller(principal).anonymous
       var known = keys.mapValues { RequestContext.Knowledge.known(.one($0)) }
       for key in absent { known[key] = .known(.absent) }
+      if let namespace { known["eks:namespaces"] = .known(.many([namespace])) }
       let request = Request(
         caller: caller, action: "eks:" + action, resource: SymbolicString(resource),
         resourceAccount: SymbolicString(arn.account),

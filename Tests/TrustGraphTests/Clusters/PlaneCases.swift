@@ -13,6 +13,25 @@ extension EdgeCase {
       may(create, allow("AssociateAccessPolicy", ["eks:accessScope": "namespace"])), from: role,
       to: masters, .no),
     .init(
+      0, "b.9: a Deny of the strongest policy leaves the next one", cluster("API"),
+      may(
+        create, associate,
+        #"{"Effect": "Deny", "Action": "eks:AssociateAccessPolicy", "Resource": "*", "#
+          + #""Condition": {"StringEquals": {"eks:policyArn": "\#(administrator)"}}}"#), from: role,
+      to: "k8s-permission:prod/AmazonEKSAdminPolicy", .yes),
+    .init(
+      0, "b.9: and the strongest one in namespaces", cluster("API"),
+      may(create, allow("AssociateAccessPolicy", ["eks:accessScope": "namespace"])), from: role,
+      to: "k8s-permission:prod/AmazonEKSClusterAdminPolicy:kube-system", .yes),
+    .init(
+      0, "b.9: in those that the condition names", cluster("API"),
+      may(
+        create,
+        #"{"Effect": "Allow", "Action": "eks:AssociateAccessPolicy", "Resource": "*", "#
+          + #""Condition": {"StringEquals": {"eks:accessScope": "namespace"}, "#
+          + #""ForAllValues:StringEquals": {"eks:namespaces": "shop"}}}"#), from: role,
+      to: "k8s-permission:prod/AmazonEKSClusterAdminPolicy:kube-system", .no),
+    .init(
       0, "b.9: CONFIG_MAP ignores entries", cluster("CONFIG_MAP"), may(create, associate),
       from: role, to: masters, .no),
     .init(
@@ -50,6 +69,8 @@ extension EdgeCase {
 
   private static let create = allow("CreateAccessEntry")
   private static let associate = allow("AssociateAccessPolicy")
+  private static let administrator =
+    "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
   private static let view = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy"
   private static let clusterWithoutMode = [
     "cluster.json": """
