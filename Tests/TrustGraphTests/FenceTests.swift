@@ -119,6 +119,27 @@ import Testing
     #expect(Set(sources) == Set(item.sources))
   }
 
+  /// An account that is asked for an ExternalId needs none where it is of the organisation.
+  @Test func accountsTakeEveryWay() throws {
+    var inputs = Inputs()
+    inputs.role(
+      Self.own, "target",
+      trust: "["
+        + Self.denied(
+          "\"StringNotEqualsIfExists\": {\"aws:PrincipalOrgID\": \"o-example\","
+            + " \"aws:PrincipalAccount\": \"999988887777\"}"
+        ).dropFirst().dropLast() + ", "
+        + Inputs.trust(
+          "\"*\"",
+          condition: "{\"StringNotEqualsIfExists\":"
+            + " {\"aws:PrincipalOrgID\": \"o-example\", \"sts:ExternalId\": \"e\"}}",
+          effect: "Deny") + "]")
+    let trust = inputs.graph()
+    let edge = try #require(
+      trust.graph.edges.first { trust.graph[node: $0.source].id == Self.outside })
+    #expect(edge.residual.ways.count == 2)
+  }
+
   /// A Deny that spares the own account and a user of it lets nobody else in.
   @Test func sparedByNotPrincipal() throws {
     var inputs = Inputs()

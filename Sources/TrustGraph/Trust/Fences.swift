@@ -21,11 +21,19 @@ struct Fences {
     let fences = ways.map { fence(party, $0, own: own) }
     var order: [String] = []
     var sources: [String: Population.Source] = [:]
-    for source in fences.flatMap(\.sources) {
-      let known = sources[source.node.id]
-      if known == nil { order.append(source.node.id) }
-      sources[source.node.id] = Population.Source(
-        node: source.node, residual: known?.residual.or(source.residual) ?? source.residual)
+    for (index, fence) in fences.enumerated() {
+      for var source in fence.sources {
+        // Whoever is named in one way may take another as well.
+        for (number, way) in ways.enumerated() where number != index {
+          guard source.node.account != nil else { break }
+          let other = self.source(source.node, way, met: [])?.residual
+          source.residual = source.residual.or(other ?? .never)
+        }
+        let known = sources[source.node.id]
+        if known == nil { order.append(source.node.id) }
+        source.residual = known?.residual.or(source.residual) ?? source.residual
+        sources[source.node.id] = source
+      }
     }
     return Population(
       exposure: fences.map(\.exposure).max(), sources: order.compactMap { sources[$0] },
