@@ -86,6 +86,24 @@ import Testing
       exposure: .outsideParty, scope: .account, names: [outside], ownership: .outside,
       sources: [outside, "organization:o-example"]),
     Case(
+      name: "the own account and an outside one",
+      trust: star(
+        "\"StringEquals\": {\"aws:PrincipalAccount\": [\"\(own)\", \"999988887777\"]}"),
+      exposure: .outsideParty, scope: .account,
+      names: ["arn:aws:iam::\(own):root", outside], ownership: .outside,
+      sources: ["arn:aws:iam::\(own):root", outside]),
+    Case(
+      name: "the organisation of the role",
+      trust: star("\"StringEquals\": {\"aws:PrincipalOrgID\": \"${aws:ResourceOrgID}\"}"),
+      exposure: .organization, scope: .organization,
+      names: ["organization:${aws:ResourceOrgID}"],
+      sources: ["organization:${aws:ResourceOrgID}"]),
+    Case(
+      name: "a unique id that nobody knows",
+      trust: star("\"StringLike\": {\"aws:userid\": \"AROAABCDEFGHIJKLMNOPQ:*\"}"),
+      exposure: .outsideIdentity, scope: .principal, names: ["AROAABCDEFGHIJKLMNOPQ"],
+      ownership: .unknown, sources: ["AROAABCDEFGHIJKLMNOPQ?"]),
+    Case(
       name: "the account that a value of the caller says",
       trust: star("\"StringEquals\": {\"aws:PrincipalAccount\": \"${aws:PrincipalTag/home}\"}"),
       exposure: .anyone, sources: ["anyone?"]),

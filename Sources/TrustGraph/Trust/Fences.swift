@@ -26,7 +26,7 @@ struct Fences {
         // Whoever is named in one way may take another as well.
         for (number, way) in ways.enumerated() where number != index {
           guard source.node.account != nil else { break }
-          let other = self.source(source.node, way, met: [])?.residual
+          let other = self.source(source.node, way)?.residual
           source.residual = source.residual.or(other ?? .never)
         }
         let known = sources[source.node.id]
@@ -85,18 +85,20 @@ struct Fences {
       fence.accounts = []
       if fence.scope == nil { met = [] }
       fence.scope = nil
-    } else if !fence.accounts.isEmpty {
-      fence.ownership = isOwn ? .own : fence.accounts.map(accounts.ownership).widest
+    } else if fence.scope == .principal || fence.scope == .account {
+      // Nobody tells whose a unique id is that no principal of the inputs has.
+      let isUnknown = nodes.contains { $0.account == nil }
+      let known = fence.accounts.map(accounts.ownership) + (isUnknown ? [.unknown] : [])
+      fence.ownership = isOwn ? .own : known.widest
     }
-    fence.sources = nodes.compactMap { source($0, way, met: met) }
+    let left = met.reduce(way) { $0.restricted($1, to: way.constraint(on: $1)) }
+    fence.sources = nodes.compactMap { source($0, left) }
     return fence
   }
 
   /// Nil when the node's account cannot meet the conditions.
-  private func source(
-    _ node: Node, _ way: Residual, met: [ContextKey]
-  ) -> Population.Source? {
-    var left = met.reduce(way) { $0.restricted($1, to: way.constraint(on: $1)) }
+  private func source(_ node: Node, _ way: Residual) -> Population.Source? {
+    var left = way
     if let account = node.account {
       left = left.restricted("aws:PrincipalAccount", to: ValueSet(texts: [account]))
       left = accounts.settling(left, inAccount: account)
