@@ -65,7 +65,15 @@ import Testing
     Case(
       name: "everybody of any organisation",
       trust: aws("*", "{\"StringLike\": {\"aws:PrincipalOrgID\": \"o-*\"}}"),
-      exposure: .anyone, guards: .organization),
+      exposure: .anyone),
+    Case(
+      name: "everybody but one account",
+      trust: aws("*", "{\"StringNotEquals\": {\"aws:PrincipalAccount\": \"444455556666\"}}"),
+      exposure: .anyone),
+    Case(
+      name: "everybody but names",
+      trust: aws("*", "{\"ArnNotLike\": {\"aws:PrincipalArn\": \"arn:aws:iam::*:role/ci\"}}"),
+      exposure: .anyone),
     Case(
       name: "a name that anybody may use",
       trust: aws("*", "{\"ArnLike\": {\"aws:PrincipalArn\": \"arn:aws:iam::*:role/deploy\"}}"),
@@ -95,7 +103,7 @@ import Testing
     Case(
       name: "everybody below a unit of any organisation",
       trust: aws("*", "{\"ForAnyValue:StringLike\": {\"aws:PrincipalOrgPaths\": \"*/r-ab12/*\"}}"),
-      exposure: .anyone, guards: .organization),
+      exposure: .anyone),
     Case(
       name: "the unique id of a role",
       trust: aws("*", "{\"StringLike\": {\"aws:userid\": \"AROAABCDEFGHIJKLMNOPQ:*\"}}"),

@@ -72,7 +72,8 @@ struct ChainFinder {
 
   private func isOutside(_ node: NodeIndex) -> Bool {
     switch graph.nodes[Int(node)].kind {
-    case .anyone, .oidcSubject, .samlProvider, .unresolvedPrincipal: return !isCluster(node)
+    case .anyone, .oidcSubject, .unresolvedPrincipal: return !isCluster(node)
+    case .samlProvider: return !graph[node: node].isIdentityCenter
     case .account, .externalPrincipal, .organization:
       guard let account = graph[node: node].account else { return true }
       return facts.isOutside(account) != .no

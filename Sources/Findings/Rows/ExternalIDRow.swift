@@ -29,7 +29,7 @@ extension Facts {
       guard let principal = principal(of: grant), let statement = statement(of: grant) else {
         continue
       }
-      for condition in statement.conditions where Self.isExternalID(condition.key) {
+      for condition in statement.conditions where condition.demandsExternalID {
         for value in condition.values {
           let number = numbers[value.text] ?? numbers.count + 1
           numbers[value.text] = number
@@ -45,7 +45,7 @@ extension Facts {
     _ value: PolicyText, number: Int, of grant: TrustGrant, trust: Int, role: Int
   ) -> ExternalIDRow {
     let principal = estate.principals[role - 1]
-    let account = grant.party.account?.literal
+    let account = grant.namedAccount?.literal
     let hole = value.text.holes.first
     // CFN-001 and CFN-002 judge the parameter and its Default.
     let isChosenAtDeployment = hole?.origin == .parameter
@@ -56,7 +56,7 @@ extension Facts {
     }
     return ExternalIDRow(
       trust: trust, role: role, value: number,
-      party: account.map { knownAccounts[$0]?.name ?? $0 } ?? grant.party.account?.display,
+      party: account.map { knownAccounts[$0]?.name ?? $0 } ?? grant.namedAccount?.display,
       isLiteral: value.text.literal.map { !noEchoValues.contains($0) } ?? false,
       isGiven: isGiven(value, to: principal),
       isDefaulted: Truth(hole?.marks.contains(.defaulted) ?? false),
@@ -84,6 +84,15 @@ extension Facts {
 
   static func isExternalID(_ key: SymbolicString) -> Bool {
     key.literal.map { $0.utf8.count == 14 && $0.lowercased() == "sts:externalid" } ?? false
+  }
+}
+
+extension Condition {
+  /// Whether its values are ExternalIds to send; `Null` asks only for one, negated operators for
+  /// any other.
+  fileprivate var demandsExternalID: Bool {
+    guard Facts.isExternalID(key) else { return false }
+    return operation.map { $0.comparison != .null && !$0.isNegated } ?? true
   }
 }
 

@@ -17,6 +17,7 @@ struct TrustRow: Sendable {
   let holds: Truth
   let severity: FindingSeverity?
   let mfaIfExists: Bool
+  let mfaDenial: Statement?
   let userCallers: Int
   let isIntended: Truth
   let isMissing: Truth
@@ -26,8 +27,11 @@ struct TrustRow: Sendable {
 extension TrustRow {
   var statement: Int { grant.statement }
   var party: StaticString { grant.party.kind.word }
+  var named: StaticString { grant.narrowing?.scope.word ?? party }
   var trusted: String { grant.party.text.display }
-  var trustedAccount: String? { grant.party.account?.literal }
+  var callers: String { grant.callers.joined(separator: ", ") }
+  var trustedAccount: String? { grant.namedAccount?.literal }
+  var organization: StaticString { grant.narrowing?.organization?.word ?? "" }
   var isOwnAccount: Truth { grant.isSameAccount }
   var dead: StaticString? { grant.dead?.word }
   var exposure: Int? { grant.exposure.map { Int($0.rawValue) } }
@@ -43,6 +47,9 @@ extension TrustRow {
   var asksCallerChosen: Bool { grant.guards.contains(.callerChosen) }
   var asksNothing: Bool { grant.guards.isEmpty && grant.residual.isAlways }
   var hasEmptyCondition: Bool { grant.hasEmptyCondition }
+  var deniedBy: String { grant.deniedBy.joined(separator: ", ") }
+  var hasMFADenial: Bool { mfaDenial != nil }
+  var mfaDenialRange: SourceRange? { mfaDenial?.range }
   var users: Int { use.users }
   var nonAdminUsers: Int { use.nonAdministrators }
   var range: SourceRange? { grant.range }
@@ -63,7 +70,7 @@ extension Facts {
   private func row(
     _ grant: TrustGrant, _ use: GrantUse, id: Int, principal: Int
   ) -> TrustRow {
-    let account = grant.party.account?.literal
+    let account = grant.namedAccount?.literal
     let owner = account.flatMap { knownAccounts[$0] }
     let reach = reach(ofPrincipal: principal)
     return TrustRow(
@@ -71,7 +78,7 @@ extension Facts {
       vendor: owner.flatMap { $0.isAWS ? nil : $0.name }, isAWSOwned: owner?.isAWS ?? false,
       isOutside: grant.outside, holds: grant.holds,
       severity: grant.exposure.flatMap { SeverityMatrix.severity($0, reach) },
-      mfaIfExists: mfaIfExists(grant),
+      mfaIfExists: mfaIfExists(grant), mfaDenial: mfaDenial(grant),
       userCallers: reach >= .sensitive ? use.iamUsers : 0,
       isIntended: isIntended(grant), isMissing: isMissing(grant),
       circle: circle(of: grant))
@@ -87,6 +94,18 @@ extension Facts {
     else { return .no }
     return isExported(grant.party.kind == .user ? .user : .role, of: account) ? .no : .unknown
   }
+
+  /// The Deny of a trust policy that asks for MFA in vain: whoever lacks the key passes it.
+  private func mfaDenial(_ grant: TrustGrant) -> Statement? {
+    guard grant.kind == .assumeRole, grant.party.kind != .service, !grant.guards.contains(.mfa)
+    else { return nil }
+    return estate.principals[grant.owner].trust?.statements.first { statement in
+      statement.effect == .deny && statement.knownActions.intersects(Self.assuming)
+        && MFACondition(statement.conditions).deniesOnlyWhenPresent
+    }
+  }
+
+  private static let assuming = ActionSet([.assumeRole])
 
   private func mfaIfExists(_ grant: TrustGrant) -> Bool {
     guard let conditions = statement(of: grant)?.conditions, !conditions.isEmpty else {
@@ -107,6 +126,15 @@ extension TrustGrant {
     default:
       kind == .assumeRoleWithWebIdentity ? "oidc" : kind == .assumeRoleWithSAML ? "saml" : "aws"
     }
+  }
+
+  /// Who is let in: the entry as written, or those to whom conditions narrow everybody.
+  var callers: [String] { narrowing?.names ?? [party.text.display] }
+
+  /// The account of whoever is let in; nil where there are several, or none is named.
+  var namedAccount: SymbolicString? {
+    if let account = party.account { return account }
+    return narrowing.flatMap { $0.accounts.count == 1 ? $0.accounts[0] : nil }
   }
 
   var outside: Truth {
@@ -152,6 +180,7 @@ extension DeadTrust {
     case .actionPrincipalMismatch: "action-principal-mismatch"
     case .contradiction: "contradiction"
     case .denied: "denied"
+    case .controlled: "resource-control"
     case .unpermitted: "unpermitted"
     case .missingProvider: "missing-provider"
     case .foreignProvider: "foreign-provider"
@@ -159,6 +188,17 @@ extension DeadTrust {
     case .danglingID: "dangling-id"
     case .missingPrincipal: "missing-principal"
     case .malformed: "malformed"
+    }
+  }
+}
+
+extension Narrowing.Scope {
+  var word: StaticString {
+    switch self {
+    case .principal: "principal"
+    case .account: "account"
+    case .unit: "unit"
+    case .organization: "organization"
     }
   }
 }

@@ -16,9 +16,25 @@ extension FactTable {
         $0.party
       },
       .text("trusted", "The entry as written.") { $0.trusted },
-      .maybeText("trusted_account", "The account that is named, 12 digits.") { $0.trustedAccount },
-      .truth("own_account", "Whether that account is the role's own.") { $0.isOwnAccount },
-      .truth("outside", "Whether that account is none of ours.") { $0.isOutside },
+      .word(
+        "named",
+        "What `callers` are: `party`, or `organization`, `unit`, `account`, `principal`."
+      ) { $0.named },
+      .text(
+        "callers",
+        "Who gets in: the entry, or those to whom conditions narrow everybody."
+      ) { $0.callers },
+      .word(
+        "organization",
+        "What `*` lets in of an organisation: `organization`, `unit`, or nothing."
+      ) { $0.organization },
+      .maybeText("trusted_account", "The one account of `callers`, 12 digits.") {
+        $0.trustedAccount
+      },
+      .truth("own_account", "Whether every account of `callers` is the role's own.") {
+        $0.isOwnAccount
+      },
+      .truth("outside", "Whether some account of `callers` is none of ours.") { $0.isOutside },
       .maybeText("vendor", "Who is known to own that account.") { $0.vendor },
       .flag("aws_owned", "Whether AWS is known to own that account.") { $0.isAWSOwned },
       .flag("is_live", "Whether anybody can use it at all.") { $0.dead == nil },
@@ -30,6 +46,9 @@ extension FactTable {
         "missing", "Whether the user or role does not exist; null where a list of them is missing."
       ) { $0.isMissing },
       .word("dead", "Why nobody can use it; empty when somebody can.") { $0.dead ?? "" },
+      .text("denied_by", "The resource control policies that stop it, where they do.") {
+        $0.deniedBy
+      },
       .truth("holds", "Whether it is decided: null when it rests on something not understood.") {
         $0.holds
       },
@@ -56,13 +75,13 @@ extension FactTable {
         $0.asksExternalID
       },
       .flag("asks_mfa", "Whether every way in asks for MFA.") { $0.asksMFA },
-      .flag("asks_organization", "Whether every way in asks for an organisation.") {
+      .flag("asks_organization", "Whether every way in asks for given organisations.") {
         $0.asksOrganization
       },
-      .flag("asks_account", "Whether every way in asks for an account of the caller.") {
+      .flag("asks_account", "Whether every way in asks for given accounts of the caller.") {
         $0.asksAccount
       },
-      .flag("asks_principal_arn", "Whether every way in asks for the caller's ARN.") {
+      .flag("asks_principal_arn", "Whether every way in asks for certain names of the caller.") {
         $0.asksPrincipalARN
       },
       .flag("asks_principal_tag", "Whether every way in asks for the caller's tags.") {
@@ -85,6 +104,10 @@ extension FactTable {
       .flag("mfa_if_exists", "Whether MFA is asked in a way that access keys pass without it.") {
         $0.mfaIfExists
       },
+      .flag(
+        "mfa_denies_nothing",
+        "Whether a Deny of the policy asks for MFA, but access keys pass without it."
+      ) { $0.hasMFADenial },
       .number("users", "Principals of the inputs that can use it.") { $0.users },
       .number("non_admin_users", "Of these, those that are no administrators themselves.") {
         $0.nonAdminUsers
@@ -94,5 +117,6 @@ extension FactTable {
       ) { $0.userCallers },
       .place("at", "The statement.") { $0.range },
       .place("entry_at", "The principal entry.") { $0.entryRange },
+      .place("mfa_deny_at", "That Deny, where there is one.") { $0.mfaDenialRange },
     ])
 }

@@ -9,6 +9,9 @@ extension Residual {
     return result
   }
 
+  /// Each way in as a requirement of its own.
+  public var alternatives: [Residual] { ways.map { Residual(ways: [$0]) } }
+
   /// Whether every way in constrains the key.
   public func requires(_ key: ContextKey, hop: Int = 0) -> Bool {
     isSatisfiable && ways.allSatisfy { $0[key, hop: hop] != nil }

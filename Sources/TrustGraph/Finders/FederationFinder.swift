@@ -8,10 +8,10 @@ struct FederationFinder: EdgeFinder {
     for (index, grant) in draft.grants.enumerated() where grant.dead == nil {
       switch grant.party.kind {
       case .oidcProvider, .samlProvider, .webIdentityProvider:
-        for source in grant.sources {
+        for (source, left) in zip(grant.sources, grant.sourceResiduals) {
           let doubt = TokenScope.doubt(about: draft.graph.nodes[Int(source)])
           draft.add(
-            source, index, residual: grant.sourceResidual.and(doubt ?? .always),
+            source, index, residual: left.and(doubt ?? .always),
             status: doubt == nil ? nil : .possible)
         }
       default: break

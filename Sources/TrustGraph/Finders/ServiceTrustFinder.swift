@@ -13,8 +13,8 @@ struct ServiceTrustFinder: EdgeFinder {
     where grant.dead == nil && grant.party.kind == .service {
       let places =
         uses.isEmpty ? [] : evidence(of: uses[draft.role(of: grant)?.id ?? ""] ?? [], grant)
-      for source in grant.sources {
-        draft.add(source, index, residual: grant.sourceResidual, evidence: places)
+      for (source, left) in zip(grant.sources, grant.sourceResiduals) {
+        draft.add(source, index, residual: left, evidence: places)
       }
     }
   }

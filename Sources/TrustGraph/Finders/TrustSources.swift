@@ -7,14 +7,15 @@ extension GraphDraft {
     of grant: TrustGrant, _ index: Int, status: Edge.Status? = nil
   ) {
     // Principals of the inputs, whom a condition names, have a side of their own.
-    for source in grant.sources where principals.index(of: source) == nil {
+    for (source, left) in zip(grant.sources, grant.sourceResiduals)
+    where principals.index(of: source) == nil {
       let node = graph.nodes[Int(source)]
       let isOwn = node.account == graph.nodes[Int(grant.role)].account
       let needsIdentity =
         node.kind == .externalPrincipal && (grant.party.kind == .account || !isOwn)
       let allowed =
         needsIdentity ? Residual.unseen(policiesOf: node.id, grant.kind) : .always
-      add(source, index, residual: grant.sourceResidual.and(allowed), status: status)
+      add(source, index, residual: left.and(allowed), status: status)
     }
   }
 }

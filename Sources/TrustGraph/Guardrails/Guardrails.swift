@@ -146,6 +146,20 @@ struct Guardrails: Sendable {
     }
     return exempt(account, residual)
   }
+
+  /// The resource control policies that may deny a request, each once.
+  func denying(_ request: Request, _ evaluator: Evaluator) -> [String] {
+    guard let levels = request.resourceAccount.flatMap({ wholeResources[$0.display] }) else {
+      return []
+    }
+    var names: [String] = []
+    for policy in levels.sets.flatMap(\.policies) where !names.contains(policy.id) {
+      let outcome = evaluator.outcome(
+        of: PolicySet([policy]), as: .resourceControl, for: request)
+      if !outcome.deny.isNever { names.append(policy.id) }
+    }
+    return names
+  }
 }
 
 extension OrganizationPolicy {

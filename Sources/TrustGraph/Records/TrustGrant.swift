@@ -23,13 +23,18 @@ public final class TrustGrant: Sendable {
   public let party: TrustedParty
   /// The first of `sources`; nil when nobody can use the grant.
   public var source: NodeIndex? { sources.first }
-  /// Whether the named account is the role's own account; no for parties without an account.
+  /// Whether the named account is the role's own account, or every account to which conditions
+  /// narrow everybody; no for parties without an account.
   public let isSameAccount: Truth
-  /// Whose account the party is in; nil for parties without an account.
+  /// Whose account the party is in, or whose the accounts are to which conditions narrow everybody;
+  /// nil for parties without an account.
   public let ownership: Ownership?
   /// How many are let in, conditions on identity taken into account; nil for AWS services and for
   /// grants that nobody can use.
   public let exposure: Exposure?
+  /// To whom conditions narrow a trust in everybody; nil where they narrow it to nobody in
+  /// particular, and where somebody is named.
+  public let narrowing: Narrowing?
   /// What every way in demands.
   public let guards: Guards
   /// What an `sts:ExternalId` condition is worth.
@@ -50,16 +55,19 @@ public final class TrustGrant: Sendable {
   public let sources: [NodeIndex]
   /// Index into `Estate.principals` of a principal that is named by its ARN.
   let principal: Int?
-  /// What `residual` still asks of whoever `sources` stand for.
-  let sourceResidual: Residual
+  /// What `residual` still asks of whoever each of `sources` stands for.
+  let sourceResiduals: [Residual]
+  /// The resource control policies that stop it, where they do.
+  public let deniedBy: [String]
 
   init(
     owner: Int, role: NodeIndex, statement: Int, range: SourceRange?, entryRange: SourceRange?,
     kind: Edge.Kind, party: TrustedParty, isSameAccount: Truth,
-    ownership: Ownership?, exposure: Exposure?, guards: Guards, externalID: ExternalIDGuard,
+    ownership: Ownership?, exposure: Exposure?,
+    narrowing: Narrowing?, guards: Guards, externalID: ExternalIDGuard,
     token: TokenScope?, residual: Residual, verdict: Truth, dead: DeadTrust?,
     hasEmptyCondition: Bool, via: String, principal: Int?,
-    sourceResidual: Residual
+    deniedBy: [String] = []
   ) {
     self.owner = owner
     self.role = role
@@ -71,6 +79,7 @@ public final class TrustGrant: Sendable {
     self.isSameAccount = isSameAccount
     self.ownership = ownership
     self.exposure = exposure
+    self.narrowing = narrowing
     self.guards = guards
     self.externalID = externalID
     self.token = token
@@ -81,11 +90,12 @@ public final class TrustGrant: Sendable {
     self.via = via
     sources = []
     self.principal = principal
-    self.sourceResidual = sourceResidual
+    sourceResiduals = []
+    self.deniedBy = deniedBy
   }
 
   /// A grant with sources, which one that nobody can use does not have.
-  init(_ grant: TrustGrant, sources: [NodeIndex]) {
+  init(_ grant: TrustGrant, sources: [(node: NodeIndex, residual: Residual)]) {
     owner = grant.owner
     role = grant.role
     statement = grant.statement
@@ -96,6 +106,7 @@ public final class TrustGrant: Sendable {
     isSameAccount = grant.isSameAccount
     ownership = grant.ownership
     exposure = grant.exposure
+    narrowing = grant.narrowing
     guards = grant.guards
     externalID = grant.externalID
     token = grant.token
@@ -104,9 +115,10 @@ public final class TrustGrant: Sendable {
     dead = grant.dead
     hasEmptyCondition = grant.hasEmptyCondition
     via = grant.via
-    self.sources = grant.dead == nil ? sources : []
+    self.sources = grant.dead == nil ? sources.map(\.node) : []
     principal = grant.principal
-    sourceResidual = grant.sourceResidual
+    sourceResiduals = grant.dead == nil ? sources.map(\.residual) : []
+    deniedBy = grant.deniedBy
   }
 }
 
@@ -152,9 +164,10 @@ public enum DeadTrust: String, Hashable, Sendable, CaseIterable {
   case actionPrincipalMismatch = "action-principal-mismatch"
   /// The conditions contradict each other, or what is known about the caller.
   case contradiction
-  /// A Deny of the trust policy, or of a resource control policy, stops whatever the statement
-  /// allows.
+  /// A Deny of the trust policy stops whatever the statement allows.
   case denied
+  /// A resource control policy stops whatever the trust policy allows.
+  case controlled = "resource-control"
   /// The conditions ask for session tags or a source identity, which no statement of the trust
   /// policy lets the principal hand to the session.
   case unpermitted

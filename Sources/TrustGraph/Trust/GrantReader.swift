@@ -30,11 +30,15 @@ struct GrantReader {
   /// A grant whose sources are still to be found in the graph, or to be added to it.
   struct Pending: Sendable {
     fileprivate let grant: TrustGrant
-    fileprivate let sources: [Node]
+    fileprivate let sources: [Population.Source]
 
     /// The grant with its sources.
     func grant(in graph: inout GraphBuilder) -> TrustGrant {
-      TrustGrant(grant, sources: sources.map { node in graph.node(node.id) { node } })
+      TrustGrant(
+        grant,
+        sources: sources.map { source in
+          (graph.node(source.node.id) { source.node }, source.residual)
+        })
     }
   }
 
@@ -134,12 +138,14 @@ struct GrantReader {
     let statement = draft.statement
     var dead = known ?? deadBeforehand(party, role)
     var residual = Residual.never
+    var deniedBy: [String] = []
     if dead == nil {
       let side = trustSide(party, kind, draft)
-      residual = side.left
-      if residual.isNever {
-        dead =
-          side.allow.isNever ? .contradiction : side.undenied.isNever ? .denied : .unpermitted
+      residual = side.left.withoutDeadPaths
+      if residual.isNever { dead = side.death }
+      if dead == .controlled {
+        deniedBy = sides.guardrails.denying(
+          sides.request(Caller(party, kind), kind, role: role), sides.evaluator)
       }
     }
     let issuer = kind == .assumeRoleWithWebIdentity ? party.name : nil
@@ -152,18 +158,30 @@ struct GrantReader {
       owner: draft.owner,
       role: draft.node, statement: statement.index, range: statement.range,
       entryRange: entry?.range ?? statement.range, kind: kind, party: party,
-      isSameAccount: party.account.map { AccountDirectory.same($0, role.account) } ?? .no,
-      ownership: party.account.map(sides.accounts.ownership),
-      exposure: dead == nil ? population.exposure : nil,
+      isSameAccount: isSameAccount(party, population, as: role),
+      ownership: party.account.map(sides.accounts.ownership) ?? population.ownership,
+      exposure: dead == nil ? population.exposure : nil, narrowing: population.narrowing,
       guards: Guards(residual, issuer: issuer),
       externalID: ExternalIDGuard(statement, residual: residual), token: token,
       residual: residual, verdict: residual.truth, dead: dead,
       hasEmptyCondition: statement.hasEmptyCondition,
       via: party.row(
         kind, role: role.account, isFenced: (population.exposure ?? .anyone) < .anyone),
-      principal: principals.index(ofARN: party.text.display),
-      sourceResidual: audience(of: token, party, left: population.left(of: residual)))
-    return Pending(grant: grant, sources: population.sources)
+      principal: principals.index(ofARN: party.text.display), deniedBy: deniedBy)
+    return Pending(
+      grant: grant,
+      sources: population.sources.map {
+        Population.Source(
+          node: $0.node, residual: audience(of: token, party, left: $0.residual))
+      })
+  }
+
+  private func isSameAccount(
+    _ party: TrustedParty, _ population: Population, as role: Principal
+  ) -> Truth {
+    let named = party.account.map { [$0] } ?? population.narrowing?.accounts ?? []
+    if named.isEmpty { return .no }
+    return named.reduce(.yes) { $0 && AccountDirectory.same($1, role.account) }
   }
 
   /// STS takes only audiences that are registered with the provider, so a condition that asks for
@@ -233,14 +251,22 @@ struct GrantReader {
 extension TrustSide {
   /// One answer to everything.
   fileprivate init(_ residual: Residual) {
-    self.init(allow: residual, undenied: residual, left: residual)
+    self.init(allow: residual, undenied: residual, uncontrolled: residual, left: residual)
+  }
+
+  /// Why nothing is left.
+  fileprivate var death: DeadTrust {
+    if allow.isNever || !left.isNever { return .contradiction }
+    if undenied.isNever { return .denied }
+    return uncontrolled.isNever ? .controlled : .unpermitted
   }
 }
 
 extension Statement {
   /// Whether nothing but principal, action and resource decides whether it applies.
   var isPlain: Bool {
-    effect == .allow && conditions.isEmpty && opaqueCondition == nil && guards.isEmpty
+    if case .allBut = principals { return false }
+    return effect == .allow && conditions.isEmpty && opaqueCondition == nil && guards.isEmpty
       && !isMalformed
   }
 }

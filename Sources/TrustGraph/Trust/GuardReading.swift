@@ -19,10 +19,26 @@ extension Guards {
       {
         continue
       }
+      // Not to be this account, or to be in some organisation, leaves everybody else.
+      if !guarding.isDisjoint(with: [.organization, .account, .principalARN]),
+        !Self.namesSome(constraint, key)
+      {
+        continue
+      }
       guards.formUnion(guarding)
     }
     if residual.kinds.contains(.unsupported) { guards.insert(.unknown) }
     self = guards
+  }
+
+  /// Whether values that say who calls are some that are named, not all but some.
+  private static func namesSome(_ values: ValueSet, _ key: ContextKey) -> Bool {
+    switch of(key, issuer: nil) {
+    case .organization: return values.organizations != nil
+    case .account:
+      return values.alternatives?.allSatisfy { $0.contains { $0.isExact } } ?? false
+    default: return values.alternatives?.allSatisfy { $0.contains(where: \.namesSome) } ?? false
+    }
   }
 
   private static func of(_ key: ContextKey, issuer: SymbolicString?) -> Guards {
@@ -96,6 +112,13 @@ extension ExternalIDGuard {
 }
 
 extension Pattern {
+  /// Whether it asks for more of an ARN, an id or a name than to be one, or to be of an account.
+  fileprivate var namesSome: Bool {
+    guard !isExact, text.holes.isEmpty else { return true }
+    let name = SymbolicARN(text)?.resource.display ?? text.display
+    return !name.utf8.allSatisfy { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+  }
+
   /// Whether it stands for one text, which a template may leave open.
   var isExact: Bool {
     if grammar == .exact || grammar == .ignoringCase { return true }

@@ -55,6 +55,9 @@ extension TrustedParty.Kind {
 }
 
 extension TrustedParty {
+  /// Whether it is the SAML provider that IAM Identity Center makes in each account.
+  var isIdentityCenter: Bool { kind == .samlProvider && Node(samlProvider: self).isIdentityCenter }
+
   /// Services with rows of their own.
   private static let rows = [
     "ec2.amazonaws.com": "T-EC2", "rolesanywhere.amazonaws.com": "T-RA",
@@ -74,7 +77,7 @@ extension TrustedParty {
     case .service: return Self.rows[text.literal ?? ""] ?? "T-SERVICE"
     case .oidcProvider: return "T-OIDC"
     case .samlProvider:
-      return name?.literal?.hasPrefix("AWSSSO_") == true ? "T-IDC" : "T-SAML"
+      return isIdentityCenter ? "T-IDC" : "T-SAML"
     case .webIdentityProvider: return "T-WEBIDP"
     case .danglingID: return "T-DANGLING"
     case .unresolved, .nobody: return "T-ARN-CROSS"

@@ -68,10 +68,11 @@ struct Sides {
       allow = Residual(
         Proposition("the statement's effect is Allow", at: statement.range), kind: .unsupported)
     }
-    let undenied = allow.isNever ? allow : allow.and(answers.undenied).and(answers.guardrails)
+    let undenied = allow.isNever ? allow : allow.and(answers.undenied)
+    let uncontrolled = undenied.isNever ? undenied : undenied.and(answers.guardrails)
     return TrustSide(
-      allow: allow, undenied: undenied,
-      left: undenied.permitted(answers.request.passing) { answers.permission($0) })
+      allow: allow, undenied: undenied, uncontrolled: uncontrolled,
+      left: uncontrolled.permitted(answers.request.passing) { answers.permission($0) })
   }
 
   /// What a trust policy asks of a caller who hands something to the session.
@@ -146,8 +147,10 @@ struct Sides {
 struct TrustSide {
   /// What one of its Allow statements asks.
   let allow: Residual
-  /// The same held against every Deny.
+  /// The same held against every Deny of the policy.
   let undenied: Residual
+  /// The same held against resource control policies.
+  let uncontrolled: Residual
   /// The same with the permissions for what is handed to the session.
   let left: Residual
 }

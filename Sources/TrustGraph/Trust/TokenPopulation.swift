@@ -148,10 +148,6 @@ extension TokenScope {
   }
 }
 
-extension String {
-  fileprivate var hasWildcard: Bool { contains { $0 == "*" || $0 == "?" } }
-}
-
 extension TextCell {
   /// Whether one pattern does not say what it admits.
   fileprivate var isComposite: Bool {

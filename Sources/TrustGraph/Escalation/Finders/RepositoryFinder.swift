@@ -25,7 +25,7 @@ struct RepositoryFinder: EscalationFinder {
         repositories[Forge(issuer).host, default: []].insert(name)
         draft.add(
           node(name, &draft), to: grant.role, .assumeRoleWithWebIdentity, "S-oidc-repo", .full,
-          residual: grant.sourceResidual.and(writes(name)),
+          residual: (grant.sourceResiduals.first ?? grant.residual).and(writes(name)),
           evidence: grant.range.map { [Evidence(.trusts, at: $0)] } ?? [], status: .possible)
       }
     }
