@@ -40,46 +40,6 @@ import TrustGraph
     #expect(places.map { Self.text(at: $0.range.lower, in: template) } == ["!GetAtt Role.Arn"])
   }
 
-  /// Templates rarely hold service accounts: whoever rules the cluster may create the one that a trust
-  /// names.
-  @Test func anAdministratorOfATemplatesClusterCreatesTheAccountThatATrustNames() throws {
-    let issuer = "!Select [1, !Split ['//', !GetAtt Cluster.OpenIdConnectIssuerUrl]]"
-    let template = """
-      Resources:
-        Cluster:
-          Type: AWS::EKS::Cluster
-          Properties: {Name: ck, AccessConfig: {AuthenticationMode: API}}
-        Provider:
-          Type: AWS::IAM::OIDCProvider
-          Properties:
-            Url: !GetAtt Cluster.OpenIdConnectIssuerUrl
-            ClientIdList: [sts.amazonaws.com]
-        Role:
-          Type: AWS::IAM::Role
-          Properties:
-            RoleName: irsa
-            AssumeRolePolicyDocument:
-              Fn::Sub:
-                - '{"Statement": [{"Effect": "Allow", "Principal": {"Federated": "${Provider}"},
-                  "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals":
-                  {"${I}:sub": "system:serviceaccount:app:web", "${I}:aud": "sts.amazonaws.com"}}}]}'
-                - I: \(issuer)
-        Entry:
-          Type: AWS::EKS::AccessEntry
-          Properties:
-            ClusterName: !Ref Cluster
-            PrincipalArn: arn:aws:iam::111122223333:role/ops
-            AccessPolicies:
-              - PolicyArn: arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy
-                AccessScope: {Type: cluster}
-      """
-    let estate = DrawnEstate(texts: ["template.yaml": template])
-    let path = try #require(
-      estate.paths(from: "\(Self.account):role/ops", to: "\(Self.account):role/irsa").first)
-    #expect(path.status == .proved)
-    #expect(path.hops.map(\.kind).last == .assumeRoleWithWebIdentity)
-  }
-
   @Test func aServiceIsKnownByTheResourceThatHandsItTheRole() throws {
     let template = """
       Resources:
@@ -132,6 +92,27 @@ import TrustGraph
                     "${Issuer}:aud": "sts.amazonaws.com"}}}]}
               - Issuer: !Select [1, !Split ["//", !GetAtt Cluster.OpenIdConnectIssuerUrl]]
     """
+
+  /// Templates rarely hold service accounts: whoever rules the cluster may create the one that a trust
+  /// names.
+  @Test func anAdministratorOfATemplatesClusterCreatesTheAccountThatATrustNames() throws {
+    let entry = """
+
+        Entry:
+          Type: AWS::EKS::AccessEntry
+          Properties:
+            ClusterName: !Ref Cluster
+            PrincipalArn: \(Self.account):role/ops
+            AccessPolicies:
+              - PolicyArn: arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy
+                AccessScope: {Type: cluster}
+      """
+    let estate = DrawnEstate(texts: ["template.yaml": Self.cluster + entry])
+    let path = try #require(
+      estate.paths(from: "\(Self.account):role/ops", to: "\(Self.account):role/cart").first)
+    #expect(path.status == .proved)
+    #expect(path.hops.map(\.kind).last == .assumeRoleWithWebIdentity)
+  }
 
   private static let accounts = """
     apiVersion: v1

@@ -117,22 +117,26 @@ import Testing
     #expect(reached == [["a", "b"], ["a", "x"], ["a", "x", "b", "c"]])
   }
 
+  /// Role `a`, a role behind it that asks for a source identity, and layers of roles each of which trusts
+  /// all of the layer before; the last layer as a list of JSON texts.
+  private static func addLayers(to inputs: inout Inputs, action: String) -> String {
+    inputs.role(account, "a", trust: service)
+    inputs.role(account, "l0", trust: trusting("a", condition: asks("ann")))
+    var list = "\"\(arn("l0"))\""
+    for layer in 1...7 {
+      let names = (0..<8).map { "l\(layer)-\($0)" }
+      for name in names {
+        inputs.role(account, name, trust: Inputs.trust("{\"AWS\": [\(list)]}", action: action))
+      }
+      list = names.map { "\"\(arn($0))\"" }.joined(separator: ", ")
+    }
+    return list
+  }
+
   /// So many ways that not all can be tried, and those that are tried contradict themselves.
   @Test func aSearchThatIsGivenUpDecidesNothing() throws {
     var inputs = Inputs()
-    inputs.role(Self.account, "a", trust: Self.service)
-    inputs.role(Self.account, "l0", trust: Self.trusting("a", condition: Self.asks("ann")))
-    var before = ["l0"]
-    for layer in 1...7 {
-      let names = (0..<8).map { "l\(layer)-\($0)" }
-      let list = before.map { "\"\(Self.arn($0))\"" }.joined(separator: ", ")
-      for name in names {
-        inputs.role(
-          Self.account, name, trust: Inputs.trust("{\"AWS\": [\(list)]}", action: "sts:*"))
-      }
-      before = names
-    }
-    let list = before.map { "\"\(Self.arn($0))\"" }.joined(separator: ", ")
+    let list = Self.addLayers(to: &inputs, action: "sts:*")
     inputs.role(
       Self.account, "z",
       trust: Inputs.trust("{\"AWS\": [\(list)]}", action: "sts:*", condition: Self.asks("bob")))
@@ -150,17 +154,7 @@ import Testing
   /// Where an early step refuses what the session brings along, no longer way has to be tried.
   @Test func contradictionsEndTheSearch() throws {
     var inputs = Inputs()
-    inputs.role(Self.account, "a", trust: Self.service)
-    inputs.role(Self.account, "l0", trust: Self.trusting("a", condition: Self.asks("ann")))
-    var before = ["l0"]
-    for layer in 1...7 {
-      let names = (0..<8).map { "l\(layer)-\($0)" }
-      let list = before.map { "\"\(Self.arn($0))\"" }.joined(separator: ", ")
-      for name in names {
-        inputs.role(Self.account, name, trust: Inputs.trust("{\"AWS\": [\(list)]}"))
-      }
-      before = names
-    }
+    _ = Self.addLayers(to: &inputs, action: "sts:AssumeRole")
     let graph = inputs.graph()
     let source = try #require(graph.graph.index(of: Self.arn("a")))
     let target = try #require(graph.graph.index(of: Self.arn("l7-0")))
