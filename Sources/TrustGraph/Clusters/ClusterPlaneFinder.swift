@@ -35,6 +35,7 @@ private struct ClusterPlane {
     var administers = Residual.never
     var associates = Residual.never
     var groups = Residual.never
+    var changes = Residual.never
     var providers = Residual.never
     var isByConfiguration = false
     /// Access policies that an entry may get where that of administrators is denied.
@@ -65,7 +66,7 @@ private struct ClusterPlane {
     let ownEntry: Residual =
       if hasEntry {
         .always
-      } else if own.isAccessEntryListWhole != false || own.readsAccessEntries == .no {
+      } else if own.areAccessEntriesListed {
         .never
       } else {
         Residual(
@@ -88,10 +89,12 @@ private struct ClusterPlane {
         answer.isByConfiguration ? "K-eks-cfg" : "K-eks-ae", answer.places, &draft)
       return
     }
-    if answer.groups.isNever, answer.providers.isNever { return }
+    // Changing an entry does not change whose it is.
+    let joins = answer.groups.or(ownEntry.and(answer.changes))
+    if joins.isNever, answer.providers.isNever { return }
     guard let groups = groups(&draft) else { return }
-    if !answer.groups.isNever {
-      add(node, groups, answer.groups, "K-eks-group", answer.places, &draft)
+    if !joins.isNever {
+      add(node, groups, joins, "K-eks-group", answer.places, &draft)
     }
     if !answer.providers.isNever {
       add(node, groups, answer.providers, "K-eks-idp", answer.places, &draft)
@@ -153,7 +156,8 @@ private struct ClusterPlane {
     }
     answer.associates = honoured.and(associate)
     answer.administers = honoured.and(create).and(associate)
-    answer.groups = honoured.and(create.or(update))
+    answer.groups = honoured.and(create)
+    answer.changes = honoured.and(update)
     answer.creates = create
     if associate.isNever {
       answer.policies = lesser(asked, draft.inventories[cluster], &answer.places)

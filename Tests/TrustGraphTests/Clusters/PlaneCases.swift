@@ -57,16 +57,29 @@ extension EdgeCase {
     .init(
       0, "b.9: UpdateAccessEntry has no condition keys", cluster("API"),
       objects(rules(rule("get", "pods"))), may(allow("UpdateAccessEntry")), from: role, to: group,
-      .yes),
+      .depends("access entry")),
+    .init(
+      0, "b.9: it changes an entry of one's own", cluster("API"),
+      objects(rules(rule("get", "pods"))), may(allow("UpdateAccessEntry")),
+      ["entry.json": #"{"accessEntry": {"clusterName": "prod", "principalArn": "\#(role)"}}"#],
+      from: role, to: group, .yes),
+    .init(
+      0, "b.9: and not those of others", cluster("API"),
+      objects(rules(rule("get", "pods"))), may(allow("UpdateAccessEntry")), noEntries, from: role,
+      to: group, .no),
     .init(
       0, "b.9: to associate alone is of no use without an entry", cluster("API"), may(associate),
-      from: role, to: masters, .no),
+      noEntries, from: role, to: masters, .no),
+    .init(
+      0, "b.9: which it may have where nobody listed them", cluster("API"), may(associate),
+      from: role, to: masters, .depends("access entry")),
     .init(
       0, "b.9: with one's own entry it is", cluster("API"), may(associate),
       ["entry.json": #"{"accessEntry": {"clusterName": "prod", "principalArn": "\#(role)"}}"#],
       from: role, to: masters, .yes),
   ]
 
+  private static let noEntries = ["entries.json": #"{"accessEntries": []}"#]
   private static let create = allow("CreateAccessEntry")
   private static let associate = allow("AssociateAccessPolicy")
   private static let administrator =
