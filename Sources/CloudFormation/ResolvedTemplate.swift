@@ -14,6 +14,8 @@ public struct ResolvedTemplate: Sendable {
   public internal(set) var parameters: [ResolvedParameter]
   /// Conditions by name, as far as they are decided.
   public internal(set) var conditions: [String: Truth]
+  /// What undecided conditions ask of parameters, by qualified name, where parameters decide them.
+  var requirements: [String: Residual] = [:]
   /// Outputs that are made for certain or under guards, in the order of the source.
   public let outputs: [Output]
   /// Values that must never be printed.
@@ -121,6 +123,7 @@ extension Template {
       template: self, parameters: given, context: context, library: library)
     evaluation.declare()
     var resolved = evaluation.resolved()
+    resolved.hideExternalIDs()
     resolved.ownARNs = Set(resolved.resources.compactMap(\.arn))
     return resolved
   }

@@ -20,22 +20,24 @@ public struct DocumentBuilder {
   public init(file: FileID) { self.file = file }
 
   /// Appends `null`.
-  public mutating func null(at range: SourceRange, guards: [Hole] = []) {
+  public mutating func null(at range: SourceRange, guards: [Precondition] = []) {
     scalar(Token.Tag.null, "null", range, guards)
   }
 
   /// Appends a boolean.
-  public mutating func boolean(_ value: Bool, at range: SourceRange, guards: [Hole] = []) {
+  public mutating func boolean(_ value: Bool, at range: SourceRange, guards: [Precondition] = []) {
     scalar(Token.Tag.boolean, value ? "true" : "false", range, guards)
   }
 
   /// Appends a number by its text.
-  public mutating func number(_ text: String, at range: SourceRange, guards: [Hole] = []) {
+  public mutating func number(_ text: String, at range: SourceRange, guards: [Precondition] = []) {
     scalar(Token.Tag.number, text, range, guards)
   }
 
   /// Appends a string, which may have holes; as a key where a mapping expects one.
-  public mutating func string(_ text: SymbolicString, at range: SourceRange, guards: [Hole] = []) {
+  public mutating func string(
+    _ text: SymbolicString, at range: SourceRange, guards: [Precondition] = []
+  ) {
     if let literal = text.literal {
       scalar(Token.Tag.string, literal, range, guards)
     } else {
@@ -47,7 +49,7 @@ public struct DocumentBuilder {
   }
 
   /// Appends structure that is not known.
-  public mutating func hole(_ hole: Hole, at range: SourceRange, guards: [Hole] = []) {
+  public mutating func hole(_ hole: Hole, at range: SourceRange, guards: [Precondition] = []) {
     count()
     var detail = detail(range, guards)
     detail.symbol = draft.index(ofSymbol: SymbolicString(hole))
@@ -55,7 +57,7 @@ public struct DocumentBuilder {
   }
 
   /// Starts a sequence; `endSequence` ends it.
-  public mutating func beginSequence(at range: SourceRange, guards: [Hole] = []) {
+  public mutating func beginSequence(at range: SourceRange, guards: [Precondition] = []) {
     begin(Token.Tag.sequence, range, guards)
   }
 
@@ -63,7 +65,7 @@ public struct DocumentBuilder {
   public mutating func endSequence() { end(isMapping: false) }
 
   /// Starts a mapping; `endMapping` ends it.
-  public mutating func beginMapping(at range: SourceRange, guards: [Hole] = []) {
+  public mutating func beginMapping(at range: SourceRange, guards: [Precondition] = []) {
     begin(Token.Tag.mapping, range, guards)
   }
 
@@ -74,7 +76,8 @@ public struct DocumentBuilder {
   /// those that are given.
   ///
   /// - Parameter place: Where all of it is shown; nil leaves every node in its own place.
-  public mutating func copy(_ node: Node, at place: SourceRange? = nil, guards: [Hole] = []) {
+  public mutating func copy(_ node: Node, at place: SourceRange? = nil, guards: [Precondition] = [])
+  {
     let guards = guards + node.guards
     let range = place ?? node.range
     switch node.kind {
@@ -106,7 +109,7 @@ public struct DocumentBuilder {
     return Document(tape: tape, root: 0, syntax: .built)
   }
 
-  private mutating func begin(_ tag: UInt32, _ range: SourceRange, _ guards: [Hole]) {
+  private mutating func begin(_ tag: UInt32, _ range: SourceRange, _ guards: [Precondition]) {
     count()
     let token = draft.open(tag, detail(range, guards))
     open.append(OpenCollection(token: token, isMapping: tag == Token.Tag.mapping))
@@ -122,13 +125,13 @@ public struct DocumentBuilder {
   }
 
   private mutating func scalar(
-    _ tag: UInt32, _ text: String, _ range: SourceRange, _ guards: [Hole]
+    _ tag: UInt32, _ text: String, _ range: SourceRange, _ guards: [Precondition]
   ) {
     count()
     draft.appendScalar(tag, text: text.utf8, detail(range, guards))
   }
 
-  private mutating func detail(_ range: SourceRange, _ guards: [Hole]) -> Detail {
+  private mutating func detail(_ range: SourceRange, _ guards: [Precondition]) -> Detail {
     Detail(range: range, style: .built, guards: draft.index(ofGuards: guards))
   }
 

@@ -78,7 +78,7 @@ public struct Node: Sendable {
   public var style: ScalarStyle { detail?.style ?? .json }
 
   /// Template conditions under which this element exists; empty outside built documents.
-  public var guards: [Hole] { detail.map { tape.guards[Int($0.guards)] } ?? [] }
+  public var guards: [Precondition] { detail.map { tape.guards[Int($0.guards)] } ?? [] }
 
   /// The unknown structure that the node stands for; nil unless the kind is `.hole`.
   public var hole: Hole? { kind == .hole ? symbol?.holes.first : nil }

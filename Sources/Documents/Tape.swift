@@ -80,7 +80,7 @@ final class Tape: @unchecked Sendable {
   /// One per token; nil for JSON.
   let details: [Detail]?
   let symbols: [SymbolicString]
-  let guards: [[Hole]]
+  let guards: [[Precondition]]
   let tags: [String]
   let bytes: SourceBytes
   /// What was read, if `text` is not that: YAML.

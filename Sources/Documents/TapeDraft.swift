@@ -7,7 +7,7 @@ struct TapeDraft {
   private(set) var details: [Detail] = []
   private(set) var text: [UInt8] = []
   private(set) var symbols: [SymbolicString] = []
-  private(set) var guards: [[Hole]] = [[]]
+  private(set) var guards: [[Precondition]] = [[]]
   private(set) var tags: [String] = [""]
   private var tagIndex: [String: UInt32] = [:]
 
@@ -52,10 +52,10 @@ struct TapeDraft {
     return UInt32(symbols.count)
   }
 
-  mutating func index(ofGuards holes: [Hole]) -> UInt32 {
-    if holes.isEmpty { return 0 }
-    if guards.last == holes { return UInt32(guards.count - 1) }
-    guards.append(holes)
+  mutating func index(ofGuards preconditions: [Precondition]) -> UInt32 {
+    if preconditions.isEmpty { return 0 }
+    if guards.last == preconditions { return UInt32(guards.count - 1) }
+    guards.append(preconditions)
     return UInt32(guards.count - 1)
   }
 

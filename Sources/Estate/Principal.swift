@@ -153,7 +153,7 @@ public struct Principal: Sendable {
   }
 
   /// Template conditions under which it exists; all must hold.
-  public var guards: [Hole] {
+  public var guards: [Precondition] {
     get { record.guards }
     set { own().guards = newValue }
   }
@@ -191,7 +191,7 @@ extension Principal {
     var lastUsed: String?
     var created: String?
     var maxSessionDuration: Int?
-    var guards: [Hole] = []
+    var guards: [Precondition] = []
     var origin: Origin
     var range: SourceRange?
 

@@ -14,14 +14,14 @@ public struct RoleUse: Sendable {
   /// Service principals that roles given there are known to trust; empty when none is known.
   public var services: [String]
   /// Template conditions under which it holds; all must hold.
-  public var guards: [Hole]
+  public var guards: [Precondition]
   /// The value in the source.
   public var range: SourceRange?
 
   /// Makes a role use.
   public init(
     role: SymbolicString, resourceType: String, logicalID: String, property: String,
-    services: [String], guards: [Hole] = [], range: SourceRange?
+    services: [String], guards: [Precondition] = [], range: SourceRange?
   ) {
     self.role = role
     self.resourceType = resourceType

@@ -5,7 +5,8 @@ import Text
 
 struct DocumentBuilderTests {
   private let hole = Hole("VendorAccountId", origin: .parameter, shape: .accountID)
-  private let guardHole = Hole("IsProd", origin: .condition)
+  private let precondition = Precondition(
+    "IsProd", Residual(Proposition("IsProd"), kind: .templateParameter))
 
   private func range(_ lower: UInt32, _ upper: UInt32) -> SourceRange {
     SourceRange(file: Marked.file, lower: lower, upper: upper)
@@ -19,7 +20,7 @@ struct DocumentBuilderTests {
     builder.beginSequence(at: range(6, 50))
     builder.string(
       SymbolicString([.literal("arn:aws:iam::"), .hole(hole), .literal(":root")]),
-      at: range(7, 20), guards: [guardHole])
+      at: range(7, 20), guards: [precondition])
     builder.hole(Hole("Macro", origin: .unsupported), at: range(21, 30))
     builder.endSequence()
     builder.string("copy", at: range(51, 55))
@@ -35,7 +36,7 @@ struct DocumentBuilderTests {
     let elements = Array(try #require(root["Principal"]).elements)
     #expect(elements[0].kind == .string && elements[0].string == nil)
     #expect(elements[0].text?.holes == [hole])
-    #expect(elements[0].guards == [guardHole])
+    #expect(elements[0].guards == [precondition])
     #expect(elements[0].range == range(7, 20))
     #expect(elements[0].withUTF8 { _ in true } == nil)
     #expect(!elements[0].equals(""))

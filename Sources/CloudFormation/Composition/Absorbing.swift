@@ -31,6 +31,7 @@ extension Evaluation {
       opaqueReasons: opaqueReasons, notes: notes, diagnostics: diagnostics,
       readsOtherStacks: readsOtherStacks)
     resolved.givenPlaces = givenPlaces
+    resolved.requirements = conditionRequirements()
     var seen: Set<AssumedRole> = []
     resolved.assumedRoles = assumedRoles.filter { seen.insert($0).inserted }
     resolved.stackOutputs = outputs.map { entry(SymbolicString($0.name), of: $0) }
@@ -76,6 +77,7 @@ extension ResolvedTemplate {
     }
     parameters += nested.parameters.filter { $0.state != .given }
     for (condition, truth) in nested.conditions { conditions[name(condition)] = truth }
+    requirements.merge(nested.requirements) { own, _ in own }
     secrets += nested.secrets.filter { !secrets.contains($0) }
     opaqueReasons += nested.opaqueReasons
     exports += nested.exports

@@ -86,7 +86,7 @@ extension Evaluation {
     }
   }
 
-  private func conditionCall(_ node: Node, _ scope: Scope) -> IntrinsicCall? {
+  func conditionCall(_ node: Node, _ scope: Scope) -> IntrinsicCall? {
     if let call = IntrinsicCall(node, scope) { return call }
     guard node.kind == .mapping, node.count == 1, let argument = node["Condition"] else {
       return nil
@@ -96,13 +96,17 @@ extension Evaluation {
 
   private func operands(of call: IntrinsicCall) -> [ConditionOutcome] {
     call.arguments.map { operand in
-      if operand.kind == .string, operand.tag?.hasPrefix("!") != true, let name = operand.string,
-        conditionEntries[name] != nil
-      {
-        return outcome(of: name, at: operand.range)
-      }
-      return outcome(of: operand, call.scope)
+      conditionName(operand).map { outcome(of: $0, at: operand.range) }
+        ?? outcome(of: operand, call.scope)
     }
+  }
+
+  /// The condition that a plain text names among the operands of a function.
+  func conditionName(_ operand: Node) -> String? {
+    guard operand.kind == .string, operand.tag?.hasPrefix("!") != true, let name = operand.string,
+      conditionEntries[name] != nil
+    else { return nil }
+    return name
   }
 
   private func equality(_ call: IntrinsicCall) -> ConditionOutcome {

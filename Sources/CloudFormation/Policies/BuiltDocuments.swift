@@ -70,7 +70,7 @@ struct DocumentWriter {
     builder.string("Statement", at: range)
     builder.beginSequence(at: range)
     for statement in statements {
-      let guards = statement.guards.map(\.hole)
+      let guards = template.preconditions(statement.guards)
       if statement.value.members.isEmpty {
         write(statement.value, under: guards)
       } else {
@@ -84,7 +84,7 @@ struct DocumentWriter {
     "Sid", "Effect", "Action", "NotAction", "Resource", "NotResource",
   ]
 
-  private mutating func write(statement: TemplateValue, under guards: [Hole]) {
+  private mutating func write(statement: TemplateValue, under guards: [Precondition]) {
     let range = statement.range ?? fallback
     builder.beginMapping(at: range, guards: guards)
     for member in statement.members {
@@ -133,7 +133,7 @@ struct DocumentWriter {
     }
   }
 
-  mutating func write(_ value: TemplateValue, under guards: [Hole]) {
+  mutating func write(_ value: TemplateValue, under guards: [Precondition]) {
     let range = value.range ?? fallback
     switch value.form {
     case .text(let text, let scalar):
@@ -141,7 +141,7 @@ struct DocumentWriter {
     case .sequence(let elements):
       builder.beginSequence(at: range, guards: guards)
       for variant in elements.flatMap({ $0.alternatives() }) {
-        write(variant.value, under: variant.guards.map(\.hole))
+        write(variant.value, under: template.preconditions(variant.guards))
       }
       builder.endSequence()
     case .mapping(let members):
@@ -162,7 +162,7 @@ struct DocumentWriter {
 
   private mutating func write(
     _ text: SymbolicString, _ scalar: TemplateValue.Scalar, at range: SourceRange,
-    _ guards: [Hole]
+    _ guards: [Precondition]
   ) {
     switch (scalar, text.literal) {
     case (.number, let literal?): builder.number(literal, at: range, guards: guards)

@@ -1,5 +1,3 @@
-public import Logic
-
 /// One undecided template condition with the outcome that something needs.
 public struct Guard: Hashable, Sendable {
   /// Logical name in the `Conditions` section.
@@ -18,9 +16,6 @@ public struct Guard: Hashable, Sendable {
 
   /// `IsProduction`, or `not IsProduction`.
   public var display: String { holds ? condition : "not \(condition)" }
-
-  /// The guard as the rest of the program carries it; its name is `display`.
-  public var hole: Hole { Hole(display, origin: .condition) }
 }
 
 extension Sequence where Element == Guard {

@@ -143,11 +143,9 @@ extension SessionChain {
   /// A requirement of the next request, on the variables of the chain.
   private func own(_ literal: Literal) -> Residual {
     guard let key = literal.variable.key else {
-      // A question about a place is the same wherever it is raised.
-      if case .proposition(let question) = literal.variable.subject, question.range != nil {
-        return Residual(literal)
-      }
-      return Residual(moved(literal, to: Variable(literal.variable.subject, hop: count)))
+      return literal.variable.isTheSameEverywhere
+        ? Residual(literal)
+        : Residual(moved(literal, to: Variable(literal.variable.subject, hop: count)))
     }
     guard key.canonical == "aws:sourceidentity" else {
       return Residual(moved(literal, to: variable(key, hop: literal.variable.hop)))
@@ -229,6 +227,17 @@ extension SessionChain {
       result = result?.intersection(own) ?? own
     }
     return result ?? []
+  }
+}
+
+extension Variable {
+  /// Whether it has one value for all requests: a template's parameter, a question about a place.
+  fileprivate var isTheSameEverywhere: Bool {
+    switch subject {
+    case .key: false
+    case .proposition(let question): question.range != nil
+    case .parameter: true
+    }
   }
 }
 

@@ -17,7 +17,7 @@ extension RequestFacts {
       var result = Grants()
       for entry in entries {
         let match = names(entry, in: statement, isDeny: isDeny)
-        let when = match.when.and(exists(entry.guards, at: entry.range))
+        let when = match.when.and(entry.guards.residual)
         result[match.kind] = result[match.kind].or(when)
       }
       return result
@@ -39,7 +39,7 @@ extension RequestFacts {
     var everybody = Residual.never
     for entry in entries {
       let match = names(entry, in: statement, isDeny: false)
-      let when = match.when.and(exists(entry.guards, at: entry.range))
+      let when = match.when.and(entry.guards.residual)
       named[match.kind] = named[match.kind].or(when)
       if case .anyone = entry.pattern { everybody = everybody.or(when) }
       if case .user = entry.pattern { users = users.or(when) }

@@ -19,7 +19,7 @@ extension RequestFacts {
   private func anyOf(_ entries: PolicyTexts, _ statement: Statement) -> Residual {
     var result = Residual.never
     for entry in entries {
-      result = result.or(covers(entry, statement).and(exists(entry.guards, at: entry.range)))
+      result = result.or(covers(entry, statement).and(entry.guards.residual))
       if result.isAlways { break }
     }
     return result
@@ -116,23 +116,5 @@ extension RequestFacts {
     guard statement.effect != .allow else { return .never }
     return Residual(
       Proposition("a resource that is no ARN means this one", at: entry.range), kind: .unsupported)
-  }
-
-  /// A template's conditions are the same wherever it names them.
-  private static func file(of range: SourceRange?) -> SourceRange? {
-    range.map { SourceRange(file: $0.file, lower: 0, upper: 0) }
-  }
-
-  /// When something that a template makes under conditions is there.
-  func exists(_ guards: [Hole], at range: SourceRange?) -> Residual {
-    guards.reduce(.always) { result, hole in
-      result.and(
-        Residual(
-          Proposition(
-            hole.origin == .unsupported
-              ? "\(hole.name) declares it" : "the template condition \(hole.name) is met",
-            at: Self.file(of: range)),
-          kind: .templateParameter))
-    }
   }
 }

@@ -24,7 +24,7 @@ extension RequestFacts {
       rest = rest.and(resources(of: statement, in: set))
       if !rest.isNever { rest = rest.and(conditions(of: statement)) }
     }
-    rest = rest.and(exists(statement.guards, at: statement.range))
+    rest = rest.and(statement.guards.residual)
     if statement.isMalformed {
       rest = rest.and(
         Residual(
@@ -88,7 +88,7 @@ extension RequestFacts {
             kind: .templateParameter)
         }
       }
-      result = result.or(when.and(exists(entry.guards, at: entry.range)))
+      result = result.or(when.and(entry.guards.residual))
       if result.isAlways { break }
     }
     return result

@@ -70,10 +70,10 @@ public struct PolicyText: Hashable, Sendable {
   /// The scalar in the source.
   public let range: SourceRange?
   /// Template conditions under which the text exists; all must hold.
-  public let guards: [Hole]
+  public let guards: [Precondition]
 
   /// Makes a located text.
-  public init(_ text: SymbolicString, at range: SourceRange? = nil, guards: [Hole] = []) {
+  public init(_ text: SymbolicString, at range: SourceRange? = nil, guards: [Precondition] = []) {
     self.text = text
     self.range = range
     self.guards = guards
@@ -107,12 +107,12 @@ public struct PrincipalEntry: Hashable, Sendable {
   /// Whom the entry names.
   public let pattern: PrincipalPattern
   /// Template conditions under which the entry exists; all must hold.
-  public let guards: [Hole]
+  public let guards: [Precondition]
 
   /// Makes an entry; `pattern` is worked out unless given.
   public init(
     family: Family, text: SymbolicString, range: SourceRange?, isBareStar: Bool = false,
-    pattern: PrincipalPattern? = nil, guards: [Hole] = []
+    pattern: PrincipalPattern? = nil, guards: [Precondition] = []
   ) {
     self.family = family
     self.pattern = pattern ?? PrincipalPattern(family, text)

@@ -85,11 +85,11 @@ public final class Statement: Sendable {
   /// What few statements have; apart, since there are tens of thousands without.
   private final class Exceptions: Sendable {
     let opaqueCondition: Hole?
-    let guards: [Hole]
+    let guards: [Precondition]
     let problems: [PolicyProblem]
 
     /// Nil where there is nothing to keep.
-    init?(_ opaqueCondition: Hole?, _ guards: [Hole], _ problems: [PolicyProblem]) {
+    init?(_ opaqueCondition: Hole?, _ guards: [Precondition], _ problems: [PolicyProblem]) {
       if opaqueCondition == nil, guards.isEmpty, problems.isEmpty { return nil }
       self.opaqueCondition = opaqueCondition
       self.guards = guards
@@ -102,7 +102,7 @@ public final class Statement: Sendable {
   /// Set when the condition block exists but could not be resolved: content unknown.
   public var opaqueCondition: Hole? { exceptions?.opaqueCondition }
   /// Template conditions under which the statement exists; all must hold.
-  public var guards: [Hole] { exceptions?.guards ?? [] }
+  public var guards: [Precondition] { exceptions?.guards ?? [] }
   /// What is malformed in it.
   public var problems: [PolicyProblem] { exceptions?.problems ?? [] }
 
@@ -110,7 +110,7 @@ public final class Statement: Sendable {
   public init(
     index: Int, sid: String?, effect: Effect?, principals: Principals, actions: Actions,
     resources: Resources, conditions: [Condition], hasEmptyCondition: Bool = false,
-    opaqueCondition: Hole? = nil, guards: [Hole] = [], range: SourceRange?,
+    opaqueCondition: Hole? = nil, guards: [Precondition] = [], range: SourceRange?,
     problems: [PolicyProblem] = [], isMalformed: Bool = false, hasVariables: Bool = true,
     knownActions: ActionSet? = nil
   ) {
@@ -132,7 +132,7 @@ public final class Statement: Sendable {
   }
 
   private init(
-    _ other: Statement, conditions: [Condition], guards: [Hole], range: SourceRange?
+    _ other: Statement, conditions: [Condition], guards: [Precondition], range: SourceRange?
   ) {
     position = other.position
     sid = other.sid
@@ -152,7 +152,7 @@ public final class Statement: Sendable {
   }
 
   /// The same statement where further template conditions hold.
-  public func guarded(by further: [Hole]) -> Statement {
+  public func guarded(by further: [Precondition]) -> Statement {
     Statement(self, conditions: conditions, guards: guards + further, range: range)
   }
 

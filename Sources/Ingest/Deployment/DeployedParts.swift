@@ -33,7 +33,7 @@ extension Deployment {
     case .managedPolicy(let arn):
       guard !principal.attachedPolicies.contains(where: { $0.text == arn }) else { return }
       principal.attachedPolicies.append(
-        PolicyText(arn, at: attachment.range, guards: attachment.guards.map(\.hole)))
+        PolicyText(arn, at: attachment.range, guards: template.preconditions(attachment.guards)))
     case .inlinePolicy:
       guard let (name, document) = attachment.inlinePolicy,
         let policy = template.policyDocument(document).map({ PolicyReader().read($0.root) })

@@ -112,9 +112,11 @@ struct Deployment {
   }
 
   /// What the unseen part of the change may hold, as a condition of what is not seen any more.
-  private var openGuard: Hole? {
-    openReasons.isEmpty
-      ? nil : Hole(openReasons.map { "`\($0)`" }.joined(separator: " or "), origin: .unsupported)
+  private var openGuard: Precondition? {
+    guard !openReasons.isEmpty else { return nil }
+    let names = openReasons.map { "`\($0)`" }.joined(separator: " or ")
+    return Precondition(
+      names, Residual(Proposition("\(names) declares it"), kind: .templateParameter))
   }
 
   /// A policy that the change takes away; kept under a condition where the change may still hold it.

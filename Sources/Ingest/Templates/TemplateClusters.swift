@@ -142,7 +142,7 @@ struct TemplateClusters {
       type: resource["Type"]?.text?.display ?? "STANDARD",
       policies: resource["AccessPolicies"]?.elements().compactMap(policy) ?? [],
       range: resource.range)
-    entry.guards = resource.guards.map(\.hole)
+    entry.guards = template.preconditions(resource.guards)
     return [(.accessEntry(entry), reference)]
   }
 
@@ -169,7 +169,7 @@ struct TemplateClusters {
     var entry = AccessEntry(
       principalARN: role, groups: ["system:nodes"], username: nil, type: type, policies: [],
       range: value?.range ?? resource.range)
-    entry.guards = resource.guards.map(\.hole)
+    entry.guards = template.preconditions(resource.guards)
     return [(.accessEntry(entry), reference)]
   }
 
@@ -202,7 +202,7 @@ struct TemplateClusters {
     association.disablesSessionTags =
       value["DisableSessionTags"] == nil ? false : Self.flag(value["DisableSessionTags"])
     association.sessionPolicyRange = value["Policy"]?.range
-    association.guards = resource.guards.map(\.hole)
+    association.guards = template.preconditions(resource.guards)
     return [(.podIdentityAssociation(association), reference)]
   }
 

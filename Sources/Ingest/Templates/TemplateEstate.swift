@@ -22,7 +22,7 @@ struct TemplateEstate {
       account: resource.account ?? resource.resource.account,
       name: resource.name, path: resource.path, origin: origin(of: resource.resource),
       range: resource.resource.range)
-    principal.guards = resource.guards.map(\.hole)
+    principal.guards = template.preconditions(resource.guards)
     principal.trust = resource.trust.flatMap(policy)
     principal.maxSessionDuration =
       resource.resource["MaxSessionDuration"]?.literal.flatMap { Int($0) }
@@ -30,7 +30,7 @@ struct TemplateEstate {
       policy(inline.document).map { NamedPolicy(name: inline.name.display, document: $0) }
     }
     principal.attachedPolicies = resource.attachedPolicies.map {
-      PolicyText($0.arn, at: $0.range, guards: $0.guards.map(\.hole))
+      PolicyText($0.arn, at: $0.range, guards: template.preconditions($0.guards))
     }
     principal.boundary = boundary(of: resource)
     principal.tags = resource.tags.map {
@@ -66,7 +66,7 @@ struct TemplateEstate {
   func use(_ use: RoleUseResource) -> RoleUse {
     RoleUse(
       role: use.role, resourceType: use.resource.type, logicalID: use.resource.logicalID,
-      property: use.property, services: use.services, guards: use.guards.map(\.hole),
+      property: use.property, services: use.services, guards: template.preconditions(use.guards),
       range: use.range ?? use.resource.nameRange)
   }
 

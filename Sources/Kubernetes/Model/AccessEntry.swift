@@ -32,7 +32,7 @@ public struct AccessEntry: Sendable {
   /// When it was created, as written; an entry older than its role belongs to a deleted one.
   public var created: String?
   /// Template conditions under which it exists; all must hold.
-  public var guards: [Hole] = []
+  public var guards: [Precondition] = []
   /// The object in the source.
   public var range: SourceRange?
 

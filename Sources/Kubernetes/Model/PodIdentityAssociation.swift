@@ -22,7 +22,7 @@ public struct PodIdentityAssociation: Sendable {
   /// The session policy in the source, if there is one.
   public var sessionPolicyRange: SourceRange?
   /// Template conditions under which it exists; all must hold.
-  public var guards: [Hole] = []
+  public var guards: [Precondition] = []
   /// The object in the source.
   public var range: SourceRange?
 

@@ -15,13 +15,20 @@ extension PackedWriter {
       text(key.display)
     case .proposition(let question):
       number(UInt8(1))
-      text(question.text)
-      optional(question.range) { $0.range($1) }
+      proposition(question)
+    case .parameter(let parameter):
+      number(UInt8(2))
+      proposition(parameter)
     }
     signed(literal.variable.hop)
     number(literal.kind.rawValue)
     values(literal.values)
     optional(literal.domain == .everything ? nil : literal.domain) { $0.values($1) }
+  }
+
+  private mutating func proposition(_ proposition: Proposition) {
+    text(proposition.text)
+    optional(proposition.range) { $0.range($1) }
   }
 }
 
@@ -40,10 +47,8 @@ extension PackedReader {
     let subject: Variable.Subject
     switch try byte() {
     case 0: subject = .key(ContextKey(try text()))
-    case 1:
-      let text = try text()
-      subject = .proposition(
-        Proposition(text, at: try optional { reader throws(Damaged) in try reader.range() }))
+    case 1: subject = .proposition(try proposition())
+    case 2: subject = .parameter(try proposition())
     default: throw Damaged()
     }
     let hop = try signed()
@@ -51,5 +56,10 @@ extension PackedReader {
     return Literal(
       Variable(subject, hop: hop), in: try values(),
       of: try optional { reader throws(Damaged) in try reader.values() } ?? .everything, kind: kind)
+  }
+
+  private mutating func proposition() throws(Damaged) -> Proposition {
+    let text = try text()
+    return Proposition(text, at: try optional { reader throws(Damaged) in try reader.range() })
   }
 }

@@ -25,19 +25,24 @@ extension Literal {
     subject + phrases(redacting: redaction).joined(separator: " or ")
   }
 
-  /// The key with a space, or nothing for a question, which speaks for itself.
+  /// The key or parameter with a space, or nothing for a question, which speaks for itself.
   fileprivate var subject: String {
-    guard let key = variable.key else { return "" }
-    return variable.hop < 0 ? "the caller's \(key.display) " : "\(key.display) "
+    switch variable.subject {
+    case .key(let key):
+      variable.hop < 0 ? "the caller's \(key.display) " : "\(key.display) "
+    case .proposition: ""
+    case .parameter(let parameter): "the template parameter \(parameter.text) "
+    }
   }
 
   /// What the key is or does, as alternatives.
   fileprivate func phrases(redacting redaction: Redaction) -> [String] {
-    if kind == .tooComplex, variable.key != nil { return ["meets more tests than are kept apart"] }
+    if kind == .tooComplex, !subject.isEmpty { return ["meets more tests than are kept apart"] }
     return switch variable.subject {
     case .proposition(let proposition):
       [values.contains(.one("true")) == .yes ? proposition.text : "not: \(proposition.text)"]
     case .key(let key): values.phrases { redaction($0, of: key) }
+    case .parameter: values.phrases { $0.isEmpty ? "an empty text" : $0 }
     }
   }
 }

@@ -82,6 +82,8 @@ public struct Variable: Hashable, Comparable, Sendable {
     case key(ContextKey)
     /// The answer to a question.
     case proposition(Proposition)
+    /// The value of a template's parameter: its name, at the file of the stack that has it.
+    case parameter(Proposition)
   }
 
   /// Key or question.

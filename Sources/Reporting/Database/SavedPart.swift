@@ -82,12 +82,14 @@ struct SavedPart {
   }
 
   /// A node; nil if there is none, or none that this program wrote.
-  private func node(_ id: Int64) throws -> Node? {
+  private mutating func node(_ id: Int64) throws -> Node? {
     let row = try Row.fetchOne(
-      database.cachedStatement(sql: "SELECT name, kind, account, label FROM node WHERE id = ?"),
+      database.cachedStatement(
+        sql: "SELECT name, kind, account, label, requirement FROM node WHERE id = ?"),
       arguments: [id])
     guard let row, let kind = Node.Kind(rawValue: row[1]) else { return nil }
-    return Node(id: row[0], kind: kind, account: row[2], label: row[3])
+    return Node(
+      id: row[0], kind: kind, account: row[2], label: row[3], presence: try residual(row[4]))
   }
 
   /// Fetches every way of at most so many steps from some names to others; every way from or to
@@ -155,7 +157,8 @@ struct SavedPart {
     let words = statuses.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
     return try database.makeStatement(
       sql: """
-        SELECT edge.id, source, target, edge.kind, status, capability, requirement, via, node.kind
+        SELECT edge.id, source, target, edge.kind, status, capability, edge.requirement, via, node.kind,
+          node.requirement
         FROM edge JOIN node ON node.id = \(other)
         WHERE \(column) = ? AND status IN (\(words))
         """)
@@ -176,7 +179,9 @@ struct SavedPart {
         let id = end(edge)
         met.insert(id)
         let isSet = row[8] == Node.Kind.hub.rawValue
-        if isSure, edge.status == .proved, edge.capability.isStep { front.sure.insert(id) }
+        // Two that exist under conditions may exclude each other.
+        let isThere = row[9] == nil as Int64?
+        if isSure, isThere, edge.status == .proved, edge.capability.isStep { front.sure.insert(id) }
         // Nobody goes on from what is no step; who is in a set in front of one is asked for.
         if edge.capability.isStep || isSet { front.visit(id, isSet: isSet) }
       }

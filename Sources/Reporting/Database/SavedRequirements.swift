@@ -35,8 +35,8 @@ struct SavedRequirements {
   /// become patterns that nobody knows. What else holds secrets becomes a question in the words that
   /// reports print, which contradicts nothing.
   private func hidden(_ literal: Literal) -> Literal? {
-    guard let key = literal.variable.key else { return nil }
-    let isExternalID = key.namesExternalID
+    if case .proposition = literal.variable.subject { return nil }
+    let isExternalID = literal.variable.key?.namesExternalID == true
     let residuals = Logic.Redaction { _, value in
       isExternalID ? redaction.externalID(value) : nil
     }

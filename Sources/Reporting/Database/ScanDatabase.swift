@@ -16,7 +16,7 @@ public enum ScanDatabase {
     CREATE TABLE input (id INTEGER PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL,
       bytes INTEGER NOT NULL, kinds TEXT NOT NULL, account TEXT, status TEXT NOT NULL);
     CREATE TABLE node (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL,
-      account TEXT, label TEXT NOT NULL);
+      account TEXT, label TEXT NOT NULL, presence TEXT, requirement INTEGER);
     CREATE TABLE edge (id INTEGER PRIMARY KEY, source INTEGER NOT NULL, target INTEGER NOT NULL,
       kind TEXT NOT NULL, verdict TEXT NOT NULL, status TEXT NOT NULL, capability TEXT NOT NULL,
       residual TEXT, via TEXT NOT NULL, requirement INTEGER);
@@ -101,18 +101,20 @@ public enum ScanDatabase {
     let printer = StepPrinter(
       graph.edges.lazy.flatMap(\.evidence), files: report.outcome.files,
       redaction: report.redaction)
-    let node = try database.makeStatement(sql: "INSERT INTO node VALUES (?, ?, ?, ?, ?)")
+    var requirements = SavedRequirements(report.redaction)
+    let node = try database.makeStatement(sql: "INSERT INTO node VALUES (?, ?, ?, ?, ?, ?, ?)")
     for (index, item) in graph.nodes.enumerated() {
       try node.execute(arguments: [
         index, report.printable(item.id, as: .identifier), item.kind.rawValue, item.account,
         report.printable(item.label, as: .identifier),
+        printer.words(item.presence).map { report.printable($0) },
+        try requirements.id(of: item.presence, database),
       ])
     }
     let edge = try database.makeStatement(
       sql: "INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     let evidence = try database.makeStatement(
       sql: "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?)")
-    var requirements = SavedRequirements(report.redaction)
     for (index, item) in graph.edges.enumerated() {
       let isAllowed = item.residual.isAlways && item.status == .proved
       try edge.execute(arguments: [

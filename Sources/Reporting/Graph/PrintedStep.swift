@@ -11,6 +11,8 @@ struct PrintedStep: Sendable {
   let via: String
   let capability: Capability
   var evidence: [Evidence]
+  /// What must hold for both ends to exist.
+  let presence: Residual
 
   init(_ hop: Hop, in graph: Graph) {
     from = graph[node: hop.source].id
@@ -21,6 +23,7 @@ struct PrintedStep: Sendable {
     via = hop.via
     capability = hop.capability
     evidence = hop.evidence
+    presence = graph.presence(of: hop)
   }
 
   init(_ edge: Edge, in graph: Graph) {
@@ -32,6 +35,7 @@ struct PrintedStep: Sendable {
     via = edge.via
     capability = edge.capability
     evidence = edge.evidence
+    presence = graph[node: edge.source].presence.and(graph[node: edge.target].presence)
   }
 
   /// Whether it holds without anything further.

@@ -75,6 +75,9 @@ extension StepPrinter {
     if let words = words(hop.residual) {
       bytes += Array("      requires \(visible(words, as: .prose))\n".utf8)
     }
+    if let words = words(graph.presence(of: hop)) {
+      bytes += Array("      exists when \(visible(words, as: .prose))\n".utf8)
+    }
   }
 }
 
@@ -96,6 +99,10 @@ extension JSONWriter {
       json.string(step.capability.rawValue, as: .identifier)
       json.key("residual")
       json.string(printer.words(step.residual))
+      if let words = printer.words(step.presence) {
+        json.key("when")
+        json.string(words)
+      }
       json.key("via")
       json.string(step.via, as: .identifier)
       json.key("evidence")

@@ -1,3 +1,5 @@
+public import Logic
+
 /// Nodes and edges with both adjacencies; knows nothing of AWS.
 ///
 /// Immutable. Nodes and edges are in the order in which they were added, which callers keep
@@ -37,6 +39,11 @@ public struct Graph: Sendable {
 
   /// The node at an index.
   public subscript(node index: NodeIndex) -> Node { nodes[Int(index)] }
+
+  /// What must hold for both ends of a step to exist; `never` when they exclude each other.
+  public func presence(of hop: Hop) -> Residual {
+    nodes[Int(hop.source)].presence.and(nodes[Int(hop.target)].presence)
+  }
 
   /// The edge at an index.
   public subscript(edge index: EdgeIndex) -> Edge { edges[Int(index)] }

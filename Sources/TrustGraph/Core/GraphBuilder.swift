@@ -1,3 +1,5 @@
+import Logic
+
 /// Collects nodes and edges; a node is created once for each identifier.
 struct GraphBuilder {
   private(set) var nodes: [Node] = []
@@ -26,14 +28,41 @@ struct GraphBuilder {
     return index
   }
 
+  /// Notes that a node exists under another condition, too.
+  mutating func widen(_ index: NodeIndex, to presence: Residual) {
+    let node = nodes[Int(index)]
+    guard !node.presence.isAlways else { return }
+    nodes[Int(index)] = Node(
+      id: node.id, kind: node.kind, account: node.account, label: node.label,
+      presence: node.presence.or(presence).settled)
+  }
+
   /// The node of an identifier if it exists.
   func index(of id: String) -> NodeIndex? { indexes[id] }
 
   /// Adds an edge.
   mutating func add(_ edge: Edge) { edges.append(edge) }
 
-  /// The finished graph; linear in nodes and edges.
+  /// The finished graph, without edges between nodes of which only one can exist; linear in nodes and
+  /// edges.
   func build(sessions: any SessionHandover = UnreadHandover()) -> Graph {
-    Graph(nodes: nodes, indexes: indexes, edges: edges, sessions: sessions)
+    guard nodes.contains(where: { !$0.presence.isAlways }) else {
+      return Graph(nodes: nodes, indexes: indexes, edges: edges, sessions: sessions)
+    }
+    let presences = presences()
+    let possible = edges.filter { edge in
+      !presences[Int(edge.source)].and(presences[Int(edge.target)]).isNever
+    }
+    return Graph(nodes: nodes, indexes: indexes, edges: possible, sessions: sessions)
+  }
+
+  /// What must hold for each node to exist, and for a set node to have a member.
+  private func presences() -> [Residual] {
+    var members: [NodeIndex: Residual] = [:]
+    for edge in edges where nodes[Int(edge.target)].kind == .hub {
+      members[edge.target] = (members[edge.target] ?? .never)
+        .or(nodes[Int(edge.source)].presence)
+    }
+    return nodes.indices.map { members[NodeIndex($0)] ?? nodes[$0].presence }
   }
 }

@@ -1,3 +1,5 @@
+public import Logic
+
 /// Someone or something that can act, or that can be become.
 public struct Node: Hashable, Sendable {
   /// What a node stands for.
@@ -54,12 +56,17 @@ public struct Node: Hashable, Sendable {
   public let account: String?
   /// Short text for drawings.
   public let label: String
+  /// What must hold for it to exist: the conditions of the template that declares it.
+  public let presence: Residual
 
   /// Makes a node.
-  public init(id: String, kind: Kind, account: String?, label: String) {
+  public init(
+    id: String, kind: Kind, account: String?, label: String, presence: Residual = .always
+  ) {
     self.id = id
     self.kind = kind
     self.account = account
     self.label = label
+    self.presence = presence
   }
 }

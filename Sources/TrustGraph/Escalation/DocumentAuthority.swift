@@ -71,6 +71,8 @@ struct DocumentAuthority {
 extension PolicyDocument {
   /// What a policy without text may be: it may allow everything.
   static func unread(_ id: String) -> PolicyDocument {
-    PolicyDocument.open.attached(under: [Hole("what \(id) allows", origin: .attribute)])
+    let question = Proposition("\(id) allows it")
+    return PolicyDocument.open.attached(
+      under: [Precondition(question.text, Residual(question, kind: .evidenceMissing))])
   }
 }

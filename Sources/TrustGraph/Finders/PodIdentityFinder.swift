@@ -36,13 +36,8 @@ struct PodIdentityFinder: EdgeFinder {
   ) {
     guard let role = draft.role(of: grant) else { return }
     if let account = cluster.account, let own = role.account.literal, account != own { return }
-    var residual = trust(grant, association, of: cluster, role, draft)
-    for condition in association.guards {
-      residual = residual.and(
-        Residual(
-          Proposition("the template's \(condition.name) holds", at: association.range),
-          kind: .templateParameter))
-    }
+    let residual = trust(grant, association, of: cluster, role, draft)
+      .and(association.guards.residual)
     if residual.isNever || draft.isInert(association, in: cluster) { return }
     let token = draft.token(association.namespace, association.serviceAccount, of: cluster)
     let handed = GraphDraft.handedOn(by: association, cluster)

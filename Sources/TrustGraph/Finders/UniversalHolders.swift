@@ -29,6 +29,7 @@ struct UniversalHolders {
     }
     var name = "may-assume-any:\(set.account.display):\(set.kind.rawValue)"
     if let target { name += ":" + target }
+    name += set.presence
     let hub: Int
     if let known = indexes[name] {
       hub = known

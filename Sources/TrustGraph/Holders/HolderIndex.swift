@@ -52,6 +52,9 @@ struct HolderIndex {
     default: key += "\(allow.id).\(allow.position)" + limits.key
     }
     if isPersonal { key += "@\(index)" }
+    // So that a set leads to nobody who exists without its members only.
+    let presence = principal.guards.map { "|" + $0.name }.joined()
+    key += presence
     let member = HolderSet.Member(principal: index, node: node, range: statement.range)
     if let known = indexes[key] {
       sets[known].members.append(member)
@@ -60,7 +63,7 @@ struct HolderIndex {
     indexes[key] = sets.count
     var set = HolderSet(
       account: principal.account, kind: principal.kind, allow: allow, guards: limits, scope: scope,
-      isPersonal: isPersonal, key: key)
+      isPersonal: isPersonal, presence: presence, key: key)
     set.members.append(member)
     sets.append(set)
   }

@@ -34,6 +34,8 @@ struct HolderSet {
   let scope: Scope
   /// Whether statement and guards speak about who exactly the caller is; then it has one member.
   let isPersonal: Bool
+  /// Stable text of the template conditions under which its members exist; empty for most.
+  let presence: String
   /// Stable text that tells the set from every other.
   let key: String
   var members: [Member] = []

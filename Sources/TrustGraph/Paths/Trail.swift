@@ -6,6 +6,8 @@ struct Trail {
   /// The steps, each with what it takes to carry on what earlier ones hand on.
   private(set) var hops: [Hop] = []
   private var chain = SessionChain()
+  /// What must hold for all that it visits to exist.
+  private var presence = Residual.always
 
   /// Why a step does not follow.
   struct Refusal {
@@ -27,7 +29,8 @@ struct Trail {
       return permission
     }
     hops.append(carrying.isAlways ? hop : hop.requiring(carrying))
-    return chain.residual.isNever ? Refusal(actions: refused) : nil
+    presence = presence.and(graph.presence(of: hop))
+    return chain.residual.and(presence).isNever ? Refusal(actions: refused) : nil
   }
 
   /// Adds the step that edges make; false where it does not follow.

@@ -109,7 +109,7 @@ struct PolicyIndex {
 
   /// Adds a policy that is attached under conditions of a template; nobody else shares it.
   private mutating func addGuarded(
-    _ document: PolicyDocument, _ guards: [Hole], to entry: inout Entry
+    _ document: PolicyDocument, _ guards: [Precondition], to entry: inout Entry
   ) {
     let document = document.attached(under: guards)
     inlineCount += 1

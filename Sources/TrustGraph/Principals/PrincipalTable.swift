@@ -33,8 +33,10 @@ struct PrincipalTable {
       let node = graph.node(id) {
         Node(
           id: id, kind: principal.kind == .role ? .role : .user,
-          account: principal.account.display, label: principal.name.display)
+          account: principal.account.display, label: principal.name.display,
+          presence: principal.guards.residual)
       }
+      graph.widen(node, to: principal.guards.residual)
       nodes.append(node)
       members[principal.account.display, default: []].append(index)
       if indexOfNode[node] == nil { indexOfNode[node] = index }
