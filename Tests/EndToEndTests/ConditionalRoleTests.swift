@@ -61,6 +61,7 @@ import Testing
     let path = try folder.write(Self.template("Prod", "Prod"), to: "t.yaml")
     let scan = try Program.run(["scan", path] + Self.deployed)
     #expect(scan.outputText.contains("CRITICAL  CHAIN-001"))
+    #expect(scan.outputText.contains("exists when the template parameter Env equals prod"))
     let paths = try Program.run(["query", "paths"] + Self.ends + [path] + Self.deployed)
     #expect(paths.outputText.contains("exists when the template parameter Env equals prod"))
   }

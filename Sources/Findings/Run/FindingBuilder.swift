@@ -13,7 +13,8 @@ extension Facts {
       rule: rule.id, title: rule.title, severity: row.severity, confidence: row.confidence,
       status: row.isViolated ? .fail : .review, subject: row.subject, account: row.account,
       message: row.message,
-      reasons: (row.code.map { [$0] } ?? []) + row.reasons + demands(of: row.trust),
+      reasons: (row.code.map { [$0] } ?? []) + row.reasons + demands(of: row.trust)
+        + presence(of: row, path),
       range: row.range,
       path: path.map { hops(of: $0) } ?? row.escalation.flatMap { hop(ofEscalation: $0) }.map {
         [$0]
@@ -41,6 +42,15 @@ extension Facts {
       !grants[index].residual.isAlways
     else { return [] }
     return ["requires " + grants[index].residual.display(redacting: redaction)]
+  }
+
+  /// The template conditions under which what a row speaks about exists, in words; empty for none.
+  private func presence(of row: RuleRow, _ path: Path?) -> [String] {
+    let role = row.trust.flatMap { grants.indices.contains($0 - 1) ? grants[$0 - 1].role : nil }
+    let nodes =
+      path?.nodes ?? [role ?? trust.graph.index(of: row.subject)].compactMap(\.self)
+    let presence = nodes.reduce(Residual.always) { $0.and(trust.graph[node: $1].presence) }
+    return presence.isAlways ? [] : ["exists when " + presence.display(redacting: redaction)]
   }
 
   /// The steps of a path, ready to print.
