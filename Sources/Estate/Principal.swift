@@ -152,6 +152,11 @@ public struct Principal: Sendable {
     set { own().maxSessionDuration = newValue }
   }
 
+  /// Whether AWS alone decides what the role is for.
+  public var isServiceLinked: Bool {
+    kind == .role && path.literal?.hasPrefix("/aws-service-role/") == true
+  }
+
   /// Template conditions under which it exists; all must hold.
   public var guards: [Precondition] {
     get { record.guards }

@@ -85,8 +85,11 @@ struct SubjectScope: Hashable {
   private mutating func judgeWorkload(_ rest: ArraySlice<Atom>, _ issuer: TokenIssuer) {
     var rest = rest
     guard issuer.tenantEnd == "/" else {
-      anyWorkload = anyWorkload || Self.openness(rest)
-      if anyWorkload == .no { workload = Self.text(rest) }
+      let name = issuer.workloadParts > 0 ? Self.parts(&rest, issuer.workloadParts) : rest
+      let isWhole = name.endIndex == rest.endIndex && rest.isEmpty
+      anyWorkload = anyWorkload || Self.openness(name)
+      if anyWorkload == .no { workload = Self.text(name) }
+      if issuer.workloadParts > 0 { anyContext = isWhole ? anyWorkload : Self.openness(rest) }
       return
     }
     let name = Self.part(&rest, until: ":")
@@ -120,6 +123,14 @@ struct SubjectScope: Hashable {
     }
     defer { rest = rest[(index + 1)...] }
     return rest[..<index]
+  }
+
+  /// Takes so many parts with colons between, and drops the colon behind them.
+  private static func parts(_ rest: inout ArraySlice<Atom>, _ count: Int) -> ArraySlice<Atom> {
+    let all = rest
+    var end = rest.startIndex
+    for _ in 0..<count where !rest.isEmpty { end = part(&rest, until: ":").endIndex }
+    return all[..<end]
   }
 
   private static func openness(_ atoms: ArraySlice<Atom>) -> Truth {

@@ -46,6 +46,9 @@ public struct TokenIssuer: Hashable, Sendable {
   public var subjectPrefix: String
   /// What ends the tenant's name in a subject; empty when nothing does.
   public var tenantEnd: String
+  /// How many of the parts behind the tenant, with colons between, name the workload; 0 where all do,
+  /// or where the tenant ends in `/`.
+  public var workloadParts: Int
   /// Further claims that name the tenant by an id.
   public var tenantClaims: [String]
   /// Further claims that STS maps to condition keys.
@@ -56,7 +59,8 @@ public struct TokenIssuer: Hashable, Sendable {
   /// Makes an issuer.
   public init(
     pattern: String, family: Family, isShared: Bool, tenancyClaim: String?, subjectPrefix: String,
-    tenantEnd: String, tenantClaims: [String], otherClaims: [String], callerPicksAudience: Bool
+    tenantEnd: String, workloadParts: Int, tenantClaims: [String], otherClaims: [String],
+    callerPicksAudience: Bool
   ) {
     self.pattern = pattern
     self.family = family
@@ -64,6 +68,7 @@ public struct TokenIssuer: Hashable, Sendable {
     self.tenancyClaim = tenancyClaim
     self.subjectPrefix = subjectPrefix
     self.tenantEnd = tenantEnd
+    self.workloadParts = workloadParts
     self.tenantClaims = tenantClaims
     self.otherClaims = otherClaims
     self.callerPicksAudience = callerPicksAudience
@@ -73,14 +78,16 @@ public struct TokenIssuer: Hashable, Sendable {
   static func unlisted(_ name: String) -> TokenIssuer {
     TokenIssuer(
       pattern: name, family: .unlisted, isShared: false, tenancyClaim: nil, subjectPrefix: "",
-      tenantEnd: "", tenantClaims: [], otherClaims: [], callerPicksAudience: false)
+      tenantEnd: "", workloadParts: 0, tenantClaims: [], otherClaims: [], callerPicksAudience: false
+    )
   }
 
   /// The issuer of an EKS cluster.
   static func cluster(_ name: String) -> TokenIssuer {
     TokenIssuer(
       pattern: name, family: .eks, isShared: false, tenancyClaim: nil,
-      subjectPrefix: "system:serviceaccount:", tenantEnd: ":", tenantClaims: [], otherClaims: [],
+      subjectPrefix: "system:serviceaccount:", tenantEnd: ":", workloadParts: 0, tenantClaims: [],
+      otherClaims: [],
       callerPicksAudience: false)
   }
 }

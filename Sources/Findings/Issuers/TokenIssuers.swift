@@ -80,6 +80,7 @@ extension TokenIssuer {
       pattern: pattern, family: family, isShared: node["shared"]?.string == "true",
       tenancyClaim: node["tenancy"]?.string, subjectPrefix: node["prefix"]?.string ?? "",
       tenantEnd: node["ends"]?.string ?? "",
+      workloadParts: node["workload"]?.string.flatMap { Int($0) } ?? 0,
       tenantClaims: (node["tenant"]?.elements).map { $0.compactMap(\.string) } ?? [],
       otherClaims: (node["claims"]?.elements).map { $0.compactMap(\.string) } ?? [],
       callerPicksAudience: node["audience"]?.string == "caller")

@@ -22,6 +22,9 @@ struct FederationRow: Sendable {
   /// The accepted subjects as part of a finding's identity.
   let circle: String
   let audienceBound: Truth
+  /// For Cognito: whether identities that nobody authenticated get in.
+  let admitsGuests: Truth
+  let asksAuthentication: Bool
   let clientIDs: Int?
   let callerPicksAudience: Truth
   let pinsWorkloadID: Truth

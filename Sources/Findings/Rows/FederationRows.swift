@@ -35,7 +35,10 @@ extension Facts {
       isTenantPinned: claims.isTenantPinned(scope), isCustom: Truth(scope.isCustom),
       firstClaim: scope.isCustom ? token.subjects.firstClaim : nil, subjects: token.subjects.text,
       circle: token.subjects.circle,
-      audienceBound: token.audiences.isNarrowed, clientIDs: provider?.clientIDs?.count,
+      audienceBound: token.audiences.isNarrowed,
+      admitsGuests: admitsGuests(grant, issuer, token),
+      asksAuthentication: grant.residual.requires(Self.amr(token)),
+      clientIDs: provider?.clientIDs?.count,
       callerPicksAudience: Truth(issuer.callerPicksAudience),
       pinsWorkloadID: claims.pinsWorkload, pinsTenantID: claims.pinsTenant,
       vacuousClaims: Self.list(token.vacuousClaims + (isExclusion ? ["sub"] : [])),
@@ -57,6 +60,20 @@ extension Facts {
       reachesOtherAccount: reachesOtherAccount(principal),
       subjectRange: conditions.first { Self.isSubject($0.key) }?.range ?? grant.range,
       range: grant.range)
+  }
+
+  private static func amr(_ token: TokenScope) -> ContextKey {
+    ContextKey(token.issuer.display + ":amr")
+  }
+
+  /// Whether identities get in that nobody authenticated.
+  ///
+  /// Source: Amazon Cognito Developer Guide, "IAM roles": role trust and permissions.
+  private func admitsGuests(
+    _ grant: TrustGrant, _ issuer: TokenIssuer, _ token: TokenScope
+  ) -> Truth {
+    guard issuer.family == .cognito else { return .no }
+    return grant.residual.constraint(on: Self.amr(token)).contains(.many(["unauthenticated"]))
   }
 
   /// Whether the cluster is in another account than the role.

@@ -33,7 +33,7 @@ extension PrincipalRow {
   }
   var isReachComplete: Bool { levels?.isComplete ?? false }
   var isCeilingKnown: Bool { levels?.isCeilingKnown ?? false }
-  var isServiceLinked: Bool { principal.path.display.hasPrefix("/aws-service-role/") }
+  var isServiceLinked: Bool { principal.isServiceLinked }
   var isSSO: Bool { principal.path.display.hasPrefix("/aws-reserved/sso.amazonaws.com/") }
   var hasBoundary: Bool { principal.boundary != nil }
   var lastUsed: String? { principal.lastUsed }

@@ -8,6 +8,6 @@ public enum FactTables {
     .profileProblem,
     .profileHop, .k8sMapping,
     .k8sBinding, .k8sProblem, .k8sCluster, .k8sIdentityProvider, .serviceAccount, .podIdentity,
-    .podTrust, .podTag, .nodeRole, .clusterPlane, .escalation, .intent,
+    .podTrust, .serviceTrust, .samlTrust, .podTag, .nodeRole, .clusterPlane, .escalation, .intent,
   ]
 }

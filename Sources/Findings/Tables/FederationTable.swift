@@ -49,6 +49,12 @@ extension FactTable {
       .maybeText("workload", "The workload that is named: repository, service account.") {
         $0.scope.workload
       },
+      .truth("admits_guests", "For Cognito: whether unauthenticated identities get in.") {
+        $0.admitsGuests
+      },
+      .flag("asks_authentication", "For Cognito: whether every way in asks how one signed in.") {
+        $0.asksAuthentication
+      },
       .truth("audience_bound", "Whether a condition narrows the audience.") { $0.audienceBound },
       .maybeNumber("client_ids", "How many audiences the provider accepts.") { $0.clientIDs },
       .truth("caller_picks_audience", "Whether the workload asks for the audience that it gets.") {

@@ -91,6 +91,7 @@ struct RuleSource {
           tenancyClaim: \(issuer["tenancy"] == nil ? "nil" : try text("tenancy")),
           subjectPrefix: \(try text("prefix")),
           tenantEnd: \(try text("ends")),
+          workloadParts: \(issuer["workload"] == nil ? "0" : try issuer.text("workload")),
           tenantClaims: \(SwiftLiteral.texts(try issuer.texts("tenant"))),
           otherClaims: \(SwiftLiteral.texts(try issuer.texts("claims"))),
           callerPicksAudience: \(issuer["audience"] == nil ? "false" : "\(try issuer.text("audience") == "caller")")),

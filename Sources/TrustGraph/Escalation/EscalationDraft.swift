@@ -260,11 +260,6 @@ extension EscalationDraft {
 }
 
 extension Principal {
-  /// Whether AWS alone decides what the role is for.
-  var isServiceLinked: Bool {
-    kind == .role && path.literal?.hasPrefix("/aws-service-role/") == true
-  }
-
   /// Whether AWS lets nobody change the role.
   var isReserved: Bool {
     isServiceLinked || path.literal?.hasPrefix("/aws-reserved/") == true
