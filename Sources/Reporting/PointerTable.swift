@@ -15,17 +15,18 @@ struct PointerTable: Sendable {
         if let range { ranges[range.file, default: []].insert(range) }
       }
     }
+    let reader = SourceReader()
     for (file, places) in ranges {
       guard let source = outcome.files.all[safe: Int(file.rawValue)] else { continue }
-      add(Array(places), in: source)
+      add(Array(places), in: reader.whole(source), of: file)
     }
+    SourceBytes.releaseSpareMemory()
   }
 
-  private mutating func add(_ places: [SourceRange], in source: SourceFile) {
+  private mutating func add(_ places: [SourceRange], in source: SourceBytes, of file: FileID) {
     var diagnostics = Diagnostics()
     let documents = DocumentReader.read(
-      SourceBytes(source.bytes(0..<source.byteCount)), file: source.id, options: .lenientJSON,
-      diagnostics: &diagnostics)
+      source, file: file, options: .lenientJSON, diagnostics: &diagnostics)
     for document in documents {
       pointers.merge(document.pointers(to: places)) { first, _ in first }
     }

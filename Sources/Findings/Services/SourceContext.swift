@@ -1,7 +1,8 @@
 /// Which services tell a role's trust policy for whose resource they act.
 ///
 /// As of 2026-07. Services that are passed roles of their own account only and send nothing (EC2,
-/// Lambda, API Gateway, Glue, …) are not among them, nor are services that are not known.
+/// Lambda, API Gateway, Glue, …) are not among them, nor those whose guides do not say so: a condition
+/// on a key that CloudTrail, for one, does not send would shut it out.
 ///
 /// Source: the pages "Cross-service confused deputy prevention" of the services' guides.
 enum SourceContext {
@@ -19,7 +20,7 @@ enum SourceContext {
   /// Whether a service is known to have acted for another account than it should once.
   static func wasConfused(_ service: String) -> Bool { confused.contains(service) }
 
-  private static let confused: Set<String> = ["amplify", "appsync", "cloudtrail", "config"]
+  private static let confused: Set<String> = ["amplify", "appsync", "config"]
 
   private static func isRegion(_ label: Substring) -> Bool {
     let parts = label.split(separator: "-", omittingEmptySubsequences: false)
@@ -27,16 +28,13 @@ enum SourceContext {
   }
 
   private static let senders: Set<String> = [
-    "aidevops", "amplify", "appstream", "appsync", "athena", "bedrock", "chime", "cloudtrail",
-    "codebuild", "codepipeline", "comprehend", "config", "credentials.deadline", "datasync",
-    "deadline",
-    "delivery.logs", "dms", "ecs", "ecs-tasks", "elasticfilesystem", "elasticmapreduce",
-    "emr-serverless", "events", "evidently", "firehose", "fis", "forecast", "frauddetector",
-    "gamelift",
-    "grafana", "hooks.cloudformation", "imagebuilder", "iot", "iotanalytics", "iotevents", "kendra",
-    "lexv2", "logs", "mediaconvert", "osis-pipelines", "personalize", "pipes", "polly", "qbusiness",
-    "redshift", "rekognition", "resources.cloudformation", "s3", "sagemaker", "scheduler",
-    "securitylake", "ssm", "ssm-incidents", "states", "textract", "transcribe", "transfer",
-    "translate", "vpc-flow-logs", "wisdom",
+    "aidevops", "amplify", "appstream", "appsync", "athena", "bedrock", "codebuild", "codepipeline",
+    "comprehend", "config", "credentials.deadline", "datasync", "deadline", "dms", "ecs-tasks",
+    "elasticfilesystem", "elasticmapreduce", "emr-serverless", "events", "fis", "forecast",
+    "frauddetector", "gamelift", "grafana", "greengrass", "hooks.cloudformation", "iot",
+    "iotanalytics", "iotevents", "kendra", "lexv2", "logs", "mediaconvert", "osis-pipelines",
+    "personalize", "pipes", "qbusiness", "rekognition", "resources.cloudformation", "s3",
+    "scheduler", "securitylake", "ssm", "ssm-incidents", "states", "textract", "transcribe",
+    "transfer", "translate", "vpc-flow-logs",
   ]
 }

@@ -23,13 +23,14 @@ public struct TextFormat: ReportFormat {
     var text = TerminalWriter(redaction: report.redaction, hasColor: hasColor, width: width)
     for finding in report.outcome.findings where finding.status != .suppressed {
       text.finding(finding, of: report)
+      text.move(to: &output)
     }
     text.change(report.outcome.change, of: report)
     text.accepted(report.outcome.findings)
     text.intended(report.outcome.intendedPaths, of: report)
     text.diagnostics(of: report)
     text.summary(of: report)
-    output.bytes += text.bytes
+    text.move(to: &output)
   }
 }
 

@@ -27,6 +27,13 @@ struct TerminalWriter {
     self.width = max(width, 40)
   }
 
+  /// Hands on what was written so far.
+  mutating func move(to output: inout ReportOutput) {
+    output.bytes += bytes
+    bytes.removeAll(keepingCapacity: true)
+    output.passOn()
+  }
+
   /// Appends text; line feeds in it become spaces, so that no input can fake a line.
   mutating func write(
     _ text: String, _ style: Style = .plain, as usage: Redaction.Usage = .prose
