@@ -9,6 +9,9 @@ struct PrincipalRow: Sendable {
   let principal: Principal
   let levels: Reach?
   let exposure: Int?
+  /// Whether somebody stronger whom it may change would make it an administrator, and not all such are
+  /// among the inputs.
+  let leansOnOthers: Bool
 }
 
 extension PrincipalRow {
@@ -29,7 +32,7 @@ extension PrincipalRow {
   var isAdmin: Truth {
     guard let levels else { return .unknown }
     if levels.certainOwn == .administrator { return .yes }
-    return levels.own == .administrator || !levels.isComplete ? .unknown : .no
+    return levels.own == .administrator || !levels.isComplete || leansOnOthers ? .unknown : .no
   }
   var isReachComplete: Bool { levels?.isComplete ?? false }
   var isCeilingKnown: Bool { levels?.isCeilingKnown ?? false }
@@ -60,9 +63,13 @@ extension PrincipalRow {
 extension Facts {
   var principals: [PrincipalRow] {
     estate.principals.enumerated().map { index, principal in
-      PrincipalRow(
-        id: index + 1, principal: principal, levels: levels(ofPrincipal: index),
-        exposure: exposure(ofPrincipal: index).map { Int($0.rawValue) })
+      let levels = levels(ofPrincipal: index)
+      return PrincipalRow(
+        id: index + 1, principal: principal, levels: levels,
+        exposure: exposure(ofPrincipal: index).map { Int($0.rawValue) },
+        leansOnOthers: levels?.leansOn.contains {
+          !trust.accounts.isExported($0, of: principal.account)
+        } ?? false)
     }
   }
 }

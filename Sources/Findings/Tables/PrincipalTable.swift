@@ -17,6 +17,10 @@ extension FactTable {
       },
       .number("own_reach", "What it can do by its own policies, 0 to 4.") { $0.ownReach },
       .truth("is_admin", "Whether its own policies make it an administrator.") { $0.isAdmin },
+      .flag(
+        "leans_on_others",
+        "Whether somebody stronger whom it may change, and no input lists, would make it one."
+      ) { $0.leansOnOthers },
       .flag("reach_complete", "Whether every policy that counts is among the inputs.") {
         $0.isReachComplete
       },

@@ -170,6 +170,7 @@ extension EscalationDraft {
     of principal: Int, without lifted: AuthorityIndex.Lifted = AuthorityIndex.Lifted()
   ) -> DocumentPowers {
     var result = DocumentPowers()
+    result.ownChange = principals.ownChange(of: principals.all[principal])
     for document in authority.entries[principal].documents {
       let isLifted = lifted.denies.contains(document)
       if isLifted, lifted.areGone { continue }
@@ -206,7 +207,7 @@ extension DocumentPowers {
   fileprivate var administration: Administration {
     func administering(_ mask: UInt64) -> UInt64 {
       let isEverything = mask & Probe.breadthMask == Probe.breadthMask
-      return mask & (isEverything ? Probe.breadthMask : Probe.escalationMask)
+      return isEverything ? mask & Probe.breadthMask : ownChange.enough(of: mask)
     }
     let possible = administering((allowed | allowedMaybe) & ~denied)
     return Administration(

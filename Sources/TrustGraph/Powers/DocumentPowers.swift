@@ -26,6 +26,8 @@ struct DocumentPowers {
   var tagging = ActionSet.none
   /// Whether part of the document could not be resolved.
   var isOpaque = false
+  /// What is enough for whoever holds it.
+  var ownChange = OwnChange.ofAnybody
 
   init() {}
 
@@ -71,7 +73,7 @@ struct DocumentPowers {
       allowedMaybe |= scope.possible
       limited |= scope.limited
       let level = ReachLevel(
-        everything: scope.everything | scope.possible, limited: scope.limited)
+        everything: scope.everything | scope.possible, limited: scope.limited, ownChange)
       if level > strongestLevel {
         strongestLevel = level
         strongest = statement.range
@@ -119,12 +121,25 @@ struct DocumentPowers {
 
   /// Conditions taken as met, Deny statements with conditions taken as not applying.
   var level: ReachLevel {
-    ReachLevel(everything: (allowed | allowedMaybe) & ~denied, limited: limited & ~denied)
+    ReachLevel(
+      everything: (allowed | allowedMaybe) & ~denied, limited: limited & ~denied, ownChange)
   }
 
   /// Only what holds unconditionally.
   var certainLevel: ReachLevel {
-    ReachLevel(everything: allowed & ~denied & ~deniedMaybe, limited: 0)
+    ReachLevel(everything: allowed & ~denied & ~deniedMaybe, limited: 0, ownChange)
+  }
+
+  /// Changes of others' identities at will, conditions taken as met: worth what those are worth.
+  var changesOfOthers: UInt64 {
+    level == .administrator ? 0 : (allowed | allowedMaybe) & ~denied & Probe.escalationMask
+  }
+
+  /// The same, held by a principal.
+  func held(by ownChange: OwnChange) -> DocumentPowers {
+    var result = self
+    result.ownChange = ownChange
+    return result
   }
 }
 
@@ -184,12 +199,12 @@ private struct ResourceScope {
 
 extension ReachLevel {
   /// What a mask amounts to.
-  init(everything: UInt64, limited: UInt64) {
-    if everything & Probe.breadthMask == Probe.breadthMask
-      || everything & Probe.escalationMask != 0
-    {
+  init(everything: UInt64, limited: UInt64, _ ownChange: OwnChange) {
+    if everything & Probe.breadthMask == Probe.breadthMask || ownChange.isEnough(everything) {
       self = .administrator
-    } else if everything & Probe.sensitiveMask != 0 || limited & Probe.identityMask != 0 {
+    } else if everything & Probe.sensitiveMask != 0
+      || (everything | limited) & Probe.identityMask != 0
+    {
       self = .sensitive
     } else if (everything | limited) & (Probe.anyWrite | (Probe.sensitiveMask & ~Probe.assumeRole))
       != 0

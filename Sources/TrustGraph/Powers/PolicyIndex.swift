@@ -75,6 +75,9 @@ struct PolicyIndex {
         entries[index].missing += entries[group].missing
       }
     }
+    for (index, principal) in principals.all.enumerated() {
+      entries[index].powers.ownChange = principals.ownChange(of: principal)
+    }
     for (index, principal) in principals.all.enumerated() { bound(index, principal, in: estate) }
   }
 

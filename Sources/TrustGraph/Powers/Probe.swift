@@ -2,7 +2,8 @@
 ///
 /// A policy's power is measured by asking for these, never by its name.
 enum Probe {
-  /// Each of these on every identity of an account makes its holder an administrator of it.
+  /// Changes of identities that make their holder an administrator where the right one can be changed;
+  /// `OwnChange` tells which of them always do.
   ///
   /// Source: AWS Security Blog and IAM User Guide on privilege escalation; the edge catalogue,
   /// rows iam-001 to iam-021.
@@ -51,6 +52,11 @@ enum Probe {
     }
   /// `sts:AssumeRole` on given roles gives nothing by itself: what it opens is in the graph.
   static let assumeRole: UInt64 = all.firstIndex(of: "sts:assumerole").map { 1 << UInt64($0) } ?? 0
+
+  /// The probes of some of the actions above.
+  static func mask(of actions: [String]) -> UInt64 {
+    all.enumerated().reduce(0) { actions.contains($1.element) ? $0 | (1 << UInt64($1.offset)) : $0 }
+  }
 
   private static func mask(_ range: Range<Int>) -> UInt64 {
     range.reduce(0) { $0 | (1 << UInt64($1)) }

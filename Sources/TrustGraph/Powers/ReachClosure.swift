@@ -16,6 +16,7 @@ struct ReachClosure {
       var own = Reach(
         own: powers.level, certainOwn: powers.certainLevel, isComplete: entry.isComplete)
       own.isCeilingKnown = ceilings.isKnown(principal.account)
+      own.leansOn = principal.kind.stronger(by: powers.changesOfOthers)
       own.because = entry.powers.strongest
       // Stacks that declare the same ARN share a node: the most powerful counts.
       if own.own >= reach[Int(node)].own { reach[Int(node)] = own }

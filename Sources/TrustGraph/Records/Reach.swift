@@ -1,3 +1,4 @@
+public import Estate
 public import Text
 
 /// How much a principal can do, least first.
@@ -38,6 +39,8 @@ public struct Reach: Hashable, Sendable {
   ///
   /// Those that were are respected.
   public var isCeilingKnown = false
+  /// Kinds of principals that it changes at will, and of which an administrator would make it one.
+  public var leansOn: Set<Principal.Kind> = []
   /// The statement that gives the most of `own`; nil when nothing does or no input holds it.
   public var because: SourceRange?
   /// The first step towards `closure`, when a step reaches more than `own`.

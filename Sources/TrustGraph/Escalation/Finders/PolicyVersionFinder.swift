@@ -83,8 +83,9 @@ struct PolicyVersionFinder: EscalationFinder {
     _ member: Int, _ policy: HeldPolicy, _ residual: Residual, _ draft: inout EscalationDraft
   ) {
     guard policy.holders.contains(member),
+      case let ownChange = draft.principals.ownChange(of: draft.principals.all[member]),
       let version = policy.versions.first(where: {
-        draft.powers(of: $0.document).level == .administrator
+        draft.powers(of: $0.document).held(by: ownChange).level == .administrator
       })
     else { return }
     let places = draft.authority.evidence(
