@@ -95,6 +95,24 @@ import Testing
     #expect(step.blockers.allSatisfy { !$0.evidence.isEmpty })
   }
 
+  /// Whom a resource control policy shuts out is somebody to ask about, as whom a trust leaves out.
+  @Test(arguments: ["999988887777:root", "999988887777:role/vendor"])
+  func resourceControlShutsOut(_ name: String) throws {
+    var inputs = Inputs()
+    GuardrailTests.organise(&inputs)
+    GuardrailTests.attach(
+      GuardrailTests.denyForeigners, to: "r-ab12", type: "RESOURCE_CONTROL_POLICY", &inputs)
+    let role = inputs.role(
+      Self.account, "target", trust: Inputs.trust("{\"AWS\": \"999988887777\"}"))
+    let estate = inputs.estate()
+    let caller = "arn:aws:iam::" + name
+    let query = GraphQuery(
+      TrustGraph(estate, escalations: .walked, asked: [caller]), of: estate)
+    let answer = query.whyNot(from: query.nodes(caller), to: query.nodes(role))
+    #expect(answer.paths.isEmpty)
+    #expect(try #require(answer.step).blockers.map(\.side) == [.resourceControl])
+  }
+
   /// Whom a trust policy names without being a principal of the inputs, and what opens a role to it.
   static let outsiders = [
     (

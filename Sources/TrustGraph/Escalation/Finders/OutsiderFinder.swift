@@ -30,7 +30,8 @@ struct OutsiderFinder: EscalationFinder {
       outsiders, to: draft.base.grantIndex.toAnyone.grants, Node.anyone.id, &left, &draft)
   }
 
-  /// Nodes for identities that a question names and no trust does, where a trust may cover them.
+  /// Nodes for identities that a question names and no living trust does, where a trust may cover them or
+  /// would if no guardrail shut it.
   private static func addAsked(_ draft: inout EscalationDraft) {
     let index = draft.base.grantIndex
     for id in draft.asked where draft.base.graph.index(of: id) == nil {
@@ -38,6 +39,7 @@ struct OutsiderFinder: EscalationFinder {
       guard [.account, .user, .role, .federatedUser].contains(party.kind),
         let account = party.account, !draft.base.accounts.isExported(account),
         !index.toAnyone.grants.isEmpty || !index.toAccount(account.display).isEmpty
+          || draft.base.grants.contains(where: { $0.isShut(for: account) })
       else { continue }
       let node = Node(party)
       _ = draft.base.graph.node(node.id) { node }
@@ -170,5 +172,13 @@ extension GraphDraft {
         kind: .tooComplex)
       add(hub, trust, residual: question, status: .possible)
     }
+  }
+}
+
+extension TrustGrant {
+  /// Whether only a resource control policy keeps an account out.
+  fileprivate func isShut(for account: SymbolicString) -> Bool {
+    dead == .controlled && kind == .assumeRole
+      && (party.account == account || party.account == nil)
   }
 }
