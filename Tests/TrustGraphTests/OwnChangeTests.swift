@@ -87,4 +87,22 @@ import Testing
     }
     #expect(leans == [[.role, .group], []])
   }
+
+  /// Whoever takes over an administrator reaches everything; of another kind, or account, none helps.
+  @Test(arguments: [("user/boss", true), ("role/boss", false)])
+  func reachesWhatThoseReach(_ boss: String, _ isReached: Bool) throws {
+    var inputs = Inputs()
+    inputs.user(Self.account, "caller", allows: EscalationCase.allow("iam:CreateAccessKey"))
+    if boss.hasPrefix("user") {
+      inputs.user(Self.account, "boss", allows: EscalationCase.everything)
+    } else {
+      inputs.role(
+        Self.account, "boss", trust: Inputs.trust(#"{"Service": "ec2.amazonaws.com"}"#),
+        allows: EscalationCase.everything)
+    }
+    let trust = inputs.graph()
+    let node = try #require(trust.graph.nodes.firstIndex { $0.id.hasSuffix("/caller") })
+    #expect(trust.reach[node].own == .sensitive)
+    #expect((trust.reach[node].closure == .administrator) == isReached)
+  }
 }

@@ -130,6 +130,9 @@ struct DocumentPowers {
     ReachLevel(everything: allowed & ~denied & ~deniedMaybe, limited: 0, ownChange)
   }
 
+  /// Whether it changes identities at will, conditions taken as met.
+  var changesIdentities: Bool { (allowed | allowedMaybe) & Probe.escalationMask != 0 }
+
   /// Changes of others' identities at will, conditions taken as met: worth what those are worth.
   var changesOfOthers: UInt64 {
     level == .administrator ? 0 : (allowed | allowedMaybe) & ~denied & Probe.escalationMask

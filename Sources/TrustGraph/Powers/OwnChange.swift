@@ -23,19 +23,20 @@ struct OwnChange: Hashable {
       self.init(decisive: 0)
       return
     }
-    var actions = holdsOwnPolicy ? ["iam:createpolicyversion"] : []
+    var decisive = holdsOwnPolicy ? Self.ofManagedPolicy : 0
     switch principal.kind {
-    case .role: actions += ["iam:attachrolepolicy", "iam:putrolepolicy"]
-    case .user: actions += Self.ofUser
-    case .group: break
+    case .role: decisive |= Self.ofRole
+    case .user: decisive |= principal.groups.isEmpty ? Self.ofUser : Self.ofUser | Self.ofGroup
+    case .group: decisive |= Self.ofUser | Self.ofGroup
     }
-    if principal.kind == .group || !principal.groups.isEmpty { actions += Self.ofGroup }
-    if principal.kind == .group { actions += Self.ofUser }
-    self.init(decisive: Probe.mask(of: actions))
+    self.init(decisive: decisive)
   }
 
-  private static let ofUser = ["iam:attachuserpolicy", "iam:putuserpolicy"]
-  private static let ofGroup = ["iam:attachgrouppolicy", "iam:putgrouppolicy"]
+  private static let ofManagedPolicy = Probe.mask(of: ["iam:createpolicyversion"])
+  private static let ofRole = Probe.mask(of: ["iam:attachrolepolicy", "iam:putrolepolicy"])
+  private static let ofUser = Probe.mask(of: policiesOfUser)
+  private static let ofGroup = Probe.mask(of: ["iam:attachgrouppolicy", "iam:putgrouppolicy"])
+  private static let policiesOfUser = ["iam:attachuserpolicy", "iam:putuserpolicy"]
 
   /// Whether what may be done on everything is enough.
   func isEnough(_ everything: UInt64) -> Bool {
@@ -50,7 +51,7 @@ struct OwnChange: Hashable {
   /// What makes a new user or role that has all rights and that its maker can use.
   private static let newIdentities: [UInt64] =
     ["iam:attachrolepolicy", "iam:putrolepolicy"].map { Probe.mask(of: ["iam:createrole", $0]) }
-    + ofUser.flatMap { policy in
+    + policiesOfUser.flatMap { policy in
       ["iam:createaccesskey", "iam:createloginprofile"].map {
         Probe.mask(of: ["iam:createuser", policy, $0])
       }

@@ -75,7 +75,8 @@ struct PolicyIndex {
         entries[index].missing += entries[group].missing
       }
     }
-    for (index, principal) in principals.all.enumerated() {
+    for (index, principal) in principals.all.enumerated()
+    where entries[index].powers.changesIdentities {
       entries[index].powers.ownChange = principals.ownChange(of: principal)
     }
     for (index, principal) in principals.all.enumerated() { bound(index, principal, in: estate) }

@@ -1,4 +1,5 @@
 import Estate
+import Logic
 
 /// Raises what every node can do by what it can become.
 struct ReachClosure {
@@ -21,8 +22,28 @@ struct ReachClosure {
       // Stacks that declare the same ARN share a node: the most powerful counts.
       if own.own >= reach[Int(node)].own { reach[Int(node)] = own }
     }
+    lean(policies, nodes, estate)
     raise(graph)
     close(graph)
+  }
+
+  /// Whoever changes others at will is as strong as those are.
+  private mutating func lean(_ policies: PolicyIndex, _ nodes: [NodeIndex?], _ estate: Estate) {
+    guard reach.contains(where: { !$0.leansOn.isEmpty }) else { return }
+    var administrators: [String: Set<Principal.Kind>] = [:]
+    for (index, principal) in estate.principals.enumerated() {
+      let own = nodes[index].map { reach[Int($0)].own } ?? policies.entries[index].powers.level
+      if own == .administrator {
+        administrators[principal.account.display, default: []].insert(principal.kind)
+      }
+    }
+    for (index, principal) in estate.principals.enumerated() {
+      guard let node = nodes[index].map({ Int($0) }), !reach[node].leansOn.isEmpty,
+        let stronger = administrators[principal.account.display],
+        !stronger.isDisjoint(with: reach[node].leansOn)
+      else { continue }
+      reach[node].closure = .administrator
+    }
   }
 
   /// Whoever can assume a role of another account is sensitive at least; a set node hands it on to
