@@ -98,4 +98,14 @@ import Testing
     let asked = try Self.asked(["A"], "  A: !Not [!Condition B]\n  B: !Not [!Condition A]")
     #expect(!asked.isAlways && !asked.isNever)
   }
+
+  /// Each condition is worked out once, however many name it and however long the chain is.
+  @Test(arguments: [1, 0]) func manyConditionsNameOneAnother(_ first: Int) throws {
+    var lines = (1...2_000).map { "  C\($0): !And [!Condition C\($0 - 1), !Condition C\($0 - 1)]" }
+    lines.append("  C0: !Equals [!Ref Env, prod]")
+    if first == 0 { lines.reverse() }
+    let asked = try Self.asked(
+      ["A"], lines.joined(separator: "\n") + "\n  A: !Condition C90\n  B: !Condition C0")
+    #expect(asked.display(redacting: .none) == "the template parameter Env equals prod")
+  }
 }

@@ -11,25 +11,24 @@ extension Evaluation {
     var requirements: [String: Residual] = [:]
     for name in conditionNames {
       let own = Guard(qualified(name))
-      guard outcomes[name] == .open(own), let entry = conditionEntries[name] else { continue }
-      requirements[own.condition] = requirement(of: entry.node, entry.scope, [name])
+      guard outcomes[name] == .open(own) else { continue }
+      requirements[own.condition] = requirement(named: name)
     }
     return requirements
   }
 
-  /// - Parameter around: Names of the conditions that lead here.
-  private func requirement(of node: Node, _ scope: Scope, _ around: Set<String>) -> Residual? {
+  private func requirement(of node: Node, _ scope: Scope) -> Residual? {
     switch outcome(of: node, scope) {
     case .known(let holds): return holds ? .always : .never
     case .open, .undecided: break
     }
     guard let call = conditionCall(node, scope) else { return nil }
     let operands = {
-      call.arguments.map { self.operandRequirement(of: $0, call.scope, around) }
+      call.arguments.map { self.operandRequirement(of: $0, call.scope) }
     }
     switch call.name {
     case "Condition":
-      return call.argument.string.flatMap { requirement(named: $0, scope, around) }
+      return call.argument.string.flatMap { requirement(named: scope.substituted($0).display) }
     case "Fn::Equals": return requirement(ofEquality: call)
     case "Fn::Not": return operands().first.flatMap { $0?.negated }
     case "Fn::And":
@@ -43,21 +42,22 @@ extension Evaluation {
     }
   }
 
-  private func operandRequirement(
-    of node: Node, _ scope: Scope, _ around: Set<String>
-  ) -> Residual? {
-    conditionName(node).map { requirement(named: $0, scope, around) }
-      ?? requirement(of: node, scope, around)
+  private func operandRequirement(of node: Node, _ scope: Scope) -> Residual? {
+    conditionName(node).map { requirement(named: $0) } ?? requirement(of: node, scope)
   }
 
-  /// A condition that cannot be put into terms of parameters is a question where others name it.
-  private func requirement(
-    named name: String, _ scope: Scope, _ around: Set<String>
-  ) -> Residual? {
-    let name = scope.substituted(name).display
-    guard let entry = conditionEntries[name], !around.contains(name) else { return nil }
-    return requirement(of: entry.node, entry.scope, around.union([name]))
-      ?? .condition(qualified(name), of: stack)
+  /// A condition that cannot be put into terms of parameters is a question, as is one that depends on
+  /// itself or on too many others.
+  private func requirement(named name: String) -> Residual {
+    if let known = requirements[name] { return known }
+    let question = Residual.condition(qualified(name), of: stack)
+    guard let entry = conditionEntries[name], underway.count < Self.depthLimit,
+      underway.insert("requirement \(name)").inserted
+    else { return question }
+    defer { underway.remove("requirement \(name)") }
+    let requirement = requirement(of: entry.node, entry.scope) ?? question
+    requirements[name] = requirement
+    return requirement
   }
 
   private func requirement(ofEquality call: IntrinsicCall) -> Residual? {

@@ -30,6 +30,8 @@ final class Evaluation {
   var conditionEntries: [String: Entry] = [:]
   var conditionNames: [String] = []
   var outcomes: [String: ConditionOutcome] = [:]
+  /// What conditions ask of parameters, as far as that was worked out.
+  var requirements: [String: Residual] = [:]
   var parameterValues: [String: TemplateValue] = [:]
   /// Names of resources, because many places refer to the same one.
   var names: [String: TemplateValue] = [:]
