@@ -37,7 +37,7 @@ extension Facts {
       circle: token.subjects.circle,
       audienceBound: token.audiences.isNarrowed,
       admitsGuests: admitsGuests(grant, issuer, token),
-      asksAuthentication: grant.residual.requires(Self.amr(token)),
+      asksAuthentication: issuer.family == .cognito && grant.residual.requires(Self.amr(token)),
       clientIDs: provider?.clientIDs?.count,
       callerPicksAudience: Truth(issuer.callerPicksAudience),
       pinsWorkloadID: claims.pinsWorkload, pinsTenantID: claims.pinsTenant,
